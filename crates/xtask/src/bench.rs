@@ -1,0 +1,36 @@
+//! `cargo xtask bench`: lists the benchmarks and runs them.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+
+use crate::command::Invocation;
+use crate::packages::packages;
+use crate::requirements;
+
+/// Runs the benchmarks named, or all; `list` only names them.
+pub(crate) fn bench(root: &Path, names: &[String], list: bool) -> Result<()> {
+    let all: Vec<(String, String)> = packages(root)?
+        .into_iter()
+        .flat_map(|package| {
+            let benches = package.targets.into_iter().filter(|target| target.kind == "bench");
+            benches.map(move |target| (package.name.clone(), target.name)).collect::<Vec<_>>()
+        })
+        .collect();
+    ensure!(!all.is_empty(), "no package of the workspace declares a `[[bench]]` target");
+    println!("Benchmarks:");
+    for (package, name) in &all {
+        println!("  {name} ({package})");
+    }
+    let unknown: Vec<_> = names.iter().filter(|name| all.iter().all(|(_, known)| known != *name)).cloned().collect();
+    ensure!(unknown.is_empty(), "no benchmark is called {}", unknown.join(", "));
+    if list {
+        return Ok(());
+    }
+    requirements::ensure_build(root)?;
+    for (package, name) in all.iter().filter(|(_, name)| names.is_empty() || names.contains(name)) {
+        // The dev profile serves everything, so that the solver is compiled once.
+        Invocation::new(root, "cargo", &["bench", "--profile", "dev", "--package", package, "--bench", name]).run()?;
+    }
+    Ok(())
+}

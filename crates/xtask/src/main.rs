@@ -1,0 +1,77 @@
+//! Developer commands of needmatch: `cargo xtask <command>`.
+//!
+//! This crate depends on no other crate of the workspace, so that it builds in seconds and can say what the rest needs
+//! before the rest fails to build. A new command is a file of its own and a variant of [`Task`].
+
+mod bench;
+mod check;
+mod command;
+mod demo;
+mod generated;
+mod geography;
+mod packages;
+mod requirements;
+mod test;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+/// Developer commands of needmatch.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build needmatch and show it with a worked scenario
+    Demo {
+        /// Passed on to `needmatch demo`, such as --once
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Run every test; the summary comes last
+    Test {
+        /// Passed on to `cargo nextest run`, such as a part of a test's name
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Check format, lints, dependencies and generated files
+    Check {
+        /// Also look up known vulnerabilities of dependencies, over the network
+        #[arg(long)]
+        advisories: bool,
+    },
+    /// List the benchmarks and run them
+    Bench {
+        /// Benchmarks to run; all where none is named
+        names: Vec<String>,
+        /// Only list them
+        #[arg(long)]
+        list: bool,
+    },
+    /// Generate the reference table of states
+    Geography {
+        /// Directory of the published tables, as `crates/domain/data/README.md` names them, to refresh the committed tables first
+        #[arg(long)]
+        from: Option<PathBuf>,
+    },
+}
+
+fn main() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("this crate stands in crates/xtask")?;
+    match Arguments::parse().task {
+        Task::Demo { arguments } => demo::demo(root, &arguments),
+        Task::Test { arguments } => test::test(root, &arguments),
+        Task::Check { advisories } => check::check(root, advisories),
+        Task::Bench { names, list } => bench::bench(root, &names, list),
+        Task::Geography { from } => {
+            geography::extract_from(root, from.as_deref())?;
+            geography::generate(root)?.write(root)
+        }
+    }
+}

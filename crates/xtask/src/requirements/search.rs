@@ -1,0 +1,56 @@
+//! Where programs and libraries are looked for.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How something is recognised.
+pub(super) enum Search {
+    /// Any of these programs on the search path.
+    Program(&'static [&'static str]),
+    /// `libclang*.so*`, where `LIBCLANG_PATH` points or where distributions put it.
+    Libclang,
+    /// `initdb` and `pg_ctl`, on the search path or where Debian keeps them off it.
+    PostgresServer,
+}
+
+/// Whether it is on this machine.
+pub(super) fn found(search: &Search) -> bool {
+    match search {
+        Search::Program(names) => names.iter().any(|name| program(name)),
+        Search::Libclang => libclang_directories().iter().any(|directory| holds_libclang(directory)),
+        Search::PostgresServer => {
+            (program("initdb") && program("pg_ctl"))
+                || postgres_directories().iter().any(|bin| bin.join("initdb").is_file() && bin.join("pg_ctl").is_file())
+        }
+    }
+}
+
+/// Whether a program of that name is on the search path.
+pub(super) fn program(name: &str) -> bool {
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|directory| directory.join(name).is_file()))
+}
+
+fn libclang_directories() -> Vec<PathBuf> {
+    let mut directories: Vec<PathBuf> = env::var_os("LIBCLANG_PATH").map(PathBuf::from).into_iter().collect();
+    directories.extend(children("/usr/lib").into_iter().flat_map(|child| [child.join("lib"), child]));
+    directories.extend(["/usr/lib", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from));
+    directories
+}
+
+fn holds_libclang(place: &Path) -> bool {
+    let is_library = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("libclang.so") || (name.starts_with("libclang-") && name.contains(".so"))
+    };
+    is_library(place) || children(place).iter().any(|path| is_library(path))
+}
+
+fn postgres_directories() -> Vec<PathBuf> {
+    children("/usr/lib/postgresql").into_iter().map(|version| version.join("bin")).collect()
+}
+
+fn children(directory: impl AsRef<Path>) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
