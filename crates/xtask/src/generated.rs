@@ -1,6 +1,7 @@
 //! Files that are committed although a command makes them, and the check that they are what the command makes.
 //!
-//! To add one, write a function that returns a [`Generated`] and name it in [`all`].
+//! To add one, write a function that returns a [`Generated`] and name it in [`all`]. Where the product itself makes the
+//! text, the function reads what `cargo run --package needmatch-cli -- <command>` writes: this crate depends on no other.
 
 use std::fs;
 use std::path::{Path, PathBuf};

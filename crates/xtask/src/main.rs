@@ -11,9 +11,11 @@ mod generated;
 mod geography;
 mod packages;
 mod requirements;
+mod scenarios;
 mod test;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -60,11 +62,27 @@ enum Task {
         #[arg(long)]
         from: Option<PathBuf>,
     },
+    /// Make the committed scenarios that come from published data
+    Scenarios {
+        /// Directory of the published files, as `crates/exchange/src/convert/mod.rs` names them
+        #[arg(long)]
+        from: PathBuf,
+    },
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("this crate stands in crates/xtask")?;
-    match Arguments::parse().task {
+    match task {
         Task::Demo { arguments } => demo::demo(root, &arguments),
         Task::Test { arguments } => test::test(root, &arguments),
         Task::Check { advisories } => check::check(root, advisories),
@@ -73,5 +91,6 @@ fn main() -> Result<()> {
             geography::extract_from(root, from.as_deref())?;
             geography::generate(root)?.write(root)
         }
+        Task::Scenarios { from } => scenarios::scenarios(root, &from),
     }
 }

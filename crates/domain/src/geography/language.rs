@@ -19,8 +19,7 @@ pub enum Language {
 
 impl Language {
     /// All six, in the order of the names in the table.
-    pub const ALL: [Self; 6] =
-        [Self::Arabic, Self::Chinese, Self::English, Self::French, Self::Russian, Self::Spanish];
+    pub const ALL: [Self; 6] = [Self::Arabic, Self::Chinese, Self::English, Self::French, Self::Russian, Self::Spanish];
 
     /// ISO 639-1 code: `ar`, `zh`, `en`, `fr`, `ru` or `es`.
     pub const fn code(self) -> &'static str {

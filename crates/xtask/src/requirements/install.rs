@@ -8,7 +8,10 @@ use super::search::program;
 use super::{CargoTool, Requirement, found};
 use crate::command::Invocation;
 
-/// Who may install Debian packages here, as the words before `apt-get`.
+/// Keeps a package's questions from waiting for an answer.
+const QUIET: &str = "DEBIAN_FRONTEND=noninteractive";
+
+/// Who may install Debian packages here.
 enum Permission {
     Root,
     Sudo,
@@ -32,8 +35,8 @@ pub(super) fn ensure_packages<'a>(root: &Path, requirements: impl Iterator<Item 
         bail!("install the missing programs with your system's package manager; on Debian: {line}");
     }
     let words: &[&str] = match permission(root) {
-        Permission::Root => &["apt-get"],
-        Permission::Sudo => &["sudo", "--non-interactive", "apt-get"],
+        Permission::Root => &["env", QUIET, "apt-get"],
+        Permission::Sudo => &["sudo", "--non-interactive", "env", QUIET, "apt-get"],
         Permission::Nobody => bail!("run as root, then try again: {line}"),
     };
     apt_get(root, words, &["update"]).run()?;

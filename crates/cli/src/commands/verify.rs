@@ -1,0 +1,36 @@
+//! `needmatch verify`: the recount. Needs no solver.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::exit::{REFUSED, unreadable};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Run file.
+    run: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let run = needmatch_exchange::read_run(&arguments.run).map_err(|errors| {
+        let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        unreadable(lines.join("\n"))
+    })?;
+    match needmatch_verify::accept(run) {
+        Ok(plan) => {
+            let outcome = &plan.run().outcome;
+            println!("accepted: {} with {} matches", outcome.status.name(), outcome.totals.matches);
+            for goal in &outcome.goals {
+                println!("  {}: {} of at most {} (gap {} permille)", goal.goal, goal.best, goal.bound, goal.gap_permille);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(findings) => {
+            println!("refused: {} finding{}", findings.len(), if findings.len() == 1 { "" } else { "s" });
+            for finding in &findings {
+                println!("  {finding}");
+            }
+            Ok(ExitCode::from(REFUSED))
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Whole-number plans by construction: greedily from nothing, and from a solver's floats. What cannot be repaired is
+//! dropped, never bent.
+
+mod clusters;
+mod greedy;
+mod round;
+
+pub use clusters::{Cluster, clusters};
+pub use greedy::{extend, greedy};
+pub use round::round;

@@ -1,0 +1,93 @@
+//! From a solver's floats to a plan that satisfies every row.
+
+use std::collections::BTreeSet;
+
+use needmatch_domain::ids::RequestIndex;
+
+use super::clusters::clusters;
+use crate::model::{Assignment, Incidence, Model};
+
+/// A value this close below a whole number is that number.
+const SNAP: f64 = 1e-3;
+
+/// Rounds quantities, lets everything else follow from them, and mends: too much is taken back where it weighs
+/// least; a cluster that still breaks a row is dropped.
+pub fn round<'m, 'p>(model: &'m Model<'p>, incidence: &'m Incidence, values: &[f64]) -> Assignment<'m, 'p> {
+    let mut assignment = Assignment::empty(model, incidence);
+    for (cell, &value) in values.iter().enumerate().take(model.layout.cells.len()) {
+        assignment.set(cell, whole(value, model.columns[cell].step, model.columns[cell].upper));
+    }
+    let all: Vec<_> = (0..model.problem.requests.len()).map(RequestIndex::of).collect();
+    assignment.derive(&all);
+    take_back(model, &mut assignment);
+    assignment.derive(&all);
+    drop_broken(model, &mut assignment);
+    assignment.derive_goals();
+    assignment
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "clamped to the box, at most 10^12")]
+fn whole(value: f64, step: i64, upper: i64) -> i64 {
+    if step > 1 {
+        return if value > 0.5 * step as f64 { step } else { 0 };
+    }
+    if value.is_finite() { ((value + SNAP).floor() as i64).clamp(0, upper) } else { 0 }
+}
+
+/// Lowers quantities in rows that only quantities fill, least score per unit of the row first.
+fn take_back(model: &Model<'_>, assignment: &mut Assignment<'_, '_>) {
+    let cells = model.layout.cells.len();
+    for row in assignment.broken() {
+        let details = &model.rows[row];
+        if details.equality {
+            continue;
+        }
+        let mut fillers: Vec<_> = details
+            .terms
+            .iter()
+            .copied()
+            .filter(|&(column, coefficient)| column < cells && coefficient > 0 && model.columns[column].step == 1)
+            .collect();
+        fillers.sort_by_key(|&(column, coefficient)| {
+            (i128::from(model.layout.cells[column].score) * 1_000_000 / i128::from(coefficient), column)
+        });
+        for (column, coefficient) in fillers {
+            let over = -assignment.slack(row);
+            if over <= 0 {
+                break;
+            }
+            let units = (over + i128::from(coefficient) - 1) / i128::from(coefficient);
+            let units = i64::try_from(units).unwrap_or(i64::MAX).min(assignment.values[column]);
+            assignment.set(column, assignment.values[column] - units);
+        }
+    }
+}
+
+/// Drops clusters until no row of theirs is broken.
+fn drop_broken(model: &Model<'_>, assignment: &mut Assignment<'_, '_>) {
+    let clusters = clusters(model);
+    for _ in 0..=clusters.len() {
+        let broken = assignment.broken();
+        let columns: BTreeSet<usize> =
+            broken.iter().flat_map(|&row| model.rows[row].terms.iter().map(|&(column, _)| column)).collect();
+        let guilty = clusters.iter().rev().find(|cluster| {
+            let layout = &model.layout;
+            cluster.requests.iter().any(|request| {
+                layout.served_request[request.at()].is_some_and(|column| assignment.values[column] == 1)
+                    && layout.components_by_request[request.at()].iter().any(|component| {
+                        layout.served_component[component.at()].is_some_and(|column| columns.contains(&column))
+                            || layout.of_component(*component).any(|cell| columns.contains(&cell) && assignment.values[cell] > 0)
+                    })
+            })
+        });
+        let Some(cluster) = guilty else { return };
+        for request in &cluster.requests {
+            for component in &model.layout.components_by_request[request.at()] {
+                for cell in model.layout.of_component(*component) {
+                    assignment.set(cell, 0);
+                }
+            }
+        }
+        assignment.derive(&cluster.requests);
+    }
+}

@@ -1,0 +1,117 @@
+//! The whole way from a frozen problem to an outcome: goals in order, each with a plan and its proof.
+
+mod options;
+mod stage;
+mod totals;
+
+pub use options::{Options, Watch};
+pub use totals::totals;
+
+use needmatch_domain::certificate::{Certificate, Proof, StageProof};
+use needmatch_domain::goal::Gap;
+use needmatch_domain::plan::Plan;
+use needmatch_domain::problem::Problem;
+use needmatch_domain::progress::Phase;
+use needmatch_domain::reason::Explanations;
+use needmatch_domain::run::{GoalResult, Outcome, Status, Totals};
+
+use crate::model::{Assignment, Incidence, Model, Objective, objective};
+use crate::{explain, model};
+use stage::{Reached, Stage};
+
+/// Why there is neither a plan nor a proof that there is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProposeError {
+    /// Locks or floors may conflict, but neither a plan nor a proof came within the limits.
+    #[error("no plan was found and none was proved impossible within the limits; locks and regional floors are what can make a problem infeasible: relax one, or allow more seconds ({solver})")]
+    Undecided {
+        /// What the solver said.
+        solver: String,
+    },
+}
+
+/// Maximises the goals in order and proves how near each is to the best possible.
+///
+/// The same problem and options give the same outcome, unless [`Watch::elapsed`] stops the work.
+pub fn propose(problem: &Problem, options: &Options, watch: &mut Watch<'_>) -> Result<Outcome, ProposeError> {
+    watch.report(Phase::Build, None, None, None);
+    let mut model = Model::of(problem);
+    let mut objectives: Vec<Objective> = Vec::new();
+    let mut reached: Vec<Reached> = Vec::new();
+    let mut plan: Option<Plan> = None;
+    let mut rules_and_goals = model.rows.len();
+    for (position, goal) in problem.goals.iter().enumerate() {
+        model.rows.truncate(rules_and_goals);
+        let aim = objective(&mut model, goal);
+        rules_and_goals = model.rows.len();
+        for (earlier, value) in held(problem, position, &reached).into_iter().enumerate() {
+            model.hold(earlier, &objectives[earlier], value);
+        }
+        let stage = Stage { position, goal: goal.goal, objective: &aim, options };
+        let answer = match stage.run(&model, plan.as_ref(), watch)? {
+            stage::Decision::Reached(answer) => answer,
+            stage::Decision::Infeasible(proof) => return Ok(infeasible(proof)),
+        };
+        plan = Some(answer.plan.clone());
+        reached.push(answer);
+        objectives.push(aim);
+    }
+    let plan = plan.unwrap_or_default();
+    model.rows.truncate(rules_and_goals);
+    watch.report(Phase::Explain, None, None, None);
+    Ok(assemble(problem, &model, &objectives, reached, plan, options.gap))
+}
+
+/// What each earlier goal is held at while a goal is maximised (`docs/rules.md`, give).
+pub fn held(problem: &Problem, position: usize, reached: &[Reached]) -> Vec<i64> {
+    reached
+        .iter()
+        .enumerate()
+        .map(|(earlier, result)| {
+            let gives: i64 = problem.goals[earlier + 1..=position].iter().map(|goal| i64::from(goal.give)).sum();
+            let allowance = i128::from(result.best.abs()) * i128::from(gives) / 1000;
+            i64::try_from(i128::from(result.best) - allowance).unwrap_or(i64::MIN)
+        })
+        .collect()
+}
+
+fn infeasible(proof: Proof) -> Outcome {
+    Outcome {
+        status: Status::Infeasible,
+        plan: Plan::default(),
+        goals: Vec::new(),
+        totals: Totals::default(),
+        certificate: Certificate { stages: Vec::new(), infeasible: Some(proof) },
+        explanations: Explanations::default(),
+    }
+}
+
+fn assemble(
+    problem: &Problem,
+    model: &model::Model<'_>,
+    objectives: &[Objective],
+    reached: Vec<Reached>,
+    plan: Plan,
+    asked: Gap,
+) -> Outcome {
+    let incidence = Incidence::of(model);
+    let assignment = Assignment::of_plan(model, &incidence, &plan);
+    let mut goals = Vec::new();
+    let mut stages = Vec::new();
+    for ((goal, aim), result) in problem.goals.iter().zip(objectives).zip(reached) {
+        let value = i64::try_from(assignment.value(aim)).unwrap_or(i64::MIN);
+        goals.push(GoalResult {
+            goal: goal.goal,
+            best: result.best,
+            bound: result.bound,
+            gap_permille: Gap::between(result.best, result.bound),
+            value,
+        });
+        let witness = (value < result.best).then_some(result.plan.matches);
+        stages.push(StageProof { witness, proof: result.proof });
+    }
+    let status = goals.first().map_or(Status::Limit, |first| Status::judge(first.best, first.bound, asked));
+    let certificate = Certificate { stages, infeasible: None };
+    let explanations = explain::explain(model, &plan, &certificate);
+    Outcome { status, totals: totals(problem, &plan), goals, plan, certificate, explanations }
+}

@@ -1,0 +1,103 @@
+//! Links the rows of a transaction to their chains.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Chain, Entry, FIRST_HASH, Origin};
+use crate::dialect::lock;
+use crate::error::StoreError;
+use crate::session::Session;
+use crate::statement::Statement;
+
+/// What a row's hash covers: its place, the row before it and everything it says.
+#[derive(Serialize)]
+pub(super) struct Link<'a> {
+    pub(super) chain: Uuid,
+    pub(super) number: i64,
+    pub(super) at: i64,
+    pub(super) person: Option<Uuid>,
+    pub(super) credential: Option<Uuid>,
+    pub(super) origin: &'a str,
+    pub(super) request_id: &'a str,
+    pub(super) action: &'a str,
+    pub(super) subject_kind: &'a str,
+    pub(super) subject: Uuid,
+    pub(super) before_hash: Option<&'a str>,
+    pub(super) after_hash: Option<&'a str>,
+    pub(super) reason: Option<&'a str>,
+    pub(super) previous_hash: &'a str,
+}
+
+impl Link<'_> {
+    pub(super) fn hash(&self) -> String {
+        super::digest(self)
+    }
+}
+
+/// Writes the entries of a transaction. It is called last, chain by chain in one order for all: heads are held for the
+/// shortest time and never by two transactions in turns.
+pub(crate) async fn append(session: &mut Session, origin: &Origin, mut entries: Vec<Entry>) -> Result<(), StoreError> {
+    entries.sort_by_key(|entry| entry.chain);
+    for chained in entries.chunk_by(|left, right| left.chain == right.chain) {
+        append_to(session, origin, chained[0].chain, chained).await?;
+    }
+    Ok(())
+}
+
+async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries: &[Entry]) -> Result<(), StoreError> {
+    let (mut number, mut previous) = take_head(session, chain).await?;
+    let mut insert = Statement::of(
+        "INSERT INTO audit_rows (chain, number, at, person, credential, origin, request_id, action, subject_kind, \
+         subject, before_hash, after_hash, reason, previous_hash, hash) VALUES ",
+    );
+    for (position, entry) in entries.iter().enumerate() {
+        number += 1;
+        let link = Link {
+            chain: chain.0,
+            number,
+            at: origin.at.as_microsecond(),
+            person: origin.person.map(crate::keys::PersonKey::uuid),
+            credential: origin.credential.map(crate::keys::CredentialKey::uuid),
+            origin: &origin.origin,
+            request_id: &origin.request_id,
+            action: entry.action,
+            subject_kind: entry.subject_kind,
+            subject: entry.subject,
+            before_hash: entry.before.as_deref(),
+            after_hash: entry.after.as_deref(),
+            reason: entry.reason.as_deref(),
+            previous_hash: &previous,
+        };
+        let hash = link.hash();
+        insert.push(if position == 0 { "(" } else { ", (" });
+        insert.value(link.chain).push(", ").value(number).push(", ").value(link.at).push(", ");
+        insert.value(link.person).push(", ").value(link.credential).push(", ");
+        insert.value(link.origin).push(", ").value(link.request_id).push(", ");
+        insert.value(link.action).push(", ").value(link.subject_kind).push(", ").value(link.subject).push(", ");
+        insert.value(link.before_hash).push(", ").value(link.after_hash).push(", ").value(link.reason).push(", ");
+        insert.value(link.previous_hash).push(", ").value(hash.as_str()).push(")");
+        previous = hash;
+    }
+    session.execute(insert).await?;
+    let update = Statement::of("UPDATE audit_heads SET number = $2, hash = $3 WHERE chain = $1");
+    session.execute(update.bind(chain.0).bind(number).bind(&previous)).await?;
+    Ok(())
+}
+
+/// The head of a chain, locked until the transaction ends.
+async fn take_head(session: &mut Session, chain: Chain) -> Result<(i64, String), StoreError> {
+    if let Some(head) = lock_head(session, chain).await? {
+        return Ok(head);
+    }
+    // Two first changes of a party may meet here; the second waits for the first and then finds its head.
+    let first = Statement::of("INSERT INTO audit_heads (chain, number, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    session.execute(first.bind(chain.0).bind(0).bind(FIRST_HASH)).await?;
+    lock_head(session, chain).await?.ok_or(StoreError::Busy)
+}
+
+async fn lock_head(session: &mut Session, chain: Chain) -> Result<Option<(i64, String)>, StoreError> {
+    let mut select = Statement::of("SELECT number, hash FROM audit_heads WHERE chain = $1").bind(chain.0);
+    select.push(lock::for_update(session.engine()));
+    let row = session.fetch_optional(select).await?;
+    row.map(|row| Ok((row.get("number")?, row.get("hash")?))).transpose()
+}

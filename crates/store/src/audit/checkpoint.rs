@@ -1,0 +1,68 @@
+//! Signed heads of all chains at a moment. Whoever keeps a copy elsewhere can show that a chain was cut later.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::keys::CheckpointKey;
+use crate::session::Session;
+use crate::statement::Statement;
+use crate::transaction::AuditedTransaction;
+
+/// The last row of a chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// The chain.
+    pub chain: Uuid,
+    /// Rows it has.
+    pub number: i64,
+    /// Hash of the last.
+    pub hash: String,
+}
+
+/// All heads at a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// Its key.
+    pub key: CheckpointKey,
+    /// When.
+    pub at: Timestamp,
+    /// The heads, by chain.
+    pub heads: Vec<Head>,
+    /// Signature over the canonical JSON of `heads`, hexadecimal.
+    pub signature: String,
+    /// The key to check it with, hexadecimal.
+    pub public_key: String,
+}
+
+impl Session {
+    /// Checkpoints, oldest first.
+    pub async fn checkpoints(&mut self) -> Result<Vec<Checkpoint>, StoreError> {
+        let rows = self.fetch_all(Statement::of("SELECT * FROM audit_checkpoints ORDER BY id")).await?;
+        let checkpoint = |row: &Row| {
+            Ok(Checkpoint {
+                key: row.get("id")?,
+                at: row.time("at")?,
+                heads: crate::engine::from_json("heads", &row.get::<String>("heads")?)?,
+                signature: row.get("signature")?,
+                public_key: row.get("public_key")?,
+            })
+        };
+        rows.iter().map(checkpoint).collect()
+    }
+}
+
+impl AuditedTransaction {
+    /// Keeps a checkpoint. It is its own record: no audit row tells of it, since that would move a head.
+    pub async fn keep_checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+        let insert = Statement::of(
+            "INSERT INTO audit_checkpoints (id, at, heads, signature, public_key) VALUES ($1, $2, $3, $4, $5)",
+        );
+        let heads = serde_json::to_value(&checkpoint.heads).expect("heads have text keys only");
+        let insert = insert.bind(checkpoint.key).bind(checkpoint.at).bind(&heads);
+        self.execute(insert.bind(&checkpoint.signature).bind(&checkpoint.public_key)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! Executes statements on whichever engine: the two thin executors.
+
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use super::{EngineKind, Row};
+use crate::error::StoreError;
+use crate::statement::{Argument, Statement};
+
+/// A connection, in a transaction or not. A transaction that is dropped is rolled back.
+pub(crate) enum Connection {
+    Sqlite(PoolConnection<Sqlite>),
+    SqliteTransaction(Transaction<'static, Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+    PostgresTransaction(Transaction<'static, Postgres>),
+}
+
+/// The connection by engine.
+enum Side<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// Puts the arguments behind the text, for the database named.
+macro_rules! prepare {
+    ($database:ty, $statement:expr) => {{
+        let (text, arguments) = $statement.into_parts();
+        let mut query = sqlx::query::<$database>(text);
+        for argument in arguments {
+            query = match argument {
+                Argument::Text(value) => query.bind(value),
+                Argument::Integer(value) => query.bind(value),
+                Argument::Uuid(value) => query.bind(value),
+                Argument::Bytes(value) => query.bind(value),
+            };
+        }
+        query
+    }};
+}
+
+impl Connection {
+    pub(crate) fn kind(&self) -> EngineKind {
+        match self {
+            Self::Sqlite(_) | Self::SqliteTransaction(_) => EngineKind::Sqlite,
+            Self::Postgres(_) | Self::PostgresTransaction(_) => EngineKind::Postgres,
+        }
+    }
+
+    fn side(&mut self) -> Side<'_> {
+        match self {
+            Self::Sqlite(connection) => Side::Sqlite(connection),
+            Self::SqliteTransaction(transaction) => Side::Sqlite(transaction),
+            Self::Postgres(connection) => Side::Postgres(connection),
+            Self::PostgresTransaction(transaction) => Side::Postgres(transaction),
+        }
+    }
+
+    /// Executes and answers how many rows were changed.
+    pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError> {
+        Ok(match self.side() {
+            Side::Sqlite(connection) => prepare!(Sqlite, statement).execute(connection).await?.rows_affected(),
+            Side::Postgres(connection) => prepare!(Postgres, statement).execute(connection).await?.rows_affected(),
+        })
+    }
+
+    /// The first row, if any.
+    pub(crate) async fn fetch_optional(&mut self, statement: Statement) -> Result<Option<Row>, StoreError> {
+        Ok(match self.side() {
+            Side::Sqlite(connection) => {
+                prepare!(Sqlite, statement).fetch_optional(connection).await?.map(Row::Sqlite)
+            }
+            Side::Postgres(connection) => {
+                prepare!(Postgres, statement).fetch_optional(connection).await?.map(Row::Postgres)
+            }
+        })
+    }
+
+    /// Every row.
+    pub(crate) async fn fetch_all(&mut self, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        Ok(match self.side() {
+            Side::Sqlite(connection) => {
+                prepare!(Sqlite, statement).fetch_all(connection).await?.into_iter().map(Row::Sqlite).collect()
+            }
+            Side::Postgres(connection) => {
+                prepare!(Postgres, statement).fetch_all(connection).await?.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// Commits a transaction; a connection outside of one has nothing to commit.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::SqliteTransaction(transaction) => transaction.commit().await?,
+            Self::PostgresTransaction(transaction) => transaction.commit().await?,
+            Self::Sqlite(_) | Self::Postgres(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Rolls back and waits until that is done.
+    pub(crate) async fn rollback(self) -> Result<(), StoreError> {
+        match self {
+            Self::SqliteTransaction(transaction) => transaction.rollback().await?,
+            Self::PostgresTransaction(transaction) => transaction.rollback().await?,
+            Self::Sqlite(_) | Self::Postgres(_) => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,145 @@
+//! Lists a page at a time. A page begins after a row rather than at a count, so rows that come in meanwhile neither
+//! repeat nor hide others.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::StoreError;
+use crate::statement::{Condition, Statement};
+
+/// Most rows in a page.
+pub const MAX_PAGE: u32 = 500;
+
+/// The number of rows to fetch, within [`MAX_PAGE`].
+pub(crate) fn limit(count: u32) -> i64 {
+    i64::from(count.clamp(1, MAX_PAGE))
+}
+
+/// In which order a list comes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Created last, first.
+    #[default]
+    Newest,
+    /// Created first, first.
+    Oldest,
+    /// Highest priority first, then created first. Lists without priorities come as [`Order::Oldest`].
+    Priority,
+}
+
+/// The row after which a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The row's key.
+    pub key: Uuid,
+    /// Its priority, where the list is ordered by that.
+    pub priority: Option<i64>,
+}
+
+/// Which part of a list, and in which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The order.
+    pub order: Order,
+    /// The last row of the page before; `None` for the first page.
+    pub after: Option<Cursor>,
+    /// Rows at most; see [`MAX_PAGE`].
+    pub limit: u32,
+}
+
+impl Page {
+    /// The first rows in the usual order.
+    pub fn first(limit: u32) -> Self {
+        Self { order: Order::default(), after: None, limit }
+    }
+}
+
+/// A table that can be listed. Rows have the alias `t` and a column `id`.
+pub(crate) struct Listed {
+    pub(crate) table: &'static str,
+    pub(crate) has_priority: bool,
+}
+
+/// The statement that lists a page of what satisfies any of the branches and all of the filters.
+///
+/// Each branch is read on its own, in order and no further than the page, and so each by its own index; one condition
+/// with OR would leave either sorting everything visible or walking past everything invisible.
+pub(crate) fn select(
+    listed: &Listed,
+    branches: &[Condition],
+    filters: &[Condition],
+    page: &Page,
+) -> Result<Statement, StoreError> {
+    let order = if listed.has_priority || page.order != Order::Priority { page.order } else { Order::Oldest };
+    let after = after(order, page.after)?;
+    if let [branch] = branches {
+        let mut statement = Statement::of("SELECT t.* FROM ");
+        statement.push(listed.table).push(" t WHERE ");
+        restrict(&mut statement, branch, filters, after.as_ref());
+        finish(&mut statement, order, page);
+        return Ok(statement);
+    }
+    let mut statement = Statement::of("SELECT t.* FROM (");
+    for (position, branch) in branches.iter().enumerate() {
+        statement.push(if position == 0 { "SELECT id FROM (SELECT t.id FROM " } else { " UNION SELECT id FROM (SELECT t.id FROM " });
+        statement.push(listed.table).push(" t WHERE ");
+        restrict(&mut statement, branch, filters, after.as_ref());
+        finish(&mut statement, order, page);
+        statement.push(") AS branch");
+    }
+    statement.push(") AS page JOIN ").push(listed.table).push(" t ON t.id = page.id");
+    finish(&mut statement, order, page);
+    Ok(statement)
+}
+
+/// The statement that counts what satisfies any of the branches and all of the filters.
+pub(crate) fn count(listed: &Listed, branches: &[Condition], filters: &[Condition]) -> Statement {
+    let mut statement = Statement::of("SELECT COUNT(*) AS counted FROM ");
+    statement.push(listed.table).push(" t WHERE ");
+    any(&mut statement, branches);
+    for filter in filters {
+        statement.push(" AND ").condition(filter);
+    }
+    statement
+}
+
+/// Adds that one of the branches holds.
+pub(crate) fn any(statement: &mut Statement, branches: &[Condition]) {
+    statement.push("(");
+    for (position, branch) in branches.iter().enumerate() {
+        statement.push(if position == 0 { "" } else { " OR " }).condition(branch);
+    }
+    statement.push(")");
+}
+
+fn after(order: Order, after: Option<Cursor>) -> Result<Option<Condition>, StoreError> {
+    let Some(cursor) = after else { return Ok(None) };
+    Ok(Some(match order {
+        Order::Newest => Condition::of("t.id < ").value(cursor.key),
+        Order::Oldest => Condition::of("t.id > ").value(cursor.key),
+        Order::Priority => {
+            let priority = cursor.priority.ok_or_else(|| StoreError::Corrupt {
+                column: "after".to_owned(),
+                value: "a cursor of another order".to_owned(),
+            })?;
+            Condition::of("(t.priority, t.id) > (").value(priority).text(", ").value(cursor.key).text(")")
+        }
+    }))
+}
+
+fn restrict(statement: &mut Statement, branch: &Condition, filters: &[Condition], after: Option<&Condition>) {
+    statement.condition(branch);
+    for condition in filters.iter().chain(after) {
+        statement.push(" AND ").condition(condition);
+    }
+}
+
+fn finish(statement: &mut Statement, order: Order, page: &Page) {
+    statement.push(match order {
+        Order::Newest => " ORDER BY t.id DESC",
+        Order::Oldest => " ORDER BY t.id",
+        Order::Priority => " ORDER BY t.priority, t.id",
+    });
+    statement.push(" LIMIT ").value(limit(page.limit));
+}

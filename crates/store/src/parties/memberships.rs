@@ -1,0 +1,119 @@
+//! Who acts for which party. Only active memberships let a person see or do anything.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::audit::Entry;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::keys::{PartyKey, PersonKey};
+use crate::session::Session;
+use crate::statement::Statement;
+use crate::transaction::AuditedTransaction;
+use crate::words::{MembershipStatus, PartyKind, Role};
+
+/// A person's place in a party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Membership {
+    /// The party.
+    pub party: PartyKey,
+    /// The person.
+    pub person: PersonKey,
+    /// What they may do.
+    pub role: Role,
+    /// Whether it is in force.
+    pub status: MembershipStatus,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A membership with what is asked about its party at every sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembershipOfPerson {
+    /// The membership.
+    pub membership: Membership,
+    /// The party's kind.
+    pub kind: PartyKind,
+    /// The party's code.
+    pub code: String,
+    /// The party's name.
+    pub name: String,
+}
+
+impl Membership {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            party: row.get("party")?,
+            person: row.get("person")?,
+            role: row.parse("role")?,
+            status: row.parse("status")?,
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}
+
+impl Session {
+    /// A membership, if there is one.
+    pub async fn membership(&mut self, party: PartyKey, person: PersonKey) -> Result<Option<Membership>, StoreError> {
+        let select = Statement::of("SELECT * FROM memberships WHERE party = $1 AND person = $2");
+        let row = self.fetch_optional(select.bind(party).bind(person)).await?;
+        row.as_ref().map(Membership::read).transpose()
+    }
+
+    /// Every membership of a person, whatever its status.
+    pub async fn memberships_of(&mut self, person: PersonKey) -> Result<Vec<MembershipOfPerson>, StoreError> {
+        let select = Statement::of(
+            "SELECT m.*, p.kind, p.code, p.name FROM memberships m JOIN parties p ON p.id = m.party \
+             WHERE m.person = $1 ORDER BY m.party",
+        );
+        let rows = self.fetch_all(select.bind(person)).await?;
+        let read = |row: &Row| {
+            Ok(MembershipOfPerson {
+                membership: Membership::read(row)?,
+                kind: row.parse("kind")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Every membership in a party.
+    pub async fn members_of(&mut self, party: PartyKey) -> Result<Vec<Membership>, StoreError> {
+        let select = Statement::of("SELECT * FROM memberships WHERE party = $1 ORDER BY person");
+        let rows = self.fetch_all(select.bind(party)).await?;
+        rows.iter().map(Membership::read).collect()
+    }
+}
+
+impl AuditedTransaction {
+    /// Makes a membership or changes its role and status.
+    pub async fn set_membership(
+        &mut self,
+        party: PartyKey,
+        person: PersonKey,
+        role: Role,
+        status: MembershipStatus,
+        reason: Option<&str>,
+    ) -> Result<Membership, StoreError> {
+        let before = self.membership(party, person).await?;
+        let created_at = before.as_ref().map_or(self.at(), |before| before.created_at);
+        let after = Membership { party, person, role, status, created_at, updated_at: self.at() };
+        let upsert = Statement::of(
+            "INSERT INTO memberships (party, person, role, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) \
+             ON CONFLICT (party, person) DO UPDATE SET role = excluded.role, status = excluded.status, \
+             updated_at = excluded.updated_at",
+        );
+        let upsert = upsert.bind(party).bind(person).bind(role).bind(status).bind(after.updated_at);
+        let action = if before.is_some() { "membership.change" } else { "membership.create" };
+        let mut entry = Entry::of(party, action, "person", person.uuid()).after(&after).reason(reason);
+        if let Some(before) = &before {
+            entry = entry.before(before);
+        }
+        self.change(upsert, entry).await?;
+        Ok(after)
+    }
+}

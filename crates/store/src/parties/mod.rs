@@ -1,0 +1,13 @@
+//! Parties, the people who act for them, and what they sign in with.
+
+mod credentials;
+mod memberships;
+mod party;
+mod people;
+mod secret;
+
+pub use credentials::{Credential, Holder, NewCredential};
+pub use memberships::{Membership, MembershipOfPerson};
+pub use party::{NewParty, Party};
+pub use people::{NewPerson, Person};
+pub use secret::{Secret, SecretError};

@@ -1,0 +1,147 @@
+//! States, providers, coordinators and observers.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::audit::Entry;
+use crate::bounds;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::guard::{changed_one, not_found, same_version};
+use crate::keys::PartyKey;
+use crate::page::{self, Listed, Page};
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
+use crate::transaction::AuditedTransaction;
+use crate::words::PartyKind;
+
+const LISTED: Listed = Listed { table: "parties", has_priority: false };
+
+/// A party.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Party {
+    /// Its key.
+    pub key: PartyKey,
+    /// What it is.
+    pub kind: PartyKind,
+    /// State code, provider id or another code, unique within the kind.
+    pub code: String,
+    /// As shown.
+    pub name: String,
+    /// Everything else.
+    pub body: Value,
+    /// Rises with every change.
+    pub version: i64,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A party to be registered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewParty {
+    /// Its key.
+    pub key: PartyKey,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Unique within the kind.
+    pub code: String,
+    /// As shown.
+    pub name: String,
+    /// Everything else.
+    pub body: Value,
+}
+
+impl Party {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            kind: row.parse("kind")?,
+            code: row.get("code")?,
+            name: row.get("name")?,
+            body: row.json("body")?,
+            version: row.get("version")?,
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}
+
+impl Session {
+    /// A party by key.
+    pub async fn party(&mut self, key: PartyKey) -> Result<Party, StoreError> {
+        let select = Statement::of("SELECT * FROM parties WHERE id = $1").bind(key);
+        let row = self.fetch_optional(select).await?;
+        Party::read(&row.ok_or_else(|| not_found("party", key))?)
+    }
+
+    /// A party by kind and code.
+    pub async fn party_by_code(&mut self, kind: PartyKind, code: &str) -> Result<Option<Party>, StoreError> {
+        let select = Statement::of("SELECT * FROM parties WHERE kind = $1 AND code = $2").bind(kind).bind(code);
+        self.fetch_optional(select).await?.as_ref().map(Party::read).transpose()
+    }
+
+    /// Parties, all or of one kind.
+    pub async fn parties(&mut self, kind: Option<PartyKind>, page: &Page) -> Result<Vec<Party>, StoreError> {
+        let filter: Vec<Condition> = kind.map(|kind| Condition::of("t.kind = ").value(kind)).into_iter().collect();
+        let rows = self.fetch_all(page::select(&LISTED, &[Condition::of("1 = 1")], &filter, page)?).await?;
+        rows.iter().map(Party::read).collect()
+    }
+}
+
+impl AuditedTransaction {
+    /// Registers a party.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the kind has the code already.
+    pub async fn add_party(&mut self, new: &NewParty) -> Result<Party, StoreError> {
+        bounds::texts([new.code.as_str(), new.name.as_str()])?;
+        let party = Party {
+            key: new.key,
+            kind: new.kind,
+            code: new.code.clone(),
+            name: new.name.clone(),
+            body: new.body.clone(),
+            version: 1,
+            created_at: self.at(),
+            updated_at: self.at(),
+        };
+        let insert = Statement::of(
+            "INSERT INTO parties (id, kind, code, name, body, version, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, 1, $6, $6)",
+        );
+        let insert = insert.bind(party.key).bind(party.kind).bind(&party.code).bind(&party.name);
+        let insert = insert.bind(bounds::body(&party.body)?).bind(party.created_at);
+        self.change(insert, Entry::of(party.key, "party.create", "party", party.key.uuid()).after(&party)).await?;
+        Ok(party)
+    }
+
+    /// Renames a party and replaces its body.
+    pub async fn change_party(
+        &mut self,
+        key: PartyKey,
+        expected: i64,
+        name: &str,
+        body: &Value,
+    ) -> Result<Party, StoreError> {
+        bounds::texts([name])?;
+        let before = self.party(key).await?;
+        same_version("party", key, expected, before.version)?;
+        let after = Party {
+            name: name.to_owned(),
+            body: body.clone(),
+            version: expected + 1,
+            updated_at: self.at(),
+            ..before.clone()
+        };
+        let update = Statement::of(
+            "UPDATE parties SET name = $3, body = $4, version = version + 1, updated_at = $5 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(name).bind(bounds::body(body)?).bind(after.updated_at);
+        let entry = Entry::of(key, "party.change", "party", key.uuid()).before(&before).after(&after);
+        changed_one(self.change(update, entry).await?)?;
+        Ok(after)
+    }
+}

@@ -1,0 +1,147 @@
+//! The components of requests. A component keeps its key, and what is committed to it, while its request is rewritten.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::bounds;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::keys::{ComponentKey, RequestKey};
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
+
+/// A component.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Component {
+    /// Its key.
+    pub key: ComponentKey,
+    /// The request it belongs to.
+    pub request: RequestKey,
+    /// Name used by people and frozen problems, unique among components.
+    pub reference: String,
+    /// Component type, such as `training`.
+    pub r#type: String,
+    /// Unit.
+    pub unit: String,
+    /// Asked.
+    pub quantity: i64,
+    /// Promised so far; never above `quantity`.
+    pub committed: i64,
+    /// Everything else.
+    pub body: Value,
+}
+
+/// A component to be registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewComponent {
+    /// Its key; ignored where the request has a component of this reference already.
+    pub key: ComponentKey,
+    /// Name used by people and frozen problems.
+    pub reference: String,
+    /// Component type.
+    pub r#type: String,
+    /// Unit.
+    pub unit: String,
+    /// Asked; at least 1.
+    pub quantity: i64,
+    /// Everything else.
+    pub body: Value,
+}
+
+impl Component {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            request: row.get("request")?,
+            reference: row.get("reference")?,
+            r#type: row.get("type")?,
+            unit: row.get("unit")?,
+            quantity: row.get("quantity")?,
+            committed: row.get("committed")?,
+            body: row.json("body")?,
+        })
+    }
+}
+
+/// Components of requests that were already found visible, by request, in their order.
+pub(super) async fn of_requests(
+    session: &mut Session,
+    requests: &[RequestKey],
+) -> Result<BTreeMap<RequestKey, Vec<Component>>, StoreError> {
+    let mut found: BTreeMap<RequestKey, Vec<Component>> = BTreeMap::new();
+    if requests.is_empty() {
+        return Ok(found);
+    }
+    let mut select = Statement::of("SELECT * FROM components WHERE ");
+    select.condition(&Condition::of("request IN ").list(requests.iter().copied()));
+    select.push(" ORDER BY request, position");
+    for row in session.fetch_all(select).await? {
+        let component = Component::read(&row)?;
+        found.entry(component.request).or_default().push(component);
+    }
+    Ok(found)
+}
+
+/// Makes the components of a request equal to the list.
+///
+/// # Errors
+/// [`StoreError::RuleBroken`] when a component that something is committed to would go, or shrink below that.
+pub(super) async fn replace(
+    session: &mut Session,
+    request: RequestKey,
+    components: &[NewComponent],
+    is_new: bool,
+) -> Result<(), StoreError> {
+    bounds::at_most("components", components.len(), bounds::MAX_COMPONENTS)?;
+    if !is_new {
+        remove_others(session, request, components).await?;
+    }
+    if components.is_empty() {
+        return Ok(());
+    }
+    let mut insert = Statement::of(
+        "INSERT INTO components (id, request, position, reference, type, unit, quantity, committed, body) VALUES ",
+    );
+    for (position, component) in components.iter().enumerate() {
+        bounds::texts([component.reference.as_str(), component.r#type.as_str(), component.unit.as_str()])?;
+        let position = i64::try_from(position).unwrap_or(i64::MAX);
+        insert.push(if position == 0 { "(" } else { ", (" });
+        insert.value(component.key).push(", ").value(request).push(", ").value(position).push(", ");
+        insert.value(&component.reference).push(", ").value(&component.r#type).push(", ");
+        insert.value(&component.unit).push(", ").value(component.quantity).push(", 0, ");
+        insert.value(bounds::body(&component.body)?).push(")");
+    }
+    // Only the request's own component may be rewritten: another request's reference is taken.
+    insert.push(
+        " ON CONFLICT (reference) DO UPDATE SET position = excluded.position, type = excluded.type, \
+         unit = excluded.unit, quantity = excluded.quantity, body = excluded.body \
+         WHERE components.request = excluded.request",
+    );
+    let written = session.execute(insert).await?;
+    if usize::try_from(written).ok() != Some(components.len()) {
+        return Err(StoreError::Duplicate { constraint: "components.reference".to_owned() });
+    }
+    Ok(())
+}
+
+async fn remove_others(
+    session: &mut Session,
+    request: RequestKey,
+    components: &[NewComponent],
+) -> Result<(), StoreError> {
+    let mut others = Condition::of("request = ").value(request);
+    if !components.is_empty() {
+        others = others.text(" AND reference NOT IN ").list(components.iter().map(|component| &component.reference));
+    }
+    let mut promised = Statement::of("SELECT COUNT(*) AS promised FROM components WHERE committed > 0 AND ");
+    promised.condition(&others);
+    if session.number(promised, "promised").await? > 0 {
+        return Err(StoreError::RuleBroken { constraint: "a component that help is committed to stays".to_owned() });
+    }
+    let mut delete = Statement::of("DELETE FROM components WHERE ");
+    delete.condition(&others);
+    session.execute(delete).await?;
+    Ok(())
+}

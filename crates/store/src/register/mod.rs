@@ -1,0 +1,16 @@
+//! What is asked for and what is given: requests with their components, offers, programmes, channels.
+//!
+//! A record has columns for what lists are filtered by and what the database guards, and a JSON body for the rest,
+//! which only `app` interprets.
+
+mod channels;
+mod components;
+mod offers;
+mod programmes;
+mod requests;
+
+pub use channels::{Channel, NewChannel};
+pub use components::{Component, NewComponent};
+pub use offers::{NewOffer, Offer, OfferContent, OfferFilter};
+pub use programmes::{NewProgramme, Programme, ProgrammeContent, ProgrammeFilter};
+pub use requests::{NewRequest, Request, RequestContent, RequestFilter};

@@ -1,0 +1,301 @@
+//! Offers of providers.
+
+use jiff::Timestamp;
+use needmatch_domain::scenario::{Form, Visibility};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::audit::Entry;
+use crate::bounds;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::guard::{changed_one, not_found, same_version};
+use crate::keys::{OfferKey, PartyKey};
+use crate::page::{self, Listed, Page};
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
+use crate::transaction::AuditedTransaction;
+use crate::viewer::{TenantTable, Viewer, visible_to};
+use crate::words::OfferLifecycle;
+
+const LISTED: Listed = Listed { table: "offers", has_priority: false };
+/// Stands in the table of areas for an offer that serves any.
+const ANY_AREA: &str = "*";
+
+/// A registered offer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Offer {
+    /// Its key.
+    pub key: OfferKey,
+    /// The provider.
+    pub party: PartyKey,
+    /// What it says.
+    pub content: OfferContent,
+    /// Where it stands.
+    pub lifecycle: OfferLifecycle,
+    /// Promised so far, in its unit; never above the quantity.
+    pub committed: i64,
+    /// Rises with every change.
+    pub version: i64,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What an offer says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OfferContent {
+    /// Name used by people and frozen problems, unique among offers.
+    pub reference: String,
+    /// The owner's own key, unique within the party.
+    pub external_id: Option<String>,
+    /// One line for people.
+    pub title: String,
+    /// Money or in kind.
+    pub form: Form,
+    /// Unit or currency.
+    pub unit: String,
+    /// How much; at least 1.
+    pub quantity: i64,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Area codes it serves, sorted; empty = any. Kept apart from the body because lists are filtered by it.
+    pub areas: Vec<String>,
+    /// Everything else.
+    pub body: Value,
+}
+
+/// An offer to be registered, as a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewOffer {
+    /// Its key.
+    pub key: OfferKey,
+    /// The provider.
+    pub party: PartyKey,
+    /// What it says.
+    pub content: OfferContent,
+}
+
+/// What a list is narrowed to; everything that is `None` is left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfferFilter {
+    /// Of this party.
+    pub party: Option<PartyKey>,
+    /// Serving this area, if only because it serves any.
+    pub area: Option<String>,
+    /// Money or in kind.
+    pub form: Option<Form>,
+    /// Where it stands, any of these; empty: anywhere.
+    pub lifecycles: Vec<OfferLifecycle>,
+}
+
+impl OfferFilter {
+    fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
+        conditions.extend(self.area.as_ref().map(|area| {
+            let areas = Condition::of("t.id IN (SELECT a.offer FROM offer_areas a WHERE a.area IN ");
+            areas.list([area.as_str(), ANY_AREA]).text(")")
+        }));
+        conditions.extend(self.form.map(|form| Condition::of("t.form = ").value(form.name())));
+        if !self.lifecycles.is_empty() {
+            conditions.push(Condition::of("t.lifecycle IN ").list(self.lifecycles.iter().copied()));
+        }
+        conditions
+    }
+}
+
+impl Offer {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        // The areas stand in the body under a name of their own, so that a list needs no second read.
+        let mut body = row.json("body")?;
+        let areas = body.as_object_mut().and_then(|members| members.remove("areas")).unwrap_or_default();
+        let areas = serde_json::from_value(areas)
+            .map_err(|error| StoreError::Corrupt { column: "body".to_owned(), value: error.to_string() })?;
+        Ok(Self {
+            key: row.get("id")?,
+            party: row.get("party")?,
+            content: OfferContent {
+                reference: row.get("reference")?,
+                external_id: row.get("external_id")?,
+                title: row.get("title")?,
+                form: row.parse("form")?,
+                unit: row.get("unit")?,
+                quantity: row.get("quantity")?,
+                visibility: row.parse("visibility")?,
+                areas,
+                body: body.get_mut("body").map(Value::take).unwrap_or_default(),
+            },
+            lifecycle: row.parse("lifecycle")?,
+            committed: row.get("committed")?,
+            version: row.get("version")?,
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}
+
+impl OfferContent {
+    fn check(&self) -> Result<(), StoreError> {
+        bounds::at_most("areas", self.areas.len(), bounds::MAX_LIST)?;
+        let texts = [&self.reference, &self.title, &self.unit];
+        bounds::texts(texts.into_iter().chain(&self.external_id).chain(&self.areas).map(String::as_str))
+    }
+
+    fn stored_body(&self) -> Result<String, StoreError> {
+        bounds::body(&serde_json::json!({ "areas": self.areas, "body": self.body }))
+    }
+}
+
+impl Session {
+    /// An offer the viewer may see.
+    pub async fn offer(&mut self, viewer: &Viewer, key: OfferKey) -> Result<Offer, StoreError> {
+        let found = self.visible_offer(viewer, Condition::of("t.id = ").value(key)).await?;
+        found.ok_or_else(|| not_found("offer", key))
+    }
+
+    /// An offer the viewer may see, by its reference.
+    pub async fn offer_by_reference(&mut self, viewer: &Viewer, reference: &str) -> Result<Option<Offer>, StoreError> {
+        self.visible_offer(viewer, Condition::of("t.reference = ").value(reference)).await
+    }
+
+    /// An offer the viewer may see, by its owner's own key.
+    pub async fn offer_by_external_id(
+        &mut self,
+        viewer: &Viewer,
+        party: PartyKey,
+        external_id: &str,
+    ) -> Result<Option<Offer>, StoreError> {
+        let by = Condition::of("t.party = ").value(party).text(" AND t.external_id = ").value(external_id);
+        self.visible_offer(viewer, by).await
+    }
+
+    async fn visible_offer(&mut self, viewer: &Viewer, by: Condition) -> Result<Option<Offer>, StoreError> {
+        let mut select = Statement::of("SELECT t.* FROM offers t WHERE ");
+        select.condition(&by).push(" AND ");
+        page::any(&mut select, &visible_to(viewer, TenantTable::Offers));
+        self.fetch_optional(select).await?.as_ref().map(Offer::read).transpose()
+    }
+
+    /// Offers the viewer may see, a page at a time.
+    pub async fn offers(
+        &mut self,
+        viewer: &Viewer,
+        filter: &OfferFilter,
+        page: &Page,
+    ) -> Result<Vec<Offer>, StoreError> {
+        let branches = visible_to(viewer, TenantTable::Offers);
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
+        rows.iter().map(Offer::read).collect()
+    }
+
+    /// How many offers the viewer may see.
+    pub async fn count_offers(&mut self, viewer: &Viewer, filter: &OfferFilter) -> Result<i64, StoreError> {
+        let branches = visible_to(viewer, TenantTable::Offers);
+        self.number(page::count(&LISTED, &branches, &filter.conditions()), "counted").await
+    }
+}
+
+impl AuditedTransaction {
+    /// Registers an offer as a draft.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the reference or the owner's key is taken.
+    pub async fn add_offer(&mut self, new: &NewOffer) -> Result<Offer, StoreError> {
+        let content = &new.content;
+        content.check()?;
+        let insert = Statement::of(
+            "INSERT INTO offers (id, party, reference, external_id, title, form, unit, quantity, committed, visibility, \
+             lifecycle, body, version, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 'draft', $10, 1, $11, $11)",
+        );
+        let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
+        let insert = insert.bind(&content.title).bind(content.form.name()).bind(&content.unit).bind(content.quantity);
+        let insert = insert.bind(content.visibility.name()).bind(content.stored_body()?).bind(self.at());
+        self.execute(insert).await?;
+        self.insert_areas(new.key, &content.areas).await?;
+        let offer = Offer {
+            key: new.key,
+            party: new.party,
+            content: content.clone(),
+            lifecycle: OfferLifecycle::Draft,
+            committed: 0,
+            version: 1,
+            created_at: self.at(),
+            updated_at: self.at(),
+        };
+        self.note(Entry::of(new.party, "offer.create", "offer", new.key.uuid()).after(&offer));
+        Ok(offer)
+    }
+
+    /// Rewrites what an offer says.
+    ///
+    /// # Errors
+    /// [`StoreError::RuleBroken`] when the quantity would fall below what is committed.
+    pub async fn change_offer(
+        &mut self,
+        key: OfferKey,
+        expected: i64,
+        content: &OfferContent,
+    ) -> Result<Offer, StoreError> {
+        content.check()?;
+        let before = self.offer_at(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE offers SET reference = $3, external_id = $4, title = $5, form = $6, unit = $7, quantity = $8, \
+             visibility = $9, body = $10, updated_at = $11, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
+        let update = update.bind(&content.title).bind(content.form.name()).bind(&content.unit).bind(content.quantity);
+        let update = update.bind(content.visibility.name()).bind(content.stored_body()?).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        if before.content.areas != content.areas {
+            self.execute(Statement::of("DELETE FROM offer_areas WHERE offer = $1").bind(key)).await?;
+            self.insert_areas(key, &content.areas).await?;
+        }
+        self.note_offer("offer.change", &before, None).await
+    }
+
+    /// Moves an offer along its lifecycle.
+    pub async fn move_offer(
+        &mut self,
+        key: OfferKey,
+        expected: i64,
+        to: OfferLifecycle,
+        reason: Option<&str>,
+    ) -> Result<Offer, StoreError> {
+        let before = self.offer_at(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE offers SET lifecycle = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(to).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        self.note_offer("offer.move", &before, reason).await
+    }
+
+    async fn insert_areas(&mut self, key: OfferKey, areas: &[String]) -> Result<(), StoreError> {
+        let mut insert = Statement::of("INSERT INTO offer_areas (area, offer) VALUES (");
+        if areas.is_empty() {
+            insert.value(ANY_AREA).push(", ").value(key).push(")");
+        }
+        for (position, area) in areas.iter().enumerate() {
+            insert.push(if position == 0 { "" } else { ", (" });
+            insert.value(area).push(", ").value(key).push(")");
+        }
+        insert.push(" ON CONFLICT DO NOTHING");
+        self.execute(insert).await.map(drop)
+    }
+
+    async fn offer_at(&mut self, key: OfferKey, expected: i64) -> Result<Offer, StoreError> {
+        let before = self.offer(&Viewer::system(), key).await?;
+        same_version("offer", key, expected, before.version)?;
+        Ok(before)
+    }
+
+    async fn note_offer(&mut self, action: &'static str, before: &Offer, reason: Option<&str>) -> Result<Offer, StoreError> {
+        let after = self.offer(&Viewer::system(), before.key).await?;
+        let entry = Entry::of(before.party, action, "offer", before.key.uuid());
+        self.note(entry.before(before).after(&after).reason(reason));
+        Ok(after)
+    }
+}

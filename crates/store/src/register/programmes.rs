@@ -1,0 +1,212 @@
+//! Programmes: help that is under way already (¶94).
+
+use jiff::Timestamp;
+use needmatch_domain::scenario::Visibility;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::audit::Entry;
+use crate::bounds;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::guard::{changed_one, not_found, same_version};
+use crate::keys::{PartyKey, ProgrammeKey};
+use crate::page::{self, Listed, Page};
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
+use crate::transaction::AuditedTransaction;
+use crate::viewer::{TenantTable, Viewer, visible_to};
+
+const LISTED: Listed = Listed { table: "programmes", has_priority: false };
+
+/// A programme.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Programme {
+    /// Its key.
+    pub key: ProgrammeKey,
+    /// Who registered it.
+    pub party: PartyKey,
+    /// What it says.
+    pub content: ProgrammeContent,
+    /// Rises with every change.
+    pub version: i64,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What a programme says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProgrammeContent {
+    /// Name used by people and frozen problems, unique among programmes.
+    pub reference: String,
+    /// The owner's own key, unique within the party.
+    pub external_id: Option<String>,
+    /// One line for people.
+    pub title: String,
+    /// State code.
+    pub state: String,
+    /// Area code.
+    pub area: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Everything else.
+    pub body: Value,
+}
+
+/// A programme to be registered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewProgramme {
+    /// Its key.
+    pub key: ProgrammeKey,
+    /// Who registers it.
+    pub party: PartyKey,
+    /// What it says.
+    pub content: ProgrammeContent,
+}
+
+/// What a list is narrowed to; everything that is `None` is left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProgrammeFilter {
+    /// Of this party.
+    pub party: Option<PartyKey>,
+    /// In this state.
+    pub state: Option<String>,
+    /// In this area.
+    pub area: Option<String>,
+}
+
+impl ProgrammeFilter {
+    fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
+        conditions.extend(self.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));
+        conditions.extend(self.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
+        conditions
+    }
+}
+
+impl Programme {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            party: row.get("party")?,
+            content: ProgrammeContent {
+                reference: row.get("reference")?,
+                external_id: row.get("external_id")?,
+                title: row.get("title")?,
+                state: row.get("state")?,
+                area: row.get("area")?,
+                visibility: row.parse("visibility")?,
+                body: row.json("body")?,
+            },
+            version: row.get("version")?,
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}
+
+impl ProgrammeContent {
+    fn check(&self) -> Result<(), StoreError> {
+        let texts = [&self.reference, &self.title, &self.state, &self.area];
+        bounds::texts(texts.into_iter().chain(&self.external_id).map(String::as_str))
+    }
+}
+
+impl Session {
+    /// A programme the viewer may see.
+    pub async fn programme(&mut self, viewer: &Viewer, key: ProgrammeKey) -> Result<Programme, StoreError> {
+        let found = self.visible_programme(viewer, Condition::of("t.id = ").value(key)).await?;
+        found.ok_or_else(|| not_found("programme", key))
+    }
+
+    /// A programme the viewer may see, by its owner's own key.
+    pub async fn programme_by_external_id(
+        &mut self,
+        viewer: &Viewer,
+        party: PartyKey,
+        external_id: &str,
+    ) -> Result<Option<Programme>, StoreError> {
+        let by = Condition::of("t.party = ").value(party).text(" AND t.external_id = ").value(external_id);
+        self.visible_programme(viewer, by).await
+    }
+
+    async fn visible_programme(&mut self, viewer: &Viewer, by: Condition) -> Result<Option<Programme>, StoreError> {
+        let mut select = Statement::of("SELECT t.* FROM programmes t WHERE ");
+        select.condition(&by).push(" AND ");
+        page::any(&mut select, &visible_to(viewer, TenantTable::Programmes));
+        self.fetch_optional(select).await?.as_ref().map(Programme::read).transpose()
+    }
+
+    /// Programmes the viewer may see, a page at a time.
+    pub async fn programmes(
+        &mut self,
+        viewer: &Viewer,
+        filter: &ProgrammeFilter,
+        page: &Page,
+    ) -> Result<Vec<Programme>, StoreError> {
+        let branches = visible_to(viewer, TenantTable::Programmes);
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
+        rows.iter().map(Programme::read).collect()
+    }
+}
+
+impl AuditedTransaction {
+    /// Registers a programme.
+    pub async fn add_programme(&mut self, new: &NewProgramme) -> Result<Programme, StoreError> {
+        let content = &new.content;
+        content.check()?;
+        let programme = Programme {
+            key: new.key,
+            party: new.party,
+            content: content.clone(),
+            version: 1,
+            created_at: self.at(),
+            updated_at: self.at(),
+        };
+        let insert = Statement::of(
+            "INSERT INTO programmes (id, party, reference, external_id, title, state, area, visibility, body, version, \
+             created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)",
+        );
+        let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
+        let insert = insert.bind(&content.title).bind(&content.state).bind(&content.area);
+        let insert = insert.bind(content.visibility.name()).bind(bounds::body(&content.body)?).bind(self.at());
+        let entry = Entry::of(new.party, "programme.create", "programme", new.key.uuid()).after(&programme);
+        self.change(insert, entry).await?;
+        Ok(programme)
+    }
+
+    /// Rewrites what a programme says.
+    pub async fn change_programme(
+        &mut self,
+        key: ProgrammeKey,
+        expected: i64,
+        content: &ProgrammeContent,
+    ) -> Result<Programme, StoreError> {
+        content.check()?;
+        let before = self.programme(&Viewer::system(), key).await?;
+        same_version("programme", key, expected, before.version)?;
+        let after = Programme { content: content.clone(), version: expected + 1, updated_at: self.at(), ..before.clone() };
+        let update = Statement::of(
+            "UPDATE programmes SET reference = $3, external_id = $4, title = $5, state = $6, area = $7, visibility = $8, \
+             body = $9, updated_at = $10, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
+        let update = update.bind(&content.title).bind(&content.state).bind(&content.area);
+        let update = update.bind(content.visibility.name()).bind(bounds::body(&content.body)?).bind(self.at());
+        let entry = Entry::of(before.party, "programme.change", "programme", key.uuid()).before(&before).after(&after);
+        changed_one(self.change(update, entry).await?)?;
+        Ok(after)
+    }
+
+    /// Takes a programme off the register.
+    pub async fn remove_programme(&mut self, key: ProgrammeKey, expected: i64, reason: Option<&str>) -> Result<(), StoreError> {
+        let before = self.programme(&Viewer::system(), key).await?;
+        same_version("programme", key, expected, before.version)?;
+        let delete = Statement::of("DELETE FROM programmes WHERE id = $1 AND version = $2").bind(key).bind(expected);
+        let entry = Entry::of(before.party, "programme.remove", "programme", key.uuid()).before(&before).reason(reason);
+        changed_one(self.change(delete, entry).await?)
+    }
+}

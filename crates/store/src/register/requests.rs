@@ -1,0 +1,348 @@
+//! Requests of states.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::components::{self, Component, NewComponent};
+use crate::audit::Entry;
+use crate::bounds;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::guard::{changed_one, not_found, same_version};
+use crate::keys::{PartyKey, RequestKey};
+use crate::page::{self, Listed, Page};
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
+use crate::transaction::AuditedTransaction;
+use crate::viewer::{TenantTable, Viewer, visible_to};
+use crate::words::{Circulation, RequestLifecycle};
+
+const LISTED: Listed = Listed { table: "requests", has_priority: true };
+
+/// A registered request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Request {
+    /// Its key.
+    pub key: RequestKey,
+    /// The state that asks.
+    pub party: PartyKey,
+    /// What it says.
+    pub content: RequestContent,
+    /// Where it stands.
+    pub lifecycle: RequestLifecycle,
+    /// Who may see it.
+    pub circulation: Circulation,
+    /// Its components, in order.
+    pub components: Vec<Component>,
+    /// Rises with every change, of its components too.
+    pub version: i64,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What a request says, its components apart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RequestContent {
+    /// Name used by people and frozen problems, unique among requests.
+    pub reference: String,
+    /// The owner's own key, unique within the party.
+    pub external_id: Option<String>,
+    /// State code.
+    pub state: String,
+    /// Area code.
+    pub area: String,
+    /// 1 (highest) to 5.
+    pub priority: i64,
+    /// One line for people.
+    pub title: String,
+    /// Everything else.
+    pub body: Value,
+}
+
+/// A request to be registered, as a private draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRequest {
+    /// Its key.
+    pub key: RequestKey,
+    /// The state that asks.
+    pub party: PartyKey,
+    /// What it says.
+    pub content: RequestContent,
+    /// Its components, in order.
+    pub components: Vec<NewComponent>,
+}
+
+/// What a list is narrowed to; everything that is `None` is left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequestFilter {
+    /// Of this party.
+    pub party: Option<PartyKey>,
+    /// Of this state.
+    pub state: Option<String>,
+    /// In this area.
+    pub area: Option<String>,
+    /// Of this priority.
+    pub priority: Option<i64>,
+    /// Where it stands, any of these; empty: anywhere.
+    pub lifecycles: Vec<RequestLifecycle>,
+}
+
+impl RequestFilter {
+    fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
+        conditions.extend(self.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));
+        conditions.extend(self.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
+        conditions.extend(self.priority.map(|priority| Condition::of("t.priority = ").value(priority)));
+        if !self.lifecycles.is_empty() {
+            conditions.push(Condition::of("t.lifecycle IN ").list(self.lifecycles.iter().copied()));
+        }
+        conditions
+    }
+}
+
+impl Request {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            party: row.get("party")?,
+            content: RequestContent {
+                reference: row.get("reference")?,
+                external_id: row.get("external_id")?,
+                state: row.get("state")?,
+                area: row.get("area")?,
+                priority: row.get("priority")?,
+                title: row.get("title")?,
+                body: row.json("body")?,
+            },
+            lifecycle: row.parse("lifecycle")?,
+            circulation: row.parse("circulation")?,
+            components: Vec::new(),
+            version: row.get("version")?,
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}
+
+impl RequestContent {
+    fn check(&self) -> Result<(), StoreError> {
+        let texts = [&self.reference, &self.state, &self.area, &self.title];
+        bounds::texts(texts.into_iter().chain(&self.external_id).map(String::as_str))
+    }
+}
+
+impl Session {
+    /// A request the viewer may see.
+    pub async fn request(&mut self, viewer: &Viewer, key: RequestKey) -> Result<Request, StoreError> {
+        let found = self.visible_request(viewer, Condition::of("t.id = ").value(key)).await?;
+        found.ok_or_else(|| not_found("request", key))
+    }
+
+    /// A request the viewer may see, by its reference.
+    pub async fn request_by_reference(&mut self, viewer: &Viewer, reference: &str) -> Result<Option<Request>, StoreError> {
+        self.visible_request(viewer, Condition::of("t.reference = ").value(reference)).await
+    }
+
+    /// A request the viewer may see, by its owner's own key.
+    pub async fn request_by_external_id(
+        &mut self,
+        viewer: &Viewer,
+        party: PartyKey,
+        external_id: &str,
+    ) -> Result<Option<Request>, StoreError> {
+        let by = Condition::of("t.party = ").value(party).text(" AND t.external_id = ").value(external_id);
+        self.visible_request(viewer, by).await
+    }
+
+    async fn visible_request(&mut self, viewer: &Viewer, by: Condition) -> Result<Option<Request>, StoreError> {
+        let mut select = Statement::of("SELECT t.* FROM requests t WHERE ");
+        select.condition(&by).push(" AND ");
+        page::any(&mut select, &visible_to(viewer, TenantTable::Requests));
+        let Some(row) = self.fetch_optional(select).await? else { return Ok(None) };
+        let mut request = Request::read(&row)?;
+        request.components = components::of_requests(self, &[request.key]).await?.remove(&request.key).unwrap_or_default();
+        Ok(Some(request))
+    }
+
+    /// Requests the viewer may see, a page at a time, with their components.
+    pub async fn requests(
+        &mut self,
+        viewer: &Viewer,
+        filter: &RequestFilter,
+        page: &Page,
+    ) -> Result<Vec<Request>, StoreError> {
+        let branches = visible_to(viewer, TenantTable::Requests);
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
+        let mut requests = rows.iter().map(Request::read).collect::<Result<Vec<_>, _>>()?;
+        let keys: Vec<RequestKey> = requests.iter().map(|request| request.key).collect();
+        let mut components = components::of_requests(self, &keys).await?;
+        for request in &mut requests {
+            request.components = components.remove(&request.key).unwrap_or_default();
+        }
+        Ok(requests)
+    }
+
+    /// How many requests the viewer may see.
+    pub async fn count_requests(&mut self, viewer: &Viewer, filter: &RequestFilter) -> Result<i64, StoreError> {
+        let branches = visible_to(viewer, TenantTable::Requests);
+        self.number(page::count(&LISTED, &branches, &filter.conditions()), "counted").await
+    }
+
+    /// The parties a request is circulated to by name. The caller has found it visible.
+    pub async fn circulated_to(&mut self, requests: &[RequestKey]) -> Result<BTreeMap<RequestKey, Vec<PartyKey>>, StoreError> {
+        let mut named: BTreeMap<RequestKey, Vec<PartyKey>> = BTreeMap::new();
+        if requests.is_empty() {
+            return Ok(named);
+        }
+        let mut select = Statement::of("SELECT request, party FROM request_circulations WHERE ");
+        select.condition(&Condition::of("request IN ").list(requests.iter().copied()));
+        select.push(" ORDER BY request, party");
+        for row in self.fetch_all(select).await? {
+            named.entry(row.get("request")?).or_default().push(row.get("party")?);
+        }
+        Ok(named)
+    }
+}
+
+impl AuditedTransaction {
+    /// Registers a request as a private draft.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when the reference or the owner's key is taken.
+    pub async fn add_request(&mut self, new: &NewRequest) -> Result<Request, StoreError> {
+        new.content.check()?;
+        let insert = Statement::of(
+            "INSERT INTO requests (id, party, reference, external_id, state, area, priority, title, lifecycle, \
+             circulation, body, version, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'private', $9, 1, $10, $10)",
+        );
+        let content = &new.content;
+        let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
+        let insert = insert.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
+        let insert = insert.bind(bounds::body(&content.body)?).bind(self.at());
+        self.execute(insert).await?;
+        components::replace(self, new.key, &new.components, true).await?;
+        let component = |new_component: &NewComponent| Component {
+            key: new_component.key,
+            request: new.key,
+            reference: new_component.reference.clone(),
+            r#type: new_component.r#type.clone(),
+            unit: new_component.unit.clone(),
+            quantity: new_component.quantity,
+            committed: 0,
+            body: new_component.body.clone(),
+        };
+        let request = Request {
+            key: new.key,
+            party: new.party,
+            content: content.clone(),
+            lifecycle: RequestLifecycle::Draft,
+            circulation: Circulation::Private,
+            components: new.components.iter().map(component).collect(),
+            version: 1,
+            created_at: self.at(),
+            updated_at: self.at(),
+        };
+        self.note(Entry::of(new.party, "request.create", "request", new.key.uuid()).after(&request));
+        Ok(request)
+    }
+
+    /// Rewrites what a request says and its components.
+    pub async fn change_request(
+        &mut self,
+        key: RequestKey,
+        expected: i64,
+        content: &RequestContent,
+        components: &[NewComponent],
+    ) -> Result<Request, StoreError> {
+        content.check()?;
+        let before = self.request_at(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE requests SET reference = $3, external_id = $4, state = $5, area = $6, priority = $7, title = $8, \
+             body = $9, updated_at = $10, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
+        let update = update.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
+        let update = update.bind(bounds::body(&content.body)?).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        components::replace(self, key, components, false).await?;
+        self.note_request("request.change", &before, None).await
+    }
+
+    /// Moves a request along its lifecycle. `priority` is set where the coordinator confirms it.
+    ///
+    /// # Errors
+    /// [`StoreError::VersionMismatch`] when it has moved or changed since it was read.
+    pub async fn move_request(
+        &mut self,
+        key: RequestKey,
+        expected: i64,
+        to: RequestLifecycle,
+        priority: Option<i64>,
+        reason: Option<&str>,
+    ) -> Result<Request, StoreError> {
+        let before = self.request_at(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE requests SET lifecycle = $3, priority = $4, updated_at = $5, version = version + 1 \
+             WHERE id = $1 AND version = $2",
+        );
+        let priority = priority.unwrap_or(before.content.priority);
+        let update = update.bind(key).bind(expected).bind(to).bind(priority).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        self.note_request("request.move", &before, reason).await
+    }
+
+    /// Decides who may see a request. `named` counts only with [`Circulation::Named`].
+    pub async fn circulate_request(
+        &mut self,
+        key: RequestKey,
+        expected: i64,
+        circulation: Circulation,
+        named: &[PartyKey],
+        reason: Option<&str>,
+    ) -> Result<Request, StoreError> {
+        bounds::at_most("parties named", named.len(), bounds::MAX_LIST)?;
+        let before = self.request_at(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE requests SET circulation = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(circulation).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        self.execute(Statement::of("DELETE FROM request_circulations WHERE request = $1").bind(key)).await?;
+        if circulation == Circulation::Named && !named.is_empty() {
+            let mut insert = Statement::of("INSERT INTO request_circulations (party, request) VALUES ");
+            for (position, party) in named.iter().enumerate() {
+                insert.push(if position == 0 { "(" } else { ", (" });
+                insert.value(*party).push(", ").value(key).push(")");
+            }
+            insert.push(" ON CONFLICT DO NOTHING");
+            self.execute(insert).await?;
+        }
+        self.note_request("request.circulate", &before, reason).await
+    }
+
+    async fn request_at(&mut self, key: RequestKey, expected: i64) -> Result<Request, StoreError> {
+        let before = self.request(&Viewer::system(), key).await?;
+        same_version("request", key, expected, before.version)?;
+        Ok(before)
+    }
+
+    async fn note_request(
+        &mut self,
+        action: &'static str,
+        before: &Request,
+        reason: Option<&str>,
+    ) -> Result<Request, StoreError> {
+        let after = self.request(&Viewer::system(), before.key).await?;
+        self.note(
+            Entry::of(before.party, action, "request", before.key.uuid()).before(before).after(&after).reason(reason),
+        );
+        Ok(after)
+    }
+}

@@ -1,0 +1,80 @@
+//! Starts a run, and ends it on request.
+
+use serde_json::Value;
+
+use super::Run;
+use crate::audit::Entry;
+use crate::bounds;
+use crate::dialect::clock;
+use crate::error::StoreError;
+use crate::keys::{RunKey, ScenarioKey};
+use crate::rounds;
+use crate::statement::Statement;
+use crate::transaction::AuditedTransaction;
+use crate::viewer::Viewer;
+use crate::words::RunLifecycle;
+
+/// A run to be started.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRun {
+    /// Its key.
+    pub key: RunKey,
+    /// The scenario to execute.
+    pub scenario: ScenarioKey,
+    /// Canonical JSON of the frozen problem.
+    pub problem: Vec<u8>,
+    /// Gap, seconds, threads and what else stands outside the problem.
+    pub settings: Value,
+}
+
+impl AuditedTransaction {
+    /// Puts a run into the queue, its problem kept by hash: what was asked for is fixed before anything is solved.
+    pub async fn start_run(&mut self, new: &NewRun) -> Result<Run, StoreError> {
+        let scenario = self.scenario(&Viewer::system(), new.scenario).await?;
+        let round = self.round(&Viewer::system(), scenario.round).await?;
+        let problem = rounds::keep(self, &new.problem).await?;
+        let insert = Statement::of(
+            "INSERT INTO runs (id, scenario, round, problem, settings, lifecycle, attempt, losses, last_event, started_by, \
+             created_at) VALUES ($1, $2, $3, $4, $5, 'queued', 0, 0, 0, $6, $7)",
+        );
+        let insert = insert.bind(new.key).bind(new.scenario).bind(scenario.round).bind(problem);
+        let insert = insert.bind(bounds::body(&new.settings)?).bind(self.origin().person).bind(self.at());
+        self.execute(insert).await?;
+        let run = self.run(&Viewer::system(), new.key).await?;
+        self.note(Entry::of(round.party, "run.start", "run", new.key.uuid()).after(&run));
+        Ok(run)
+    }
+
+    /// Wishes a run to end. A waiting one ends at once; a running one when its worker next renews its lease.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when it has ended.
+    pub async fn cancel_run(&mut self, key: RunKey, reason: Option<&str>) -> Result<Run, StoreError> {
+        let before = self.run(&Viewer::system(), key).await?;
+        let now = clock::now(self.engine());
+        let mut cancel = Statement::of("UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, ");
+        cancel.push(now).push("), finished_at = CASE WHEN lifecycle = 'queued' THEN ").push(now);
+        cancel.push(" ELSE NULL END, lifecycle = CASE WHEN lifecycle = 'queued' THEN 'cancelled' ELSE lifecycle END");
+        cancel.push(" WHERE lifecycle IN ('queued', 'running') AND id = ").value(key);
+        if self.execute(cancel).await? == 0 {
+            return Err(StoreError::WrongState {
+                kind: "run",
+                key: key.to_string(),
+                expected: "queued or running".to_owned(),
+                actual: before.lifecycle.to_string(),
+            });
+        }
+        let after = self.run(&Viewer::system(), key).await?;
+        let round = self.round(&Viewer::system(), before.round).await?;
+        let entry = Entry::of(round.party, "run.cancel", "run", key.uuid());
+        self.note(entry.before(&before).after(&after).reason(reason));
+        Ok(after)
+    }
+}
+
+impl RunLifecycle {
+    /// Whether nothing more will happen to the run but its publication.
+    pub fn has_ended(self) -> bool {
+        !matches!(self, Self::Queued | Self::Running)
+    }
+}

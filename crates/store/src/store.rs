@@ -1,0 +1,72 @@
+//! The store: opened once, cloned freely.
+
+use crate::audit::Origin;
+use crate::engine::{Engine, EngineKind};
+use crate::error::StoreError;
+use crate::session::Session;
+use crate::statement::Statement;
+use crate::transaction::AuditedTransaction;
+
+/// The database, whichever engine it is.
+#[derive(Debug, Clone)]
+pub struct Store {
+    engine: Engine,
+}
+
+impl Store {
+    /// Opens `sqlite://needmatch.db` or `postgres://…`. The schema is not touched; see [`Store::migrate`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unusable`] when engine, version or settings would not keep what is promised.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Ok(Self { engine: Engine::open(url).await? })
+    }
+
+    /// Brings the schema to this version's form. Several processes may call it at once.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match &self.engine {
+            Engine::Sqlite { writer, .. } => sqlx::migrate!("../../migrations/sqlite").run(writer).await?,
+            Engine::Postgres { pool } => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Whether the schema is the one this version needs.
+    pub async fn is_current(&self) -> Result<bool, StoreError> {
+        let needed = sqlx::migrate!("../../migrations/sqlite").iter().count();
+        let applied = Statement::of("SELECT COUNT(*) AS applied FROM _sqlx_migrations WHERE success");
+        let row = self.engine.read().await?.fetch_optional(applied).await?;
+        let applied: i64 = row.map_or(Ok(0), |row| row.get("applied"))?;
+        Ok(usize::try_from(applied).is_ok_and(|applied| applied == needed))
+    }
+
+    /// A session that reads; each statement sees what is committed when it begins.
+    pub async fn read(&self) -> Result<Session, StoreError> {
+        Ok(Session::new(self.engine.read().await?))
+    }
+
+    /// A transaction that writes. Nothing lasts before [`AuditedTransaction::commit`].
+    pub async fn begin(&self, origin: Origin) -> Result<AuditedTransaction, StoreError> {
+        Ok(AuditedTransaction::new(Session::new(self.engine.begin().await?), origin))
+    }
+
+    /// A transaction for what machines do on their own: claims, leases, progress, the last use of a credential.
+    pub(crate) async fn begin_unaudited(&self) -> Result<Session, StoreError> {
+        Ok(Session::new(self.engine.begin().await?))
+    }
+
+    /// Whether the database answers, for `/readyz`.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.engine.read().await?.fetch_optional(Statement::of("SELECT 1")).await.map(drop)
+    }
+
+    /// Whether several machines may share the database.
+    pub fn is_shared(&self) -> bool {
+        self.engine.kind() == EngineKind::Postgres
+    }
+
+    /// Closes every connection and waits for it.
+    pub async fn close(&self) {
+        self.engine.close().await;
+    }
+}

@@ -1,0 +1,140 @@
+//! Who reads, and what that lets through. Every read of a tenant table on somebody's behalf goes through
+//! [`visible_to`]; nothing else in the store decides what a party may see.
+
+use crate::keys::PartyKey;
+use crate::statement::Condition;
+use crate::words::PartyKind;
+
+/// On whose behalf a read is made: the parties whose active members or services they are. Nobody's: the public.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Viewer {
+    parties: Vec<(PartyKey, PartyKind)>,
+    is_system: bool,
+}
+
+impl Viewer {
+    /// The public, signed in or not.
+    pub fn public() -> Self {
+        Self::default()
+    }
+
+    /// Acts for these parties. Give active memberships only.
+    pub fn of(parties: impl IntoIterator<Item = (PartyKey, PartyKind)>) -> Self {
+        Self { parties: parties.into_iter().collect(), is_system: false }
+    }
+
+    /// The program itself, such as a round being frozen or a run being stored. Never for an answer to somebody.
+    pub fn system() -> Self {
+        Self { parties: Vec::new(), is_system: true }
+    }
+
+    /// The parties acted for.
+    pub fn parties(&self) -> &[(PartyKey, PartyKind)] {
+        &self.parties
+    }
+
+    /// Whether everything is visible.
+    pub fn sees_all(&self) -> bool {
+        self.is_system || self.is(PartyKind::Coordinator)
+    }
+
+    fn is(&self, kind: PartyKind) -> bool {
+        self.parties.iter().any(|(_, held)| *held == kind)
+    }
+
+    /// Condition `column IN (own parties)`; never called without any.
+    fn own(&self, column: &'static str) -> Condition {
+        Condition::of(column).text(" IN ").list(self.parties.iter().map(|(party, _)| *party))
+    }
+}
+
+/// Tables that belong to a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TenantTable {
+    Requests,
+    Offers,
+    Programmes,
+    Rounds,
+    Scenarios,
+    Runs,
+    PlanRows,
+}
+
+/// The conditions any of which makes a row visible, on the alias `t`. Never empty. Each can be served by one index.
+pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> {
+    if viewer.sees_all() {
+        return vec![Condition::of("1 = 1")];
+    }
+    match table {
+        TenantTable::Requests => requests(viewer),
+        TenantTable::Offers => offers(viewer),
+        TenantTable::Programmes => owned(viewer, "t.visibility = 'public'", "t.visibility = 'parties'"),
+        // Rounds are announced to those who may take part, and to all once something came of them.
+        TenantTable::Rounds if is_party(viewer) => vec![Condition::of("1 = 1")],
+        TenantTable::Rounds => vec![Condition::of("t.lifecycle IN ('published', 'decided', 'closed')")],
+        // Settings and results of what was tried stay with coordinators; what was published is for all.
+        TenantTable::Scenarios => vec![Condition::of(
+            "EXISTS (SELECT 1 FROM runs r WHERE r.scenario = t.id AND r.published_at IS NOT NULL)",
+        )],
+        TenantTable::Runs => vec![Condition::of("t.published_at IS NOT NULL")],
+        TenantTable::PlanRows => plan_rows(viewer),
+    }
+}
+
+fn is_party(viewer: &Viewer) -> bool {
+    viewer.is(PartyKind::State) || viewer.is(PartyKind::Provider)
+}
+
+fn requests(viewer: &Viewer) -> Vec<Condition> {
+    let mut branches = vec![Condition::of("t.circulation = 'public'")];
+    if viewer.is(PartyKind::Provider) {
+        branches.push(Condition::of("t.circulation = 'providers'"));
+    }
+    if !viewer.parties.is_empty() {
+        branches.push(viewer.own("t.party"));
+        let named = Condition::of("t.circulation = 'named' AND t.id IN (SELECT c.request FROM request_circulations c WHERE ");
+        branches.push(named.any(&[viewer.own("c.party")]).text(")"));
+    }
+    branches
+}
+
+/// What others have not yet handed in, or not yet had confirmed, is not shown whatever its visibility.
+fn offers(viewer: &Viewer) -> Vec<Condition> {
+    owned(
+        viewer,
+        "t.visibility = 'public' AND t.lifecycle NOT IN ('draft', 'submitted')",
+        "t.visibility = 'parties' AND t.lifecycle NOT IN ('draft', 'submitted')",
+    )
+}
+
+fn owned(viewer: &Viewer, public: &'static str, parties: &'static str) -> Vec<Condition> {
+    let mut branches = vec![Condition::of(public)];
+    if is_party(viewer) {
+        branches.push(Condition::of(parties));
+    }
+    if !viewer.parties.is_empty() {
+        branches.push(viewer.own("t.party"));
+    }
+    branches
+}
+
+/// A match of a published run is seen by both its sides, and by whoever may see both sides.
+fn plan_rows(viewer: &Viewer) -> Vec<Condition> {
+    let published = "EXISTS (SELECT 1 FROM runs r WHERE r.id = t.run AND r.published_at IS NOT NULL) AND ";
+    let request = "t.component IN (SELECT c.reference FROM components c JOIN requests t ON t.id = c.request WHERE ";
+    let offer = "t.offer IN (SELECT t.reference FROM offers t WHERE ";
+    let mut branches = vec![
+        Condition::of(published)
+            .text(request)
+            .any(&requests(viewer))
+            .text(") AND ")
+            .text(offer)
+            .any(&offers(viewer))
+            .text(")"),
+    ];
+    if !viewer.parties.is_empty() {
+        branches.push(Condition::of(published).text(request).any(&[viewer.own("t.party")]).text(")"));
+        branches.push(Condition::of(published).text(offer).any(&[viewer.own("t.party")]).text(")"));
+    }
+    branches
+}

@@ -1,0 +1,179 @@
+//! Closed lists of words that stand in columns: one enum each, whose names equal those in the CHECK of the migration.
+//! Which transition is allowed is not decided here; see the lifecycles in `app`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use needmatch_domain::area::UnknownWord;
+
+use crate::statement::Argument;
+
+macro_rules! words {
+    ($($(#[$doc:meta])+ $name:ident { $($(#[$variant_doc:meta])+ $variant:ident $word:literal,)+ })+) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$variant_doc])+ #[serde(rename = $word)] $variant,)+ }
+
+        impl $name {
+            /// Every word, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word as stored and shown.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(self.name())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownWord;
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                match text {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(UnknownWord { given: text.to_owned(), allowed: vec![$($word),+] }),
+                }
+            }
+        }
+
+        impl From<$name> for Argument {
+            fn from(word: $name) -> Self {
+                Self::Text(Some(word.name().to_owned()))
+            }
+        }
+    )+};
+}
+
+words! {
+    /// What a party is.
+    PartyKind {
+        /// A state that asks.
+        State "state",
+        /// Who gives.
+        Provider "provider",
+        /// Secretariat or regional centre.
+        Coordinator "coordinator",
+        /// Reads what is public, audits.
+        Observer "observer",
+    }
+
+    /// What a person may do for a party.
+    Role {
+        /// Prepares.
+        Member "member",
+        /// Decides, and manages members.
+        Manager "manager",
+    }
+
+    /// How a membership stands.
+    MembershipStatus {
+        /// Not accepted yet.
+        Invited "invited",
+        /// In force.
+        Active "active",
+        /// Withdrawn for now.
+        Suspended "suspended",
+    }
+
+    /// What somebody signs in with.
+    CredentialKind {
+        /// A browser's session.
+        Session "session",
+        /// A service's token.
+        Token "token",
+        /// A link that signs in once.
+        Link "link",
+    }
+
+    /// The life of a request.
+    RequestLifecycle {
+        /// Being written.
+        Draft "draft",
+        /// Approved by the state's manager.
+        Endorsed "endorsed",
+        /// Handed to a coordinator.
+        Submitted "submitted",
+        /// Sent back with findings.
+        Returned "returned",
+        /// Confirmed, with its priority.
+        Authenticated "authenticated",
+        /// Shown to providers, with the state's consent.
+        Circulated "circulated",
+        /// Part of a frozen round.
+        InRound "in_round",
+        /// Something was agreed.
+        PartlyMet "partly_met",
+        /// All of it was agreed.
+        Met "met",
+        /// Taken back.
+        Withdrawn "withdrawn",
+        /// Too old.
+        Expired "expired",
+    }
+
+    /// Who may see a request beside its state and coordinators.
+    Circulation {
+        /// Nobody.
+        Private "private",
+        /// The parties that are named.
+        Named "named",
+        /// Every provider.
+        Providers "providers",
+        /// Everybody.
+        Public "public",
+    }
+
+    /// The life of an offer.
+    OfferLifecycle {
+        /// Being written.
+        Draft "draft",
+        /// Handed to a coordinator.
+        Submitted "submitted",
+        /// Ready to be matched.
+        Available "available",
+        /// Partly promised.
+        Reserved "reserved",
+        /// Wholly promised.
+        Exhausted "exhausted",
+        /// Taken back.
+        Withdrawn "withdrawn",
+        /// Too old.
+        Expired "expired",
+    }
+
+    /// The life of a round.
+    RoundLifecycle {
+        /// Requests and offers come in.
+        Open "open",
+        /// Fixed under a hash.
+        Frozen "frozen",
+        /// One run is published as proposals.
+        Published "published",
+        /// Every proposal is answered.
+        Decided "decided",
+        /// Over.
+        Closed "closed",
+    }
+
+    /// The life of a run.
+    RunLifecycle {
+        /// Waiting for a worker.
+        Queued "queued",
+        /// Claimed by a worker.
+        Running "running",
+        /// Ended with a plan within the gap asked for.
+        Succeeded "succeeded",
+        /// Ended at a limit, with a plan.
+        Limit "limit",
+        /// Proved that no plan exists.
+        Infeasible "infeasible",
+        /// Ended without an answer.
+        Failed "failed",
+        /// Ended by a person.
+        Cancelled "cancelled",
+    }
+}

@@ -1,0 +1,243 @@
+//! Outside the solver process: it is started, fed, listened to, stopped at the deadline, and its answer recounted.
+//! One more try with other settings, then the greedy plan with the gap that can be proved of it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use needmatch_domain::problem::Problem;
+use needmatch_domain::progress::Progress;
+use needmatch_domain::run::{Outcome, Run, RunSettings};
+use needmatch_domain::scenario::Scenario;
+use needmatch_matching::explain::enrich;
+use needmatch_matching::propose::{Options, Watch, propose};
+use needmatch_verify::VerifiedPlan;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::watch;
+
+use super::protocol::{Message, Order};
+
+/// Seconds a child may run past the time it was given before it is killed.
+const GRACE: f64 = 2.0;
+
+/// Least seconds worth a second try.
+const WORTH_A_RETRY: f64 = 0.5;
+
+/// Longest answer read, in bytes.
+const MAX_ANSWER: usize = 1 << 30;
+
+/// How to start a solver process.
+#[derive(Debug, Clone)]
+pub struct SolverCommand {
+    /// The program, normally this one.
+    pub program: PathBuf,
+    /// Its arguments, normally `solve`.
+    pub arguments: Vec<OsString>,
+    /// Most memory it may address, mebibytes.
+    pub memory_mebibytes: u64,
+}
+
+impl SolverCommand {
+    /// This program's own `solve`.
+    pub fn own() -> std::io::Result<Self> {
+        Ok(Self {
+            program: std::env::current_exe()?,
+            arguments: vec!["solve".into()],
+            memory_mebibytes: 8 << 10,
+        })
+    }
+}
+
+/// Why a run has no plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SolverFailure {
+    /// Somebody asked for the run to be stopped.
+    #[error("the run was cancelled")]
+    Cancelled,
+    /// Neither the solver process nor the greedy start gave a plan that the verifier accepts.
+    #[error("no plan that the verifier accepts: {0}")]
+    NoPlan(String),
+}
+
+/// A solved run.
+#[derive(Debug)]
+pub struct Solving {
+    /// The plan, accepted by the verifier.
+    pub plan: VerifiedPlan,
+    /// What went wrong on the way, first failure first; empty when nothing did.
+    pub setbacks: Vec<String>,
+    /// Wall-clock time.
+    pub took: Duration,
+}
+
+/// Solves a problem within its seconds (and a few more to wind up), whatever the solver process does. The scenario,
+/// where there is one, adds to the reasons what the problem no longer knows.
+pub async fn solve(
+    command: &SolverCommand,
+    scenario: Option<&Scenario>,
+    problem: Arc<Problem>,
+    settings: RunSettings,
+    mut cancelled: watch::Receiver<bool>,
+    mut progress: impl FnMut(Progress) + Send,
+) -> Result<Solving, SolverFailure> {
+    let began = Instant::now();
+    let allowed = f64::from(settings.seconds);
+    let mut setbacks = Vec::new();
+    for presolve in [true, false] {
+        let left = allowed - began.elapsed().as_secs_f64();
+        if !setbacks.is_empty() && left < WORTH_A_RETRY {
+            break;
+        }
+        let order = Order {
+            problem: Problem::clone(&problem),
+            gap_permille: settings.gap_permille,
+            seconds: left.max(WORTH_A_RETRY),
+            presolve,
+            memory_mebibytes: command.memory_mebibytes,
+        };
+        let attempt = ask(command, &order, &mut progress);
+        let answer = tokio::select! {
+            answer = attempt => answer,
+            () = until_cancelled(&mut cancelled) => return Err(SolverFailure::Cancelled),
+        };
+        match answer.and_then(|outcome| accept(&problem, scenario, settings, outcome)) {
+            Ok(plan) => return Ok(Solving { plan, setbacks, took: began.elapsed() }),
+            Err(why) => {
+                tracing::warn!(%why, presolve, "solver process failed");
+                setbacks.push(why);
+            }
+        }
+    }
+    let greedy = Arc::clone(&problem);
+    let outcome = tokio::task::spawn_blocking(move || propose_greedily(&greedy, settings)).await;
+    let outcome = outcome.map_err(|error| error.to_string()).and_then(|outcome| outcome);
+    match outcome.and_then(|outcome| accept(&problem, scenario, settings, outcome)) {
+        Ok(plan) => Ok(Solving { plan, setbacks, took: began.elapsed() }),
+        Err(why) => {
+            setbacks.push(why);
+            Err(SolverFailure::NoPlan(setbacks.join("; ")))
+        }
+    }
+}
+
+async fn until_cancelled(cancelled: &mut watch::Receiver<bool>) {
+    if cancelled.wait_for(|&stop| stop).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+fn accept(
+    problem: &Arc<Problem>,
+    scenario: Option<&Scenario>,
+    settings: RunSettings,
+    mut outcome: Outcome,
+) -> Result<VerifiedPlan, String> {
+    if let Some(scenario) = scenario {
+        enrich(&mut outcome.explanations, scenario, problem);
+    }
+    let run = Run::seal(Problem::clone(problem), settings, outcome, env!("CARGO_PKG_VERSION"));
+    needmatch_verify::accept(run, Arc::clone(problem)).map_err(|findings| {
+        let first = findings.first().map_or_else(String::new, ToString::to_string);
+        format!("the verifier refused the answer: {first} ({} findings)", findings.len())
+    })
+}
+
+fn propose_greedily(problem: &Problem, settings: RunSettings) -> Result<Outcome, String> {
+    let began = Instant::now();
+    let options = Options { solver: false, ..Options::new(settings.gap_permille, f64::from(settings.seconds)) };
+    let elapsed = || began.elapsed().as_secs_f64();
+    let mut watch = Watch { elapsed: &elapsed, cancelled: &|| false, progress: &mut |_| {} };
+    propose(problem, &options, &mut watch).map_err(|error| error.to_string())
+}
+
+async fn ask(
+    command: &SolverCommand,
+    order: &Order,
+    progress: &mut (impl FnMut(Progress) + Send),
+) -> Result<Outcome, String> {
+    let deadline = Duration::from_secs_f64(order.seconds + GRACE);
+    let mut child = start(command).map_err(|error| format!("the solver process could not be started: {error}"))?;
+    let answer = tokio::time::timeout(deadline, converse(&mut child, order, progress)).await;
+    // Whatever it said, it has nothing more to say: no solver process outlives its order.
+    let _ = child.start_kill();
+    let status = child.wait().await;
+    match answer {
+        Ok(Ok(outcome)) => Ok(outcome),
+        Ok(Err(why)) => Err(match status {
+            Ok(status) if !status.success() => format!("{why} (it ended with {status})"),
+            _ => why,
+        }),
+        Err(_) => Err(format!("the solver process was still silent after {:.1} s and was killed", deadline.as_secs_f64())),
+    }
+}
+
+fn start(command: &SolverCommand) -> std::io::Result<Child> {
+    Command::new(&command.program)
+        .args(&command.arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .kill_on_drop(true)
+        .spawn()
+}
+
+async fn converse(
+    child: &mut Child,
+    order: &Order,
+    progress: &mut (impl FnMut(Progress) + Send),
+) -> Result<Outcome, String> {
+    let broken = |error: std::io::Error| format!("the solver process broke off: {error}");
+    let bytes = serde_json::to_vec(order).map_err(|error| error.to_string())?;
+    let mut input = child.stdin.take().ok_or("the solver process has no input")?;
+    let output = child.stdout.take().ok_or("the solver process has no output")?;
+    let feed = async move {
+        // A child that stops reading is found out by what it answers.
+        let _ = input.write_all(&bytes).await;
+        drop(input);
+    };
+    let listen = async move {
+        let mut lines = BufReader::new(output);
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            read_line(&mut lines, &mut line).await.map_err(broken)?;
+            if line.is_empty() {
+                return Err("the solver process ended without an answer".to_owned());
+            }
+            match serde_json::from_slice::<Message>(&line) {
+                Ok(Message::Progress(step)) => progress(step),
+                Ok(Message::Outcome(outcome)) => return Ok(*outcome),
+                Ok(Message::Failed(why)) => return Err(why),
+                Err(error) => return Err(format!("the solver process answered what cannot be read: {error}")),
+            }
+        }
+    };
+    let ((), answer) = tokio::join!(feed, listen);
+    answer
+}
+
+/// Reads up to a line's end, in bounded memory.
+async fn read_line(lines: &mut BufReader<tokio::process::ChildStdout>, line: &mut Vec<u8>) -> std::io::Result<()> {
+    loop {
+        let available = lines.fill_buf().await?;
+        if available.is_empty() {
+            return Ok(());
+        }
+        let (taken, done) = match available.iter().position(|&byte| byte == b'\n') {
+            Some(end) => (end + 1, true),
+            None => (available.len(), false),
+        };
+        line.extend_from_slice(&available[..taken]);
+        lines.consume(taken);
+        if done {
+            return Ok(());
+        }
+        if line.len() > MAX_ANSWER {
+            return Err(std::io::Error::other("its answer is too long"));
+        }
+    }
+}
