@@ -63,7 +63,12 @@ fn the_engine_finds_the_best_of_all_plans_and_its_bound_holds() {
         match disagreement(&problem::problem(case)) {
             Ok(true) => tried += 1,
             Ok(false) => left_out += 1,
-            Err(what) => wrong.push(format!("case {case}: {what}")),
+            Err(what) => {
+                if cases().count() == 1 {
+                    println!("{}", serde_json::to_string(&problem::problem(case)).expect("a problem is JSON"));
+                }
+                wrong.push(format!("case {case}: {what}"));
+            }
         }
     }
     println!("{tried} cases agree, {left_out} have too many plans to try, {} disagree", wrong.len());

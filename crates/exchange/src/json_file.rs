@@ -15,7 +15,7 @@ use crate::error::{ErrorCode, FileError};
 use crate::folder::locate::{open_regular, unreadable};
 
 /// Largest problem or run read, in bytes.
-pub const MAX_JSON_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+pub(crate) const MAX_JSON_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
 /// A run with its problem at hand.
 #[derive(Debug, Clone, PartialEq)]

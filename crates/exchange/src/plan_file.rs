@@ -9,7 +9,7 @@ use crate::folder::text::guard;
 use crate::json_file::replace;
 
 /// Columns of `plan.csv`.
-pub const COLUMNS: [&str; 7] = ["component", "offer", "period", "quantity", "draw", "cost", "score"];
+pub(crate) const COLUMNS: [&str; 7] = ["component", "offer", "period", "quantity", "draw", "cost", "score"];
 
 /// Writes the rows of a plan (see [`needmatch_domain::plan::rows`]). Ids that a spreadsheet would take for a formula
 /// get an apostrophe in front, which reading removes. The file appears whole or not at all.

@@ -8,6 +8,7 @@ pub mod construct;
 pub mod explain;
 pub mod model;
 pub mod propose;
+pub mod quality;
 pub mod solve;
 
 #[cfg(test)]

@@ -47,8 +47,8 @@ pub(crate) fn derive(recount: &Recount<'_>, held: &[i64], key: &RowKey) -> Optio
         Row::TakesPartSome => takes_part_some(model, &entities),
         Row::HelpsLink => {
             let part = model.columns.find_part(entities[0], entities[1])?;
-            let help = model.columns.help_of(part);
-            Some(DerivedRow::at_most(vec![(model.columns.takes_part(part), 1), (model.columns.helps(help), -1)], 0))
+            let provider = model.columns.helps(model.columns.help_of(part));
+            Some(DerivedRow::at_most(vec![(model.columns.takes_part(part), 1), (provider, -1)], 0))
         }
         Row::RunsLink => {
             let (x, pair) = model.x(recount, &entities)?;

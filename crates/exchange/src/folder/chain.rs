@@ -13,7 +13,7 @@ use crate::error::{Candidates, ErrorCode, Errors, FileError, Near};
 pub const MAX_CHAIN: usize = 8;
 
 /// Name of the settings' file.
-pub const SETTINGS_FILE: &str = "scenario.toml";
+pub(crate) const SETTINGS_FILE: &str = "scenario.toml";
 
 /// Most entries of a folder looked at for misspelt names.
 const MAX_ENTRIES: usize = 10_000;

@@ -85,17 +85,18 @@ pub(crate) struct RawTable {
     /// By layer.
     pub(crate) positions: Vec<Positions>,
     pub(crate) rows: Vec<RawRow>,
+    /// False when part of a file could not be read, so that an id not found here may well exist.
+    pub(crate) complete: bool,
 }
 
 type Key = Box<[String]>;
 
 /// The rows of one layer's file.
 pub(crate) struct LayerTable {
-    pub(crate) label: String,
-    pub(crate) positions: Positions,
-    pub(crate) rows: Vec<RawRow>,
-    /// False when part of a file could not be read, so that an id not found here may well exist.
-    pub(crate) complete: bool,
+    layer: usize,
+    positions: Positions,
+    rows: Vec<RawRow>,
+    complete: bool,
 }
 
 impl RawTable {

@@ -90,7 +90,9 @@ pub fn bound_of(model: &Model<'_>, objective: &Objective, leaf: &LeafRows, boxes
     let mut divisor = 0;
     for &(column, value) in &objective.terms {
         reduced[column] += i128::from(value) << leaf.scale;
-        divisor = gcd(divisor, value);
+        if model.columns[column].upper > 0 {
+            divisor = gcd(divisor, value);
+        }
     }
     let mut total = 0_i128;
     for &(row, multiplier) in &leaf.multipliers {

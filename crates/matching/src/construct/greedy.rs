@@ -35,8 +35,7 @@ pub fn extend(model: &Model<'_>, assignment: &mut Assignment<'_, '_>) {
         model.columns[cell].step == 1 && served.is_some_and(|column| assignment.values[column] == 1)
     });
     for cell in order {
-        let room = assignment.room(cell);
-        assignment.set(cell, assignment.values[cell] + room);
+        assignment.fill(cell);
     }
     assignment.derive_goals();
 }

@@ -19,8 +19,10 @@ pub fn round<'m, 'p>(model: &'m Model<'p>, incidence: &'m Incidence, values: &[f
     }
     let all: Vec<_> = (0..model.problem.requests.len()).map(RequestIndex::of).collect();
     assignment.derive(&all);
+    assignment.derive_goals();
     take_back(model, &mut assignment);
     assignment.derive(&all);
+    assignment.derive_goals();
     drop_broken(model, &mut assignment);
     assignment.derive_goals();
     assignment

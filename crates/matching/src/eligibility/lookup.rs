@@ -90,27 +90,46 @@ impl<'a> Lookup<'a> {
         let component = self.component(id)?;
         let request = self.request(&component.request)?;
         let profile = self.profile(&request.state)?;
-        let covering = self.programmes.get(&(&request.state, &request.area)).map_or(&[][..], Vec::as_slice);
-        Some(Subject {
+        Some(self.subject_of(component, request, profile, &[]))
+    }
+
+    /// The same for rows that need not be in the scenario, such as a draft's; `siblings` are its other components.
+    pub(crate) fn subject_of<'s>(
+        &'s self,
+        component: &'s Component,
+        request: &'s Request,
+        profile: &'s StateProfile,
+        siblings: &[Component],
+    ) -> Subject<'s> {
+        let covering = self.covering(&request.state, &request.area, component.r#type);
+        Subject {
             lookup: self,
             component,
             request,
             profile,
-            bare: self.is_bare(component),
+            bare: self.lacks_upkeep(component, siblings),
             contribution_threshold: self.scenario.settings.rules.contribution.of(&profile.groups),
-            covered: covering
-                .iter()
-                .filter(|programme| programme.amount.is_none() && covers_type(programme, component.r#type))
-                .map(|programme| programme.window)
-                .collect(),
+            covered: covering.filter(|found| found.amount.is_none()).map(|found| found.window).collect(),
             suitability: self.suitability.get(&component.id),
             forbids: self.forbids.get(&component.id),
-        })
+        }
     }
 
-    fn is_bare(&self, component: &Component) -> bool {
+    /// Programmes in a state that are for an area and a type.
+    pub(crate) fn covering<'s>(
+        &'s self,
+        state: &'s StateCode,
+        area: &'s AreaCode,
+        kind: ComponentType,
+    ) -> impl Iterator<Item = &'s Programme> {
+        let programmes = self.programmes.get(&(state, area)).map_or(&[][..], Vec::as_slice);
+        programmes.iter().copied().filter(move |programme| covers_type(programme, kind))
+    }
+
+    fn lacks_upkeep(&self, component: &Component, siblings: &[Component]) -> bool {
+        let find = |id: &ComponentId| siblings.iter().find(|other| other.id == *id).or_else(|| self.component(id));
         let requires = |wanted: ComponentType| {
-            component.requires.iter().any(|id| self.component(id).is_some_and(|required| required.r#type == wanted))
+            component.requires.iter().any(|id| find(id).is_some_and(|required| required.r#type == wanted))
         };
         matches!(component.r#type, ComponentType::Equipment | ComponentType::Technology)
             && component.covered_by.is_none()
@@ -119,6 +138,11 @@ impl<'a> Lookup<'a> {
 }
 
 impl Subject<'_> {
+    /// Whether it is equipment or technology that nobody is to maintain or to train for.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.bare
+    }
+
     /// The expert judgement on the pair.
     pub(crate) fn suitability(&self, offer: &OfferId) -> Option<&Suitability> {
         self.suitability?.get(offer).copied()

@@ -35,6 +35,7 @@ use needmatch_domain::scenario::{Offer, Window};
 pub use lookup::{Lookup, Subject};
 pub use refusals::refusals;
 
+pub(crate) use action_plan::is_current as has_current_plan;
 pub(crate) use area::accepts as accepts_area;
 pub(crate) use earmark::reaches;
 pub(crate) use lookup::covers_type;
@@ -75,7 +76,7 @@ impl<'a> Pairing<'a> {
 }
 
 /// Whether a rule refuses a pair, whatever its mode. Rules of the plan refuse no pair.
-fn refuses(rule: Rule, pairing: &Pairing<'_>) -> bool {
+pub(crate) fn refuses(rule: Rule, pairing: &Pairing<'_>) -> bool {
     match rule {
         Rule::Area => area::refuses(pairing),
         Rule::Type => r#type::refuses(pairing),

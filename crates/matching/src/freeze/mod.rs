@@ -33,6 +33,8 @@ use crate::eligibility::Lookup;
 pub use error::{FreezeError, FreezeFault};
 pub use report::{Covered, FreezeReport, Overridden, Warned};
 
+pub(crate) use requests::mitigates;
+
 use references::Tables;
 
 /// A frozen scenario.

@@ -95,7 +95,7 @@ fn accepting<'a>(tables: &Tables<'_>, groups: &[Group<'a>]) -> HashMap<(&'a Area
     asked.dedup();
     let accepting = asked.into_par_iter().map(|(area, kind)| {
         let accepts =
-            |offer: &Offer| accepts_area(offer, area) && (!by_type || accepts_type(offer, kind));
+            |offer: &Offer| (!by_area || accepts_area(offer, area)) && (!by_type || accepts_type(offer, kind));
         ((area, kind), (0..tables.offers.len()).filter(|at| accepts(tables.offers[*at])).collect())
     });
     accepting.collect()

@@ -106,12 +106,7 @@ fn gather<'a>(tables: &Tables<'a>, open: &Open<'_>) -> Gathered<'a> {
 fn obstacles(open: &Open<'_>, gathered: &Gathered<'_>, request: &Request) -> Vec<problem::Obstacle> {
     let windows = gathered.windows.get(&request.id).map_or(&[][..], Vec::as_slice);
     let programmes = gathered.mitigating.get(&request.state).map_or(&[][..], Vec::as_slice);
-    let removed = |code: &String| {
-        programmes.iter().any(|programme| {
-            programme.mitigates.contains(code)
-                && windows.iter().any(|window| window.intersection(programme.window).is_some())
-        })
-    };
+    let removed = |code: &String| programmes.iter().any(|programme| mitigates(programme, code, windows));
     request
         .obstacles
         .iter()
@@ -122,6 +117,11 @@ fn obstacles(open: &Open<'_>, gathered: &Gathered<'_>, request: &Request) -> Vec
             mitigation: obstacle.mitigation.as_ref().and_then(|id| open.component(id)),
         })
         .collect()
+}
+
+/// Whether a programme removes an obstacle in a period it shares with one of the windows (¶88).
+pub(crate) fn mitigates(programme: &Programme, code: &str, windows: &[Window]) -> bool {
+    programme.mitigates.contains(code) && windows.iter().any(|window| window.intersection(programme.window).is_some())
 }
 
 fn step(area: &str) -> Option<Step> {

@@ -21,6 +21,8 @@ pub struct Assignment<'m, 'p> {
 #[derive(Debug, Clone)]
 pub struct Incidence {
     rows: Vec<Vec<(u32, i64)>>,
+    /// Column and defining row of the cost of delivery.
+    delivery: Option<(usize, usize)>,
 }
 
 impl Incidence {
@@ -32,7 +34,9 @@ impl Incidence {
                 rows[column].push((index, coefficient));
             }
         }
-        Self { rows }
+        let column = model.columns.iter().position(|column| column.key.column == Column::Delivery);
+        let row = model.rows.iter().position(|row| row.key.row == Row::Economy);
+        Self { rows, delivery: column.zip(row) }
     }
 }
 
@@ -70,7 +74,8 @@ impl<'m, 'p> Assignment<'m, 'p> {
         }
     }
 
-    /// The most by which a column may grow, all others standing still, within its box and every row.
+    /// The most by which a column may grow, all others standing still, within its box and every row. The cost of
+    /// delivery does not stand still: it follows.
     pub fn room(&self, column: usize) -> i64 {
         let mut room = i128::from(self.model.columns[column].upper - self.values[column]);
         for &(row, coefficient) in &self.incidence.rows[column] {
@@ -78,7 +83,7 @@ impl<'m, 'p> Assignment<'m, 'p> {
             if details.equality {
                 return 0;
             }
-            if coefficient > 0 {
+            if coefficient > 0 && details.key.row != Row::Economy {
                 let slack = i128::from(details.right) - self.sums[row as usize];
                 room = room.min(slack.max(0) / i128::from(coefficient));
             }
@@ -110,6 +115,27 @@ impl<'m, 'p> Assignment<'m, 'p> {
             }
         }
         self.derive_shared(requests);
+        self.derive_delivery();
+    }
+
+    /// The cost of delivery, rounded up, from the quantities.
+    fn derive_delivery(&mut self) {
+        if let Some((column, row)) = self.incidence.delivery {
+            let without = self.sums[row] + 1000 * i128::from(self.values[column]);
+            self.set(column, i64::try_from((without + 999) / 1000).unwrap_or(i64::MAX));
+        }
+    }
+
+    /// Raises a quantity as far as it goes; back again where its cost of delivery breaks what is held.
+    pub fn fill(&mut self, cell: usize) {
+        let before = self.values[cell];
+        self.set(cell, before + self.room(cell));
+        self.derive_delivery();
+        let delivery = self.incidence.delivery.map(|(column, _)| column);
+        if self.breaks_any(delivery) {
+            self.set(cell, before);
+            self.derive_delivery();
+        }
     }
 
     fn derive_shared(&mut self, requests: &[RequestIndex]) {
@@ -168,12 +194,7 @@ impl<'m, 'p> Assignment<'m, 'p> {
             let room = self.room(column);
             self.set(column, room);
         }
-        let delivery = self.model.columns.iter().position(|column| column.key.column == Column::Delivery);
-        if let Some(column) = delivery {
-            self.set(column, 0);
-            let over = self.incidence.rows[column].iter().map(|&(row, _)| self.sums[row as usize]).max().unwrap_or(0);
-            self.set(column, i64::try_from((over + 999) / 1000).unwrap_or(i64::MAX));
-        }
+        self.derive_delivery();
     }
 
     /// Whether a row the columns stand in is broken.

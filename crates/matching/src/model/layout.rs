@@ -94,13 +94,8 @@ impl Layout {
             .into_iter()
             .map(|(request, period)| ((request, period), push(Column::Runs, &[request.0, period.0], 1, 1)))
             .collect();
-        let awaited: BTreeSet<_> = cells
-            .iter()
-            .filter(|cell| problem.enforces(Rule::Precedence) && awaited(problem, cell.request))
-            .map(|cell| cell.component)
-            .collect();
         let mut arrived = BTreeMap::new();
-        for component in awaited {
+        for component in awaited(problem) {
             for period in (0..problem.periods.len()).map(PeriodIndex::of) {
                 arrived.insert((component, period), push(Column::Arrived, &[component.0, period.0], 1, 1));
             }
@@ -127,8 +122,16 @@ impl Layout {
     }
 }
 
-fn awaited(problem: &Problem, request: RequestIndex) -> bool {
-    matches!(problem.requests[request.at()].step, Some(Step::RecordKeeping | Step::Legislation))
+/// Components that a later step waits for. Those that can never be served are among them: what waits for them waits
+/// in vain.
+fn awaited(problem: &Problem) -> impl Iterator<Item = ComponentIndex> + '_ {
+    (0..problem.components.len()).map(ComponentIndex::of).filter(|component| {
+        let details = &problem.components[component.at()];
+        let step = problem.requests[details.request.at()].step;
+        problem.enforces(Rule::Precedence)
+            && matches!(step, Some(Step::RecordKeeping | Step::Legislation))
+            && !details.pairs.is_empty()
+    })
 }
 
 fn limits_requests(problem: &Problem, cell: &Cell) -> bool {

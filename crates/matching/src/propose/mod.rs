@@ -96,10 +96,16 @@ fn assemble(
 ) -> Outcome {
     let incidence = Incidence::of(model);
     let assignment = Assignment::of_plan(model, &incidence, &plan);
+    let values: Vec<i64> =
+        objectives.iter().map(|aim| i64::try_from(assignment.value(aim)).unwrap_or(i64::MIN)).collect();
+    // The final plan stands witness for a stage only where it also keeps what that stage held: later goals may have
+    // taken more of an earlier one than this stage was allowed to.
+    let keeps: Vec<bool> = (0..reached.len())
+        .map(|stage| held(problem, stage, &reached[..stage]).iter().zip(&values).all(|(held, value)| value >= held))
+        .collect();
     let mut goals = Vec::new();
     let mut stages = Vec::new();
-    for ((goal, aim), result) in problem.goals.iter().zip(objectives).zip(reached) {
-        let value = i64::try_from(assignment.value(aim)).unwrap_or(i64::MIN);
+    for (((goal, value), keeps), result) in problem.goals.iter().zip(values).zip(keeps).zip(reached) {
         goals.push(GoalResult {
             goal: goal.goal,
             best: result.best,
@@ -107,7 +113,7 @@ fn assemble(
             gap_permille: Gap::between(result.best, result.bound),
             value,
         });
-        let witness = (value < result.best).then_some(result.plan.matches);
+        let witness = (value < result.best || !keeps).then_some(result.plan.matches);
         stages.push(StageProof { witness, proof: result.proof });
     }
     let status = goals.first().map_or(Status::Limit, |first| Status::judge(first.best, first.bound, asked));

@@ -42,12 +42,6 @@ impl Row {
         text.parse().map_err(|_| StoreError::Corrupt { column: column.to_owned(), value: text })
     }
 
-    /// As [`Row::parse`], for a column that may be empty.
-    pub(crate) fn parse_optional<T: FromStr>(&self, column: &str) -> Result<Option<T>, StoreError> {
-        let Some(text) = self.get::<Option<String>>(column)? else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| StoreError::Corrupt { column: column.to_owned(), value: text })
-    }
-
     /// A moment, held in microseconds.
     pub(crate) fn time(&self, column: &str) -> Result<Timestamp, StoreError> {
         moment(column, self.get(column)?)

@@ -16,9 +16,9 @@ use crate::folder::currency;
 use crate::folder::number::date;
 
 /// Longest run a scenario may ask for, in seconds: a week.
-pub const MAX_SECONDS: i64 = 7 * 24 * 3600;
+pub(crate) const MAX_SECONDS: i64 = 7 * 24 * 3600;
 /// Most threads a scenario may ask for.
-pub const MAX_THREADS: i64 = 1024;
+pub(crate) const MAX_THREADS: i64 = 1024;
 
 pub(super) fn read_name(tree: &Tree, folder_name: &str, reader: &mut Reader<'_>) -> String {
     let given = tree.get("name").and_then(|setting| reader.text(setting, "name"));

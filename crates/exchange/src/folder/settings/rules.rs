@@ -11,12 +11,12 @@ use crate::error::ErrorCode;
 use crate::folder::known::Known;
 
 /// Largest threshold of `sustainability`: static score and the points of many components together.
-pub const MAX_SUSTAINABILITY_THRESHOLD: i64 = 10_000;
+pub(crate) const MAX_SUSTAINABILITY_THRESHOLD: i64 = 10_000;
 /// Largest `max_years` of `action_plan`.
-pub const MAX_ACTION_PLAN_YEARS: i64 = 200;
+pub(crate) const MAX_ACTION_PLAN_YEARS: i64 = 200;
 
 /// Settings of a rule beside its mode.
-pub fn settings_of(rule: Rule) -> &'static [&'static str] {
+pub(crate) fn settings_of(rule: Rule) -> &'static [&'static str] {
     match rule {
         Rule::Sustainability | Rule::Contribution => &["threshold", "by_group"],
         Rule::RegionalFloor | Rule::RegionalCeiling => &["share_permille"],

@@ -9,7 +9,7 @@ use super::tree::{Tree, Value};
 use crate::error::ErrorCode;
 
 /// Largest weight.
-pub const MAX_WEIGHT: i64 = 1_000_000;
+pub(crate) const MAX_WEIGHT: i64 = 1_000_000;
 
 const BOUNDS: std::ops::RangeInclusive<i64> = 0..=MAX_WEIGHT;
 

@@ -12,7 +12,7 @@ use crate::folder::cells::{Cells, join, show};
 use crate::folder::table::{TableSpec, defaulted, optional, required};
 
 /// The unit of money.
-pub const CURRENCY: &str = "currency";
+pub(crate) const CURRENCY: &str = "currency";
 
 /// Stands for a minimum left empty until it is known whether another component requires this one; 0 is refused in files.
 const EMPTY_MINIMUM: i64 = 0;
@@ -122,7 +122,7 @@ impl Table for Components {
 
 fn read_unit_cost(cells: &mut Cells<'_>, unit: Option<&str>) -> Option<i64> {
     let before = cells.errors.count();
-    let given = cells.optional_whole("unit_cost", 1..=MAX_AMOUNT);
+    let given = cells.optional_whole::<i64>("unit_cost", 1..=MAX_AMOUNT);
     match (given, unit) {
         (Some(cost), Some(CURRENCY)) if cost != 1 => {
             cells.refuse("unit_cost", Some(&cost.to_string()), ErrorCode::UnitCostOfCurrency {});

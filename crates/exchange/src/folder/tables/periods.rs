@@ -7,7 +7,7 @@ use crate::folder::cells::Cells;
 use crate::folder::table::{TableSpec, required};
 
 /// Label of the only period of a scenario that names none.
-pub const ONLY_PERIOD: &str = "all";
+pub(crate) const ONLY_PERIOD: &str = "all";
 
 pub(crate) struct Periods;
 

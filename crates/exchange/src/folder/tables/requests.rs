@@ -9,7 +9,7 @@ use crate::folder::cells::{Cells, join, show};
 use crate::folder::table::{TableSpec, defaulted, optional, required};
 
 /// Kinds of national contribution (¶105).
-pub const CONTRIBUTION_KINDS: [&str; 3] = ["financial", "administrative", "in_kind"];
+pub(crate) const CONTRIBUTION_KINDS: [&str; 3] = ["financial", "administrative", "in_kind"];
 
 pub(crate) struct Requests;
 

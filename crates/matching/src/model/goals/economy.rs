@@ -13,13 +13,11 @@ pub(super) fn terms(model: &mut Model<'_>, provider_cost: i64) -> Vec<(usize, i6
     };
     let mut row: Vec<_> =
         (0..model.layout.cells.len()).map(|position| (position, excess(position))).filter(|term| term.1 > 0).collect();
-    if !row.is_empty() {
-        let most = most_delivery(model);
-        let delivery = model.column(ColumnKey::of(Column::Delivery, &[]), most);
-        row.push((delivery, -1000));
-        model.at_most(Row::Economy, &[], row, 0);
-        terms.push((delivery, -1));
-    }
+    let most = most_delivery(model);
+    let delivery = model.column(ColumnKey::of(Column::Delivery, &[]), most);
+    row.push((delivery, -1000));
+    model.at_most(Row::Economy, &[], row, 0);
+    terms.push((delivery, -1));
     terms
 }
 

@@ -1,0 +1,117 @@
+//! One effect for each key a client sends, however often it sends it. The answer is kept in the transaction of the
+//! change, so that a client who lost the line during a commit learns by asking again whether it lasted.
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::bounds;
+use crate::dialect::lock;
+use crate::error::StoreError;
+use crate::statement::Statement;
+use crate::store::Store;
+use crate::transaction::AuditedTransaction;
+
+/// Longest key a client may send, in bytes.
+pub const MAX_KEY: usize = 255;
+
+/// Whose key, for what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The person or service: one client's keys mean nothing to another.
+    pub principal: Uuid,
+    /// Method and path pattern.
+    pub route: String,
+    /// As the client sent it.
+    pub key: String,
+    /// SHA-256 of method, path and body, so that a key used for something else is noticed.
+    pub body_hash: String,
+}
+
+/// An answer as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAnswer {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers to repeat, such as `Location` and `ETag`.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What is known of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recall {
+    /// Nothing: make the change, then [`AuditedTransaction::remember`] its answer.
+    Fresh,
+    /// The change was made: repeat the answer.
+    Replay(KeptAnswer),
+    /// The key was used for another body.
+    OtherBody,
+    /// The change is being made at this moment.
+    InFlight,
+}
+
+impl AuditedTransaction {
+    /// What is known of a key. A fresh one is this transaction's until it ends.
+    pub async fn recall(&mut self, key: &IdempotencyKey) -> Result<Recall, StoreError> {
+        bounds::at_most("idempotency key (bytes)", key.key.len(), MAX_KEY)?;
+        bounds::texts([key.route.as_str()])?;
+        if let Some(statement) = lock::try_exclusive(self.engine(), lock_number(key))
+            && self.number(statement, "taken").await? == 0
+        {
+            return Ok(Recall::InFlight);
+        }
+        let select = Statement::of(
+            "SELECT body_hash, status, headers, response FROM idempotency_keys \
+             WHERE principal = $1 AND route = $2 AND key = $3",
+        );
+        let Some(row) = self.fetch_optional(select.bind(key.principal).bind(&key.route).bind(&key.key)).await? else {
+            return Ok(Recall::Fresh);
+        };
+        if row.get::<String>("body_hash")? != key.body_hash {
+            return Ok(Recall::OtherBody);
+        }
+        let status: i64 = row.get("status")?;
+        let status = u16::try_from(status)
+            .map_err(|_| StoreError::Corrupt { column: "status".to_owned(), value: status.to_string() })?;
+        let headers = crate::engine::from_json("headers", &row.get::<String>("headers")?)?;
+        Ok(Recall::Replay(KeptAnswer { status, headers, body: row.get("response")? }))
+    }
+
+    /// Keeps the answer to a key that was fresh.
+    pub async fn remember(&mut self, key: &IdempotencyKey, answer: &KeptAnswer) -> Result<(), StoreError> {
+        let insert = Statement::of(
+            "INSERT INTO idempotency_keys (principal, route, key, body_hash, status, headers, response, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        );
+        let headers = serde_json::to_string(&answer.headers).expect("pairs of texts can be written as JSON");
+        let insert = insert.bind(key.principal).bind(&key.route).bind(&key.key).bind(&key.body_hash);
+        let insert = insert.bind(i64::from(answer.status)).bind(headers).bind(&answer.body[..]).bind(self.at());
+        self.execute(insert).await.map(drop)
+    }
+}
+
+impl Store {
+    /// Forgets answers kept before a moment. Answers how many.
+    pub async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut session = self.begin_unaudited().await?;
+        let delete = Statement::of("DELETE FROM idempotency_keys WHERE created_at < $1").bind(before);
+        let forgotten = session.execute(delete).await?;
+        session.commit().await?;
+        Ok(forgotten)
+    }
+}
+
+/// The lock of a key. Two keys with one number wait for nothing but a needless "in flight".
+fn lock_number(key: &IdempotencyKey) -> i64 {
+    let mut hasher = Sha256::new();
+    for part in [key.principal.as_bytes().as_slice(), key.route.as_bytes(), key.key.as_bytes()] {
+        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(part);
+    }
+    let digest = hasher.finalize();
+    let mut number = [0; 8];
+    number.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(number)
+}
