@@ -1,1 +1,28 @@
-//! x
+//! Use cases and policy: who may do what, when, to what. The API, the pages and the worker call only this.
+//!
+//! A use case is a function by noun. Those that read take a [`needmatch_store::Session`] and the [`Principal`]; those that
+//! change take the transaction, so that whoever began it can keep an idempotent answer in it before it commits. Input
+//! comes as a JSON document, whether it was a body, a form or a row of a table, and is read by [`document`], which finds
+//! every error at once.
+//!
+//! To add a use case: its [`policy::Action`] with who may, a row in [`lifecycle`] if it moves something, and a function
+//! that asks both before it calls the store.
+
+mod app;
+pub mod document;
+pub mod error;
+pub mod lifecycle;
+pub mod offers;
+pub mod parties;
+pub mod policy;
+mod principal;
+pub mod requests;
+pub mod rounds;
+pub mod runs;
+pub mod scenarios;
+pub mod tokens;
+
+pub use app::{App, Clock, Surface};
+pub use error::{AppError, Code, Fault, FieldError};
+pub use needmatch_store as store;
+pub use principal::{Mandate, Principal, Scope};

@@ -73,7 +73,7 @@ pub(crate) fn text(solving: &Solving, scenario: Option<&Scenario>) -> String {
         summary.currency,
     );
     let mut table = Table::new();
-    table.load_preset(UTF8_FULL_CONDENSED).set_header(["goal", "best", "bound", "gap ‰", "in the plan"]);
+    table.load_style(UTF8_FULL_CONDENSED).set_header(["goal", "best", "bound", "gap ‰", "in the plan"]);
     for goal in summary.goals {
         table.add_row([
             goal.goal.to_string(),

@@ -26,6 +26,6 @@ mod json_file;
 mod plan_file;
 
 pub use error::{ErrorCode, FileError, Near};
-pub use folder::{WriteError, read_folder, write_folder};
+pub use folder::{WriteError, read_folder, read_settings, write_folder, write_settings};
 pub use json_file::{RunFile, read_problem, read_run, write_problem, write_run};
 pub use plan_file::write_plan_csv;

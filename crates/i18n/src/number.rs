@@ -96,7 +96,11 @@ fn steps(locale: Locale) -> &'static [(u32, &'static str)] {
 /// a table. Rounded half away from zero.
 pub fn short(locale: Locale, number: i64) -> String {
     let size = i128::from(number.unsigned_abs());
-    for (power, key) in steps(locale) {
+    let steps = steps(locale);
+    if steps.last().is_none_or(|(power, _)| size < 10_i128.pow(*power)) {
+        return grouped(locale, number);
+    }
+    for (power, key) in steps {
         let tenth = 10_i128.pow(*power) / 10;
         let tenths = (size + tenth / 2) / tenth;
         if tenths < 10 {

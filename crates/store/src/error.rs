@@ -141,12 +141,10 @@ impl From<sqlx::Error> for StoreError {
         }
         let code = database.code().unwrap_or_default();
         match code.as_ref() {
-            // Serialization failure, deadlock, lock not available.
-            "40001" | "40P01" | "55P03" => return Self::Busy,
+            // Serialization failure, deadlock, lock not available, too many connections.
+            "40001" | "40P01" | "55P03" | "53300" => return Self::Busy,
             // Disk full, out of memory for shared structures.
             "53100" | "53200" => return Self::StorageFull,
-            // Too many connections.
-            "53300" => return Self::Busy,
             // Connection exceptions, and a server that is shutting down, crashed or starting.
             "57P01" | "57P02" | "57P03" | "25P03" => return Self::Unavailable(error),
             code if code.len() == 5 && code.starts_with("08") => return Self::Unavailable(error),

@@ -80,6 +80,10 @@ keys! {
     ScenarioKey,
     /// A run of a scenario.
     RunKey,
+    /// A proposal.
+    ProposalKey,
+    /// A commitment.
+    CommitmentKey,
     /// A signed checkpoint of the audit chains.
     CheckpointKey,
 }

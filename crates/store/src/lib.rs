@@ -9,6 +9,7 @@
 //! record and its methods on `Session` and `AuditedTransaction`, a branch in `viewer` if it belongs to a party, and a
 //! part of the conformance suite in `tests/`.
 
+pub mod agreements;
 pub mod audit;
 mod bounds;
 mod dialect;
@@ -25,6 +26,8 @@ pub mod runs;
 mod session;
 mod statement;
 mod store;
+#[cfg(test)]
+mod tests;
 mod transaction;
 mod viewer;
 pub mod words;

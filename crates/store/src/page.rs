@@ -82,7 +82,11 @@ pub(crate) fn select(
     }
     let mut statement = Statement::of("SELECT t.* FROM (");
     for (position, branch) in branches.iter().enumerate() {
-        statement.push(if position == 0 { "SELECT id FROM (SELECT t.id FROM " } else { " UNION SELECT id FROM (SELECT t.id FROM " });
+        statement.push(if position == 0 {
+            "SELECT id FROM (SELECT t.id FROM "
+        } else {
+            " UNION SELECT id FROM (SELECT t.id FROM "
+        });
         statement.push(listed.table).push(" t WHERE ");
         restrict(&mut statement, branch, filters, after.as_ref());
         finish(&mut statement, order, page);

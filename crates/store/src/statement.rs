@@ -93,6 +93,13 @@ impl Statement {
         self.push(")")
     }
 
+    /// The statement with something before it.
+    #[cfg(test)]
+    pub(crate) fn after_prefix(mut self, prefix: &'static str) -> Self {
+        self.text.to_mut().insert_str(0, prefix);
+        self
+    }
+
     /// Text and arguments, for the executor.
     pub(crate) fn into_parts(self) -> (SqlStr, Vec<Argument>) {
         let text = match self.text {

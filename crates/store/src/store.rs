@@ -1,5 +1,7 @@
 //! The store: opened once, cloned freely.
 
+use sqlx::migrate::MigrateError;
+
 use crate::audit::Origin;
 use crate::engine::{Engine, EngineKind};
 use crate::error::StoreError;
@@ -24,11 +26,20 @@ impl Store {
 
     /// Brings the schema to this version's form. Several processes may call it at once.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        match &self.engine {
-            Engine::Sqlite { writer, .. } => sqlx::migrate!("../../migrations/sqlite").run(writer).await?,
-            Engine::Postgres { pool } => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
+        let (writer, migrator) = match &self.engine {
+            Engine::Sqlite { writer, .. } => (writer, sqlx::migrate!("../../migrations/sqlite")),
+            Engine::Postgres { pool } => return Ok(sqlx::migrate!("../../migrations/postgres").run(pool).await?),
+        };
+        // PostgreSQL lets one process migrate and the others wait. On SQLite whoever comes second to a step finds it
+        // done and fails; looking again, it goes on behind it.
+        let mut outcome = migrator.run(writer).await;
+        for _ in migrator.iter() {
+            if !matches!(outcome, Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..))) {
+                break;
+            }
+            outcome = migrator.run(writer).await;
         }
-        Ok(())
+        Ok(outcome?)
     }
 
     /// Whether the schema is the one this version needs.

@@ -58,6 +58,8 @@ pub(crate) enum TenantTable {
     Scenarios,
     Runs,
     PlanRows,
+    Proposals,
+    Commitments,
 }
 
 /// The conditions any of which makes a row visible, on the alias `t`. Never empty. Each can be served by one index.
@@ -73,11 +75,12 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
         TenantTable::Rounds if is_party(viewer) => vec![Condition::of("1 = 1")],
         TenantTable::Rounds => vec![Condition::of("t.lifecycle IN ('published', 'decided', 'closed')")],
         // Settings and results of what was tried stay with coordinators; what was published is for all.
-        TenantTable::Scenarios => vec![Condition::of(
-            "EXISTS (SELECT 1 FROM runs r WHERE r.scenario = t.id AND r.published_at IS NOT NULL)",
-        )],
+        TenantTable::Scenarios => {
+            vec![Condition::of("EXISTS (SELECT 1 FROM runs r WHERE r.scenario = t.id AND r.published_at IS NOT NULL)")]
+        }
         TenantTable::Runs => vec![Condition::of("t.published_at IS NOT NULL")],
         TenantTable::PlanRows => plan_rows(viewer),
+        TenantTable::Proposals | TenantTable::Commitments => sides(viewer),
     }
 }
 
@@ -92,7 +95,8 @@ fn requests(viewer: &Viewer) -> Vec<Condition> {
     }
     if !viewer.parties.is_empty() {
         branches.push(viewer.own("t.party"));
-        let named = Condition::of("t.circulation = 'named' AND t.id IN (SELECT c.request FROM request_circulations c WHERE ");
+        let named =
+            Condition::of("t.circulation = 'named' AND t.id IN (SELECT c.request FROM request_circulations c WHERE ");
         branches.push(named.any(&[viewer.own("c.party")]).text(")"));
     }
     branches
@@ -116,6 +120,14 @@ fn owned(viewer: &Viewer, public: &'static str, parties: &'static str) -> Vec<Co
         branches.push(viewer.own("t.party"));
     }
     branches
+}
+
+/// What two parties settle between them is theirs alone.
+fn sides(viewer: &Viewer) -> Vec<Condition> {
+    if viewer.parties.is_empty() {
+        return vec![Condition::of("1 = 0")];
+    }
+    vec![viewer.own("t.state_party"), viewer.own("t.provider_party")]
 }
 
 /// A match of a published run is seen by both its sides, and by whoever may see both sides.

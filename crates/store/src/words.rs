@@ -176,4 +176,30 @@ words! {
         /// Ended by a person.
         Cancelled "cancelled",
     }
+
+    /// The life of a proposal.
+    ProposalLifecycle {
+        /// Waiting for answers.
+        Proposed "proposed",
+        /// Accepted by both sides.
+        Agreed "agreed",
+        /// Refused by one side.
+        Declined "declined",
+        /// Not answered in time.
+        Lapsed "lapsed",
+    }
+
+    /// The life of a commitment.
+    CommitmentLifecycle {
+        /// Written down.
+        Committed "committed",
+        /// Partly placed at disposal.
+        Disbursing "disbursing",
+        /// Confirmed by the state.
+        Delivered "delivered",
+        /// Evaluated and signed by both.
+        Evaluated "evaluated",
+        /// Given up.
+        Cancelled "cancelled",
+    }
 }

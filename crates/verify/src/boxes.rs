@@ -3,7 +3,9 @@
 //! What dies can make more die, so deaths are followed one by one, each pair and component being looked at again only
 //! when something of its own changed.
 
-use needmatch_domain::problem::{Component, Problem};
+use std::collections::BTreeMap;
+
+use needmatch_domain::problem::{Component, Pair, Problem};
 use needmatch_domain::rule::Rule;
 
 use crate::columns::{Columns, TENTHS};
@@ -14,10 +16,12 @@ use crate::index::Index;
 /// The upper bound of every column; lower bounds are 0.
 pub(crate) fn upper_bounds(problem: &Problem, index: &Index, columns: &Columns, needs: &Needs) -> Vec<i64> {
     let mut upper = vec![1; columns.len()];
-    for component in 0..problem.components.len() {
-        for pair in columns.pairs_of_component(component) {
-            for (x, period) in columns.x_of_pair(pair).zip(columns.pair(problem, pair).first.at()..) {
-                upper[x] = most(problem, columns, pair, period);
+    for (position, component) in problem.components.iter().enumerate() {
+        for pair in columns.pairs_of_component(position) {
+            let found = columns.pair(problem, pair);
+            let always = most(problem, component, found);
+            for (x, period) in columns.x_of_pair(pair).zip(found.first.at()..) {
+                upper[x] = whole(component, always.min(most_in(problem, component, found, period)));
             }
         }
     }
@@ -36,34 +40,34 @@ pub(crate) fn upper_bounds(problem: &Problem, index: &Index, columns: &Columns, 
     upper
 }
 
-/// u of a pair in a period before anything has died.
-fn most(problem: &Problem, columns: &Columns, pair: usize, period: usize) -> i64 {
-    let component = &problem.components[columns.component_of(pair)];
-    let pair = columns.pair(problem, pair);
+/// u of a pair in any period, for all that does not depend on the period and before anything has died. Amounts are at
+/// most 10^12, so a thousand of one fits.
+fn most(problem: &Problem, component: &Component, pair: &Pair) -> i64 {
     let offer = &problem.offers[pair.offer.at()];
-    let units = |limit: i64| {
-        i64::try_from(i128::from(limit) * 1000 / i128::from(pair.draw_permille)).unwrap_or(i64::MAX)
-    };
-    let mut most = component.outstanding.min(units(offer.quantity)).min(component.period_max.unwrap_or(i64::MAX));
-    if let Some(quantity) = offer.per_period.as_ref().and_then(|held| held.get(period)) {
-        most = most.min(units(*quantity));
-    }
-    let ticket = offer.ticket_max.filter(|_| problem.enforces(Rule::Ticket));
-    let state_max = offer.state_max.filter(|_| problem.enforces(Rule::StateLimit));
-    for limit in [ticket, state_max].into_iter().flatten() {
-        most = most.min(units(limit));
-    }
-    if problem.enforces(Rule::Absorption) {
-        let state = &problem.states[problem.requests[component.request.at()].state.at()];
-        if let Ok(place) = state.absorption.binary_search_by_key(&period, |limit| limit.period.at()) {
-            let limit = &state.absorption[place];
-            most = most.min(limit.amount.map_or(i64::MAX, |amount| amount / component.unit_cost));
-            if limit.requests == Some(0) {
-                most = 0;
-            }
+    let limits = [
+        Some(offer.quantity),
+        offer.ticket_max.filter(|_| problem.enforces(Rule::Ticket)),
+        offer.state_max.filter(|_| problem.enforces(Rule::StateLimit)),
+    ];
+    let least = limits.into_iter().flatten().min().unwrap_or(i64::MAX / 1000);
+    component.outstanding.min(component.period_max.unwrap_or(i64::MAX)).min(1000 * least / pair.draw_permille)
+}
+
+/// The part of u that depends on the period.
+fn most_in(problem: &Problem, component: &Component, pair: &Pair, period: usize) -> i64 {
+    let offer = &problem.offers[pair.offer.at()];
+    let held = offer.per_period.as_ref().and_then(|held| held.get(period));
+    let mut most = held.map_or(i64::MAX, |quantity| 1000 * quantity / pair.draw_permille);
+    let limits = &problem.states[problem.requests[component.request.at()].state.at()].absorption;
+    if let Ok(place) = limits.binary_search_by_key(&period, |limit| limit.period.at())
+        && problem.enforces(Rule::Absorption)
+    {
+        most = most.min(limits[place].amount.map_or(i64::MAX, |amount| amount / component.unit_cost));
+        if limits[place].requests == Some(0) {
+            most = 0;
         }
     }
-    whole(component, most)
+    most
 }
 
 fn whole(component: &Component, most: i64) -> i64 {
@@ -112,7 +116,8 @@ impl<'s> Spread<'s> {
             }
         }
         let mut cures = vec![false; problem.components.len()];
-        for cure in problem.requests.iter().flat_map(|request| &request.obstacles).filter_map(|found| found.mitigation) {
+        for cure in problem.requests.iter().flat_map(|request| &request.obstacles).filter_map(|found| found.mitigation)
+        {
             cures[cure.at()] = true;
         }
         let mut points: Vec<i128> = problem.requests.iter().map(|request| request.sustainability.into()).collect();
@@ -159,15 +164,18 @@ impl<'s> Spread<'s> {
 
     /// Most that can arrive of a component.
     fn reach(&self, component: usize) -> i128 {
-        let mut by_period: Vec<(usize, i64)> = Vec::new();
-        for pair in self.columns.pairs_of_component(component) {
+        let pairs = self.columns.pairs_of_component(component);
+        let Some(most) = self.problem.components[component].period_max else {
+            return pairs.flat_map(|pair| self.columns.x_of_pair(pair)).map(|x| i128::from(self.upper[x])).sum();
+        };
+        let mut by_period: BTreeMap<usize, i128> = BTreeMap::new();
+        for pair in pairs {
             let first = self.columns.pair(self.problem, pair).first.at();
-            by_period.extend((first..).zip(self.columns.x_of_pair(pair).map(|x| self.upper[x])));
+            for (period, x) in (first..).zip(self.columns.x_of_pair(pair)) {
+                *by_period.entry(period).or_default() += i128::from(self.upper[x]);
+            }
         }
-        by_period.sort_unstable_by_key(|(period, _)| *period);
-        let most = self.problem.components[component].period_max.map_or(i128::MAX, i128::from);
-        let same_period = by_period.chunk_by(|left, right| left.0 == right.0);
-        same_period.map(|chunk| chunk.iter().map(|(_, upper)| i128::from(*upper)).sum::<i128>().min(most)).sum()
+        by_period.into_values().map(|sum| sum.min(most.into())).sum()
     }
 
     fn falls_short(&self, request: usize) -> bool {

@@ -66,7 +66,7 @@ impl Columns {
             (component.pairs[pair - pairs_from[component_of[pair]]].offer.at(), component.request.at())
         };
         let mut part_pairs: Vec<usize> = (0..component_of.len()).collect();
-        part_pairs.sort_by_key(|pair| key(*pair));
+        part_pairs.sort_by_cached_key(|pair| key(*pair));
         let (mut parts, mut part_from, mut part_of) = (Vec::new(), Vec::new(), vec![0; component_of.len()]);
         for (place, pair) in part_pairs.iter().enumerate() {
             if parts.last() != Some(&key(*pair)) {
@@ -273,7 +273,7 @@ impl Columns {
         if !self.exists[key.column as usize] {
             return None;
         }
-        let entities: Vec<usize> = key.entities().iter().map(|entity| *entity as usize).collect();
+        let entities = positions(key.entities());
         let within = |limit: usize| Some(entities[0]).filter(|position| *position < limit);
         match key.column {
             Column::X => {
@@ -301,6 +301,15 @@ impl Columns {
             Column::Delivery => Some(self.delivery()),
         }
     }
+}
+
+/// The entities of a key as positions; those it does not name are 0.
+pub(crate) fn positions(entities: &[u32]) -> [usize; 3] {
+    let mut filled = [0; 3];
+    for (place, entity) in filled.iter_mut().zip(entities) {
+        *place = *entity as usize;
+    }
+    filled
 }
 
 /// The goal without which a kind of column is not there.

@@ -13,9 +13,10 @@ pub(crate) fn check(problem: &Problem, explanations: &Explanations, report: &mut
     let component = |position: usize| position < problem.components.len();
     let offer = |position: usize| position < problem.offers.len();
     let period = |position: usize| position < problem.periods.len();
-    let matches = explanations.matches.iter().all(|reason| {
-        component(reason.component.at()) && offer(reason.offer.at()) && period(reason.period.at())
-    });
+    let matches = explanations
+        .matches
+        .iter()
+        .all(|reason| component(reason.component.at()) && offer(reason.offer.at()) && period(reason.period.at()));
     report.unless(matches, || outside("matches"));
     let links = |reason: &Reason| match reason {
         Reason::Outbid { offer: taken, .. } => offer(taken.at()),
@@ -29,9 +30,8 @@ pub(crate) fn check(problem: &Problem, explanations: &Explanations, report: &mut
         | Reason::MinimumUnreachable { .. }
         | Reason::RuleBinds { .. } => true,
     };
-    let unserved = explanations.unserved.iter().all(|reason| {
-        component(reason.component.at()) && reason.chain.iter().all(links)
-    });
+    let unserved =
+        explanations.unserved.iter().all(|reason| component(reason.component.at()) && reason.chain.iter().all(links));
     report.unless(unserved, || outside("components"));
     report.unless(explanations.offers.iter().all(|reason| offer(reason.offer.at())), || outside("offers"));
 }

@@ -34,6 +34,10 @@ impl Finding {
         self.code.rule()
     }
 
+    fn amount(&self, position: usize) -> String {
+        self.amounts.get(position).map_or_else(String::new, |amount| grouped(*amount))
+    }
+
     pub(crate) fn about(code: Code, entities: &[&dyn fmt::Display], amounts: &[i128]) -> Self {
         let entities = entities.iter().map(|entity| shortened(&entity.to_string())).collect();
         Self { code, witness: None, entities, amounts: amounts.to_vec() }
@@ -86,8 +90,8 @@ impl fmt::Display for Finding {
             let Some((place, following)) = after.split_once('}') else { break };
             formatter.write_str(before)?;
             match place {
-                "a" => formatter.write_str(&self.amounts.first().map_or_else(String::new, |amount| grouped(*amount)))?,
-                "b" => formatter.write_str(&self.amounts.get(1).map_or_else(String::new, |amount| grouped(*amount)))?,
+                "a" => formatter.write_str(&self.amount(0))?,
+                "b" => formatter.write_str(&self.amount(1))?,
                 digit => {
                     let entity = digit.parse().ok().and_then(|position: usize| self.entities.get(position));
                     formatter.write_str(entity.map_or("", String::as_str))?;

@@ -2,9 +2,9 @@
 //! of it is derived again from the frozen problem, in exact integers, by code that knows no solver: what the solver
 //! did, meant or got wrong cannot matter.
 //!
-//! Two readings of every rule stand side by side in one file of [`rules`]: `check` looks at a plan, `row` gives the
-//! inequality that a proof may use. The same holds for [`goals`]: `value` counts, `terms` and `row` describe. A new
-//! rule is a file in `rules`, a line in its two tables and its sentences in [`code`].
+//! Two readings of every rule stand side by side in one file of `rules`: `check` looks at a plan, `row` gives the
+//! inequality that a proof may use. The same holds for `goals`: `value` counts, `terms` and `row` describe. A new
+//! rule is a file in `rules`, a line in its two tables and its sentences in `code`.
 //!
 //! [`accept`] is the only door: a [`VerifiedPlan`] can be made nowhere else, and what stores or shows plans takes
 //! nothing less.

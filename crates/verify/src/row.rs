@@ -2,6 +2,7 @@
 
 use needmatch_domain::row::{Row, RowKey};
 
+use crate::columns::positions;
 use crate::goals;
 use crate::recount::{Model, Recount};
 use crate::rules;
@@ -41,7 +42,7 @@ pub(crate) fn derive(recount: &Recount<'_>, held: &[i64], key: &RowKey) -> Optio
     if let Some(rule) = key.row.rule() {
         return recount.problem.enforces(rule).then(|| rules::row(recount, model, key)).flatten();
     }
-    let entities: Vec<usize> = key.entities().iter().map(|entity| *entity as usize).collect();
+    let entities = positions(key.entities());
     match key.row {
         Row::TakesPartLink => takes_part_link(recount, model, &entities),
         Row::TakesPartSome => takes_part_some(model, &entities),

@@ -13,7 +13,7 @@ use crate::report::Report;
 use crate::tally::Tally;
 
 /// The values at which the goals before the k-th are held while it is maximised.
-fn held(goals: &[Goal], results: &[GoalResult], stage: usize) -> Vec<i64> {
+pub(crate) fn held(goals: &[Goal], results: &[GoalResult], stage: usize) -> Vec<i64> {
     let given = |earlier: usize| goals[earlier + 1..=stage].iter().map(|goal| i128::from(goal.give)).sum::<i128>();
     let value = |(earlier, result): (usize, &GoalResult)| {
         let best = i128::from(result.best);
@@ -118,8 +118,10 @@ fn check_reached(
     let claimed = &outcome.goals[stage];
     let unreached = |value: i64| Finding::about(Code::GoalBest, &[&claimed.goal], &[value.into(), claimed.best.into()]);
     let Some(witness) = &proof.witness else {
-        // A later stage may have come across a plan that is better here too.
-        report.unless(final_values[stage] >= claimed.best, || unreached(final_values[stage]));
+        let value = final_values[stage];
+        // The last stage made the final plan. An earlier one may have seen a later stage come across a better plan.
+        let last = stage + 1 == final_values.len();
+        report.unless(value == claimed.best || (value > claimed.best && !last), || unreached(value));
         check_held(recount, held, final_values, None, report);
         return;
     };

@@ -60,9 +60,7 @@ fn check_seal(run: &Run, problem: &Problem, report: &mut Report) {
     let digest = run.computed_digest();
     report.unless(run.digest == digest, || Finding::about(Code::Digest, &[&run.digest, &digest], &[]));
     let hash = problem.sha256();
-    report.unless(run.problem_sha256 == hash, || {
-        Finding::about(Code::ProblemHash, &[&run.problem_sha256, &hash], &[])
-    });
+    report.unless(run.problem_sha256 == hash, || Finding::about(Code::ProblemHash, &[&run.problem_sha256, &hash], &[]));
     let same = run.problem.as_ref().is_none_or(|embedded| std::ptr::eq(embedded, problem) || embedded == problem);
     report.unless(same, || Finding::about(Code::ProblemDiffers, &[], &[]));
 }

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let scenario = input::read_scenario(&arguments.folder)?;
     let frozen = input::freeze_scenario(&scenario)?;
-    needmatch_exchange::write_problem(&arguments.out, &frozen.problem)?;
+    needmatch_exchange::write_problem(&frozen.problem, &arguments.out)?;
     println!("{}  {}", frozen.problem.sha256(), arguments.out.display());
     for overridden in &frozen.report.overridden {
         eprintln!(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use needmatch_domain::goal::Gap;
+use needmatch_domain::plan::rows;
 use needmatch_domain::progress::Progress;
 use needmatch_domain::run::{RunSettings, Status};
 use needmatch_worker::solver::{SolverCommand, SolverFailure, Solving, solve};
@@ -123,20 +124,20 @@ fn show(bar: &ProgressBar, step: &Progress) {
 fn write(arguments: &Arguments, solving: &Solving) -> anyhow::Result<()> {
     let plan = &solving.plan;
     if let Some(path) = &arguments.problem_out {
-        needmatch_exchange::write_problem(path, plan.problem())?;
+        needmatch_exchange::write_problem(plan.problem(), path)?;
     }
     if let Some(path) = &arguments.out {
         let run = plan.run().clone();
         match &arguments.problem_out {
             Some(problem) => {
                 let name = beside(path, problem)?;
-                needmatch_exchange::write_run(path, &run.detach(&name).0)?;
+                needmatch_exchange::write_run(&run.detach(&name).0, path)?;
             }
-            None => needmatch_exchange::write_run(path, &run)?,
+            None => needmatch_exchange::write_run(&run, path)?,
         }
     }
     if let Some(path) = &arguments.plan {
-        needmatch_exchange::write_plan_csv(path, plan.problem(), &plan.run().outcome.plan)?;
+        needmatch_exchange::write_plan_csv(&rows(plan.problem(), plan.plan()), path)?;
     }
     Ok(())
 }

@@ -12,11 +12,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let run = needmatch_exchange::read_run(&arguments.run).map_err(|errors| {
+    let file = needmatch_exchange::read_run(&arguments.run).map_err(|errors| {
         let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
         unreadable(lines.join("\n"))
     })?;
-    match needmatch_verify::accept(run) {
+    match needmatch_verify::accept(file.run, file.problem) {
         Ok(plan) => {
             let outcome = &plan.run().outcome;
             println!("accepted: {} with {} matches", outcome.status.name(), outcome.totals.matches);

@@ -222,7 +222,7 @@ codes! {
         "stands twice in the order of goals"; "keep one of the two",
     /// No goal at all.
     GoalsEmpty "goals_empty" {}
-        "the order of goals is empty"; "name at least one goal, such as coverage",
+        "names no goal"; "name at least one goal, such as coverage",
     /// A setting that only another goal has.
     SettingOfOtherGoal "setting_of_other_goal" { goal: &'static str }
         "is a setting of the goal {goal} only"; "remove it here",

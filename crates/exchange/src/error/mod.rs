@@ -133,8 +133,10 @@ impl Errors {
     /// All errors, sorted by `rank` of the file, then row; equal ones once.
     pub(crate) fn into_sorted(mut self, rank: impl Fn(&str) -> usize) -> Vec<FileError> {
         self.found.sort_by(|left, right| {
-            let place = |error: &FileError| (rank(&error.file), error.row.unwrap_or(0));
-            place(left).cmp(&place(right)).then_with(|| left.file.cmp(&right.file))
+            fn place(error: &FileError) -> (&str, u64) {
+                (&error.file, error.row.unwrap_or(0))
+            }
+            rank(&left.file).cmp(&rank(&right.file)).then_with(|| place(left).cmp(&place(right)))
         });
         self.found.dedup();
         if self.left_out > 0 {

@@ -50,7 +50,9 @@ impl Candidates {
             if self.comparisons_left.get() == 0 {
                 break;
             }
-            if word.len().abs_diff(given.len()) > allowed * 4 || length > 200 {
+            // Another number is another thing, not a slip: R9 does not mean R1.
+            let same_digits = || word.bytes().filter(u8::is_ascii_digit).eq(given.bytes().filter(u8::is_ascii_digit));
+            if word.len().abs_diff(given.len()) > allowed * 4 || length > 200 || !same_digits() {
                 continue;
             }
             self.comparisons_left.set(self.comparisons_left.get() - 1);
@@ -76,6 +78,8 @@ mod tests {
         assert_eq!(near("recieved").as_deref(), Some("received"));
         assert_eq!(near("ken").as_deref(), Some("KEN"));
         assert_eq!(near("form").as_deref(), Some("from"));
+        assert_eq!(candidates.nearest("R-0012", ["R-0013", "R-001"]).0, None, "another number is no slip");
+        assert_eq!(candidates.nearest("r-0012", ["R-0012"]).0.as_deref(), Some("R-0012"));
         assert_eq!(near("amount"), None);
         assert_eq!(near(""), None);
     }

@@ -41,7 +41,8 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
-    /// Follows `base` from folder to folder. `None` when the first one cannot be read at all (which is reported).
+    /// Follows `base` from folder to folder. `None` when the folder or a base cannot be found (which is reported):
+    /// everything a lost base holds would be reported as missing.
     pub(crate) fn follow(path: &Path, candidates: &Candidates, errors: &mut Errors) -> Option<Self> {
         let Some(mut directory) = path.canonicalize().ok().filter(|path| path.is_dir()) else {
             errors.push(FileError::of_file(path.display().to_string(), ErrorCode::NoFolder {}));
@@ -59,7 +60,7 @@ impl Chain {
                     let label = chain.layers.last().map(|layer| layer.label(SETTINGS_FILE)).unwrap_or_default();
                     let error = FileError::of_file(label, code).at_row(base.line).in_column("base");
                     errors.push(error.with_value(&base.shown()));
-                    return Some(chain);
+                    return None;
                 }
             }
         }

@@ -19,6 +19,7 @@ mod write;
 pub use chain::MAX_CHAIN;
 pub use locate::{MAX_SETTINGS_BYTES, MAX_TABLE_BYTES};
 pub use read::read_folder;
+pub use settings::{read_settings, write_settings};
 pub use stream::MAX_RECORD_BYTES;
 pub use table::MAX_ROWS;
 pub use text::MAX_FIELD_BYTES;

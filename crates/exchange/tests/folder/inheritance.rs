@@ -64,7 +64,7 @@ fn errors_name_the_folder_they_stand_in() {
     let folder = child(root.path(), "next", "base = \"../small\"\n[drop]\nrequests = [\"R3\"]\n", &[("offers.csv", "id,provider,form,unit\n")]);
     let places: Vec<_> = sentences(&read_folder(&folder).unwrap_err());
     assert!(places[0].starts_with("../small/scenario.toml line 5, limits.seconds: 0 is outside"), "{places:#?}");
-    assert!(places[1].starts_with("scenario.toml line 3, drop.requests: R3 is not inherited (did you mean R1?)"), "{places:#?}");
+    assert!(places[1].starts_with("scenario.toml line 3, drop.requests: R3 is not inherited"), "{places:#?}");
     assert!(places[2].starts_with("../small/requests.csv row 3, column area: bad is no known area"), "{places:#?}");
     assert!(places[3].starts_with("offers.csv row 1, column quantity: the column is missing"), "{places:#?}");
     assert_eq!(places.len(), 4);
@@ -76,7 +76,7 @@ fn what_loses_its_reference_is_reported() {
     let folder = child(root.path(), "next", "base = \"../small\"\n[drop]\nrequests = [\"R2\"]\n", &[]);
     assert_eq!(
         sentences(&read_folder(&folder).unwrap_err()),
-        ["../small/components.csv row 4, column request: R2 is not in requests.csv (did you mean R1?); correct it or add it to requests.csv"]
+        ["../small/components.csv row 4, column request: R2 is not in requests.csv; correct it or add it to requests.csv"]
     );
 }
 

@@ -5,3 +5,4 @@ mod reading;
 mod refusals;
 mod settings;
 mod small;
+mod writing;

@@ -1,6 +1,6 @@
 //! A scenario's tables, indexed for the rules of eligibility.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use needmatch_domain::area::ComponentType;
 use needmatch_domain::ids::{AreaCode, ChannelId, ComponentId, OfferId, PeriodIndex, RegionName, RequestId, StateCode};
@@ -13,7 +13,8 @@ use needmatch_domain::scenario::{
 pub struct Lookup<'a> {
     /// The scenario itself.
     pub scenario: &'a Scenario,
-    modes: BTreeMap<Rule, Mode>,
+    /// By position of the rule in [`Rule::ALL`]; asked for every pair.
+    modes: Vec<Mode>,
     profiles: HashMap<&'a StateCode, StateProfile>,
     requests: HashMap<&'a RequestId, &'a Request>,
     components: HashMap<&'a ComponentId, &'a Component>,
@@ -49,7 +50,7 @@ impl<'a> Lookup<'a> {
         let states = scenario.requests.iter().map(|request| &request.state).collect::<BTreeSet<_>>();
         Self {
             scenario,
-            modes: Rule::eligibility().map(|rule| (rule, scenario.settings.rules.mode(rule))).collect(),
+            modes: Rule::ALL.iter().map(|rule| scenario.settings.rules.mode(*rule)).collect(),
             profiles: states.into_iter().filter_map(|code| Some((code, scenario.state(code)?))).collect(),
             requests: scenario.requests.iter().map(|request| (&request.id, request)).collect(),
             components: scenario.components.iter().map(|component| (&component.id, component)).collect(),
@@ -60,9 +61,9 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// The mode of a rule of eligibility; `Off` for any other.
+    /// The mode of a rule.
     pub(crate) fn mode(&self, rule: Rule) -> Mode {
-        self.modes.get(&rule).copied().unwrap_or(Mode::Off)
+        self.modes[rule as usize]
     }
 
     /// A component by id.

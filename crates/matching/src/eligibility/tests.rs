@@ -93,3 +93,12 @@ fn a_component_the_scenario_does_not_hold_has_no_subject() {
     let stateless = one_pair().with(|scenario| scenario.requests[0].state = id("QQQ")).build();
     assert!(Lookup::of(&stateless).subject(&id("C1")).is_none());
 }
+
+#[test]
+fn every_rule_has_the_mode_that_the_scenario_gives_it() {
+    let scenario = one_pair().mode(Rule::Window, Mode::Warn).mode(Rule::Bundle, Mode::Off).build();
+    let lookup = Lookup::of(&scenario);
+    for rule in Rule::ALL {
+        assert_eq!(lookup.mode(*rule), scenario.settings.rules.mode(*rule), "{rule}");
+    }
+}

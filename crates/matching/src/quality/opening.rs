@@ -9,11 +9,21 @@ use super::draft::{Draft, Unfilled};
 use super::surroundings::Surroundings;
 use crate::eligibility::{Pairing, refuses};
 
+/// Rules that a finding asks about. A pair that another rule refuses first is of no further interest.
+const REPAIRABLE: [Rule; 6] = [
+    Rule::Contribution,
+    Rule::SustainabilityRequired,
+    Rule::ActionPlan,
+    Rule::Report,
+    Rule::Duplication,
+    Rule::BareEquipment,
+];
+
 /// Offers by what keeps them away; positions in the list handed in.
 pub(super) struct Opening<'a> {
     offers: &'a [&'a Offer],
     now: BTreeSet<usize>,
-    /// By component and the only rule that refuses the pair.
+    /// By component and the only rule that refuses the pair, one of [`REPAIRABLE`].
     refused_by: BTreeMap<(usize, Rule), BTreeSet<usize>>,
     /// By component that lacks something: what could serve it once it is complete.
     once_complete: Vec<BTreeSet<usize>>,
@@ -46,13 +56,13 @@ impl<'a> Opening<'a> {
         for (position, offer) in self.offers.iter().enumerate() {
             let pairing = Pairing::of(&subject, offer);
             let mut failing = asked.iter().copied().filter(|rule| refuses(*rule, &pairing));
-            match (failing.next(), failing.next()) {
-                (None, _) if complete => drop(self.now.insert(position)),
-                (None, _) => drop(self.once_complete[at].insert(position)),
-                (Some(rule), None) if complete => {
+            match failing.next() {
+                None if complete => drop(self.now.insert(position)),
+                None => drop(self.once_complete[at].insert(position)),
+                Some(rule) if complete && REPAIRABLE.contains(&rule) && failing.next().is_none() => {
                     self.refused_by.entry((at, rule)).or_default().insert(position);
                 }
-                _ => {}
+                Some(_) => {}
             }
         }
     }
@@ -62,7 +72,7 @@ impl<'a> Opening<'a> {
         count(self.now.len())
     }
 
-    /// Offers that only this rule keeps from the request, by all its components or by one.
+    /// Offers that only this rule, one of [`REPAIRABLE`], keeps from the request, by all its components or by one.
     pub(super) fn by_rule(&self, rule: Rule, component: Option<usize>) -> Vec<&'a Offer> {
         let lists = self
             .refused_by

@@ -90,7 +90,8 @@ async fn take_head(session: &mut Session, chain: Chain) -> Result<(i64, String),
         return Ok(head);
     }
     // Two first changes of a party may meet here; the second waits for the first and then finds its head.
-    let first = Statement::of("INSERT INTO audit_heads (chain, number, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    let first =
+        Statement::of("INSERT INTO audit_heads (chain, number, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
     session.execute(first.bind(chain.0).bind(0).bind(FIRST_HASH)).await?;
     lock_head(session, chain).await?.ok_or(StoreError::Busy)
 }

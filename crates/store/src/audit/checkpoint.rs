@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::engine::Row;
@@ -60,7 +61,7 @@ impl AuditedTransaction {
         let insert = Statement::of(
             "INSERT INTO audit_checkpoints (id, at, heads, signature, public_key) VALUES ($1, $2, $3, $4, $5)",
         );
-        let heads = serde_json::to_value(&checkpoint.heads).expect("heads have text keys only");
+        let heads = json!(checkpoint.heads);
         let insert = insert.bind(checkpoint.key).bind(checkpoint.at).bind(&heads);
         self.execute(insert.bind(&checkpoint.signature).bind(&checkpoint.public_key)).await?;
         Ok(())

@@ -70,7 +70,8 @@ impl AuditRow {
 impl Session {
     /// Rows of a chain after a number, in order.
     pub async fn audit_rows(&mut self, chain: Chain, after: i64, count: u32) -> Result<Vec<AuditRow>, StoreError> {
-        let select = Statement::of("SELECT * FROM audit_rows WHERE chain = $1 AND number > $2 ORDER BY number LIMIT $3");
+        let select =
+            Statement::of("SELECT * FROM audit_rows WHERE chain = $1 AND number > $2 ORDER BY number LIMIT $3");
         let rows = self.fetch_all(select.bind(chain.0).bind(after).bind(limit(count))).await?;
         rows.iter().map(AuditRow::read).collect()
     }

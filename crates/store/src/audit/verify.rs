@@ -128,7 +128,11 @@ impl Session {
         if hash_at_head.as_deref() != Some(head_hash) || last.0 > grown {
             verdict.findings.push(Finding::HeadMismatch { chain, head: head_number, last: last.0 });
         }
-        let missing = unseen.into_iter().map(|(checkpoint, told)| Finding::CheckpointMismatch { chain, number: told.number, checkpoint });
+        let missing = unseen.into_iter().map(|(checkpoint, told)| Finding::CheckpointMismatch {
+            chain,
+            number: told.number,
+            checkpoint,
+        });
         verdict.findings.extend(missing);
         Ok(())
     }

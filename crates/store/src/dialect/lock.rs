@@ -17,7 +17,8 @@ pub(crate) fn try_exclusive(engine: EngineKind, number: i64) -> Option<Statement
     match engine {
         EngineKind::Sqlite => None,
         EngineKind::Postgres => Some(
-            Statement::of("SELECT CASE WHEN pg_try_advisory_xact_lock($1) THEN 1::BIGINT ELSE 0 END AS taken").bind(number),
+            Statement::of("SELECT CASE WHEN pg_try_advisory_xact_lock($1) THEN 1::BIGINT ELSE 0 END AS taken")
+                .bind(number),
         ),
     }
 }

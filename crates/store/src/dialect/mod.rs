@@ -2,6 +2,7 @@
 //! the common text; try the common text first.
 
 pub(crate) mod clock;
+#[cfg(test)]
 pub(crate) mod explain;
 pub(crate) mod lock;
 pub(crate) mod queue;

@@ -66,9 +66,7 @@ impl Connection {
     /// The first row, if any.
     pub(crate) async fn fetch_optional(&mut self, statement: Statement) -> Result<Option<Row>, StoreError> {
         Ok(match self.side() {
-            Side::Sqlite(connection) => {
-                prepare!(Sqlite, statement).fetch_optional(connection).await?.map(Row::Sqlite)
-            }
+            Side::Sqlite(connection) => prepare!(Sqlite, statement).fetch_optional(connection).await?.map(Row::Sqlite),
             Side::Postgres(connection) => {
                 prepare!(Postgres, statement).fetch_optional(connection).await?.map(Row::Postgres)
             }

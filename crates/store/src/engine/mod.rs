@@ -60,9 +60,7 @@ impl Engine {
     /// would be refused at its first write, at once, whenever another had written meanwhile.
     pub(crate) async fn begin(&self) -> Result<Connection, StoreError> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => {
-                Connection::SqliteTransaction(writer.begin_with("BEGIN IMMEDIATE").await?)
-            }
+            Self::Sqlite { writer, .. } => Connection::SqliteTransaction(writer.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres { pool } => Connection::PostgresTransaction(pool.begin().await?),
         })
     }

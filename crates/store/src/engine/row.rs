@@ -22,10 +22,8 @@ pub(crate) trait Portable:
 {
 }
 
-impl<T> Portable for T where
-    T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
-{
-}
+impl<T> Portable for T where T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
+{}
 
 impl Row {
     /// A value as the engine holds it.

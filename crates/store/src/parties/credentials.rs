@@ -94,7 +94,9 @@ impl Credential {
 
     /// Whether it can be used at a moment. A link can be used once.
     pub fn is_valid(&self, at: Timestamp) -> bool {
-        self.revoked_at.is_none() && at < self.expires_at && (self.kind != CredentialKind::Link || self.used_at.is_none())
+        self.revoked_at.is_none()
+            && at < self.expires_at
+            && (self.kind != CredentialKind::Link || self.used_at.is_none())
     }
 
     fn chain(&self) -> Chain {
@@ -136,7 +138,9 @@ impl Session {
 impl Store {
     /// Notes the use of a credential, to the minute.
     pub async fn note_use(&self, credential: &Credential, at: Timestamp) -> Result<(), StoreError> {
-        let due = credential.used_at.is_none_or(|used| at.as_microsecond() - used.as_microsecond() >= USE_PRECISION_MICROSECONDS);
+        let due = credential
+            .used_at
+            .is_none_or(|used| at.as_microsecond() - used.as_microsecond() >= USE_PRECISION_MICROSECONDS);
         if !due {
             return Ok(());
         }

@@ -1,5 +1,7 @@
 //! People. Passwords come hashed and second factors sealed: the store never sees either in the clear.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -16,8 +18,8 @@ use crate::transaction::AuditedTransaction;
 
 const LISTED: Listed = Listed { table: "people", has_priority: false };
 
-/// A person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A person. Printed without secrets.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Person {
     /// Their key.
     pub key: PersonKey,
@@ -43,8 +45,8 @@ pub struct Person {
     pub updated_at: Timestamp,
 }
 
-/// A person to be registered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A person to be registered. Printed without secrets.
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewPerson {
     /// Their key.
     pub key: PersonKey,
@@ -58,8 +60,20 @@ pub struct NewPerson {
     pub password_hash: Option<String>,
 }
 
+impl fmt::Debug for Person {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.covered().fmt(formatter)
+    }
+}
+
+impl fmt::Debug for NewPerson {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("NewPerson").field("key", &self.key).field("email", &self.email).finish_non_exhaustive()
+    }
+}
+
 /// What the audit log covers: that secrets changed, never what they are.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Covered<'a> {
     key: PersonKey,
     email: &'a str,

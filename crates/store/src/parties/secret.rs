@@ -34,7 +34,8 @@ impl Secret {
     /// When it cannot be one of ours.
     pub fn parse(text: &str) -> Result<Self, SecretError> {
         let rest = text.strip_prefix(PREFIX).ok_or(SecretError)?;
-        if rest.len() != DIGITS + CHECKSUM_DIGITS || !rest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        if rest.len() != DIGITS + CHECKSUM_DIGITS || !rest.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        {
             return Err(SecretError);
         }
         let (digits, given) = rest.split_at(DIGITS);

@@ -292,7 +292,12 @@ impl AuditedTransaction {
         Ok(before)
     }
 
-    async fn note_offer(&mut self, action: &'static str, before: &Offer, reason: Option<&str>) -> Result<Offer, StoreError> {
+    async fn note_offer(
+        &mut self,
+        action: &'static str,
+        before: &Offer,
+        reason: Option<&str>,
+    ) -> Result<Offer, StoreError> {
         let after = self.offer(&Viewer::system(), before.key).await?;
         let entry = Entry::of(before.party, action, "offer", before.key.uuid());
         self.note(entry.before(before).after(&after).reason(reason));

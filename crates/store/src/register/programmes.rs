@@ -188,7 +188,8 @@ impl AuditedTransaction {
         content.check()?;
         let before = self.programme(&Viewer::system(), key).await?;
         same_version("programme", key, expected, before.version)?;
-        let after = Programme { content: content.clone(), version: expected + 1, updated_at: self.at(), ..before.clone() };
+        let after =
+            Programme { content: content.clone(), version: expected + 1, updated_at: self.at(), ..before.clone() };
         let update = Statement::of(
             "UPDATE programmes SET reference = $3, external_id = $4, title = $5, state = $6, area = $7, visibility = $8, \
              body = $9, updated_at = $10, version = version + 1 WHERE id = $1 AND version = $2",
@@ -202,7 +203,12 @@ impl AuditedTransaction {
     }
 
     /// Takes a programme off the register.
-    pub async fn remove_programme(&mut self, key: ProgrammeKey, expected: i64, reason: Option<&str>) -> Result<(), StoreError> {
+    pub async fn remove_programme(
+        &mut self,
+        key: ProgrammeKey,
+        expected: i64,
+        reason: Option<&str>,
+    ) -> Result<(), StoreError> {
         let before = self.programme(&Viewer::system(), key).await?;
         same_version("programme", key, expected, before.version)?;
         let delete = Statement::of("DELETE FROM programmes WHERE id = $1 AND version = $2").bind(key).bind(expected);

@@ -93,7 +93,7 @@ pub struct RequestFilter {
 }
 
 impl RequestFilter {
-    fn conditions(&self) -> Vec<Condition> {
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
         let mut conditions = Vec::new();
         conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
         conditions.extend(self.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));
@@ -145,7 +145,11 @@ impl Session {
     }
 
     /// A request the viewer may see, by its reference.
-    pub async fn request_by_reference(&mut self, viewer: &Viewer, reference: &str) -> Result<Option<Request>, StoreError> {
+    pub async fn request_by_reference(
+        &mut self,
+        viewer: &Viewer,
+        reference: &str,
+    ) -> Result<Option<Request>, StoreError> {
         self.visible_request(viewer, Condition::of("t.reference = ").value(reference)).await
     }
 
@@ -166,7 +170,8 @@ impl Session {
         page::any(&mut select, &visible_to(viewer, TenantTable::Requests));
         let Some(row) = self.fetch_optional(select).await? else { return Ok(None) };
         let mut request = Request::read(&row)?;
-        request.components = components::of_requests(self, &[request.key]).await?.remove(&request.key).unwrap_or_default();
+        request.components =
+            components::of_requests(self, &[request.key]).await?.remove(&request.key).unwrap_or_default();
         Ok(Some(request))
     }
 
@@ -195,7 +200,10 @@ impl Session {
     }
 
     /// The parties a request is circulated to by name. The caller has found it visible.
-    pub async fn circulated_to(&mut self, requests: &[RequestKey]) -> Result<BTreeMap<RequestKey, Vec<PartyKey>>, StoreError> {
+    pub async fn circulated_to(
+        &mut self,
+        requests: &[RequestKey],
+    ) -> Result<BTreeMap<RequestKey, Vec<PartyKey>>, StoreError> {
         let mut named: BTreeMap<RequestKey, Vec<PartyKey>> = BTreeMap::new();
         if requests.is_empty() {
             return Ok(named);

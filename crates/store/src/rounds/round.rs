@@ -206,7 +206,12 @@ impl AuditedTransaction {
         self.step_round(before, to, reason).await
     }
 
-    async fn step_round(&mut self, before: Round, to: RoundLifecycle, reason: Option<&str>) -> Result<Round, StoreError> {
+    async fn step_round(
+        &mut self,
+        before: Round,
+        to: RoundLifecycle,
+        reason: Option<&str>,
+    ) -> Result<Round, StoreError> {
         let after = Round { lifecycle: to, version: before.version + 1, updated_at: self.at(), ..before.clone() };
         let update = Statement::of(
             "UPDATE rounds SET lifecycle = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2",

@@ -56,7 +56,8 @@ impl Session {
             "SELECT number, at, body FROM run_events WHERE run = $1 AND number > $2 ORDER BY number LIMIT $3",
         );
         let rows = self.fetch_all(select.bind(run).bind(after).bind(limit(count))).await?;
-        let event = |row: &Row| Ok(RunEvent { number: row.get("number")?, at: row.time("at")?, body: row.json("body")? });
+        let event =
+            |row: &Row| Ok(RunEvent { number: row.get("number")?, at: row.time("at")?, body: row.json("body")? });
         rows.iter().map(event).collect()
     }
 }

@@ -47,15 +47,24 @@ impl Store {
     ///
     /// Runs that have lost [`MAX_LOSSES`] workers are given up first, and those somebody wished to end are ended.
     /// `worker` must be unique among workers; `at` is for the audit log alone.
-    pub async fn claim_run(&self, worker: &str, lease: Duration, at: Timestamp) -> Result<Option<(Claim, Run)>, StoreError> {
+    pub async fn claim_run(
+        &self,
+        worker: &str,
+        lease: Duration,
+        at: Timestamp,
+    ) -> Result<Option<(Claim, Run)>, StoreError> {
         bounds::texts([worker])?;
         let mut transaction = self.begin(Origin::machine("worker", worker, at)).await?;
         give_up(&mut transaction).await?;
         let now = clock::now(transaction.engine());
-        let mut claim = Statement::of("UPDATE runs SET attempt = attempt + 1, losses = CASE WHEN lifecycle = 'running' ");
+        let mut claim =
+            Statement::of("UPDATE runs SET attempt = attempt + 1, losses = CASE WHEN lifecycle = 'running' ");
         claim.push("THEN losses + 1 ELSE losses END, lifecycle = 'running', worker = ").value(worker);
         claim.push(", started_at = COALESCE(started_at, ").push(now).push("), lease_until = ").push(now);
-        claim.push(" + ").value(microseconds(lease)).push(" WHERE id = (SELECT id FROM runs WHERE lifecycle = 'queued' ");
+        claim
+            .push(" + ")
+            .value(microseconds(lease))
+            .push(" WHERE id = (SELECT id FROM runs WHERE lifecycle = 'queued' ");
         claim.push("OR (lifecycle = 'running' AND lease_until < ").push(now).push(") ORDER BY id LIMIT 1");
         claim.push(queue::skip_locked(transaction.engine())).push(") RETURNING *");
         let row = transaction.fetch_optional(claim).await?;
@@ -69,7 +78,11 @@ impl Store {
         let mut session = self.begin_unaudited().await?;
         let mut renew = Statement::of("UPDATE runs SET lease_until = ");
         renew.push(clock::now(session.engine())).push(" + ").value(microseconds(lease));
-        renew.push(" WHERE lifecycle = 'running' AND id = ").value(claim.run).push(" AND attempt = ").value(claim.attempt);
+        renew
+            .push(" WHERE lifecycle = 'running' AND id = ")
+            .value(claim.run)
+            .push(" AND attempt = ")
+            .value(claim.attempt);
         renew.push(" RETURNING cancel_requested_at");
         let row = session.fetch_optional(renew).await?;
         let renewal = match row {

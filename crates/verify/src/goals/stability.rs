@@ -25,10 +25,8 @@ pub(crate) fn value(tally: &Tally<'_>) -> i128 {
 
 pub(crate) fn terms(recount: &Recount<'_>, model: &Model) -> Vec<(usize, i64)> {
     let rows = recount.problem.baseline.iter().enumerate();
-    rows.map(|(row, earlier)| {
-        (model.columns.kept(row), recount.problem.components[earlier.component.at()].unit_cost)
-    })
-    .collect()
+    rows.map(|(row, earlier)| (model.columns.kept(row), recount.problem.components[earlier.component.at()].unit_cost))
+        .collect()
 }
 
 pub(crate) fn row(recount: &Recount<'_>, model: &Model, row: usize) -> Option<DerivedRow> {

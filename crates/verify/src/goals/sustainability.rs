@@ -16,8 +16,10 @@ pub(crate) fn terms(recount: &Recount<'_>, model: &Model) -> Vec<(usize, i64)> {
     let components = recount.problem.components.iter().enumerate();
     requests
         .map(|(position, request)| (model.columns.served_request(position), request.sustainability))
-        .chain(components.map(|(position, component)| {
-            (model.columns.served_component(position), component.sustainability_points)
-        }))
+        .chain(
+            components.map(|(position, component)| {
+                (model.columns.served_component(position), component.sustainability_points)
+            }),
+        )
         .collect()
 }

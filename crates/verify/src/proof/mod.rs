@@ -12,12 +12,7 @@ use crate::recount::Recount;
 mod leaf;
 
 /// The bound that a proof gives; `None` when no plan is left at all.
-pub(crate) fn bound(
-    recount: &Recount<'_>,
-    goal: usize,
-    held: &[i64],
-    proof: &Proof,
-) -> Result<Option<i128>, Finding> {
+pub(crate) fn bound(recount: &Recount<'_>, goal: usize, held: &[i64], proof: &Proof) -> Result<Option<i128>, Finding> {
     let objective = match recount.problem.goals.get(goal) {
         Some(found) if held.len() == goal => goals::terms(recount, found),
         _ => return Err(Finding::about(Code::ProofGoal, &[], &[goal as i128])),

@@ -39,7 +39,8 @@ fn limit<'p>(recount: &Recount<'p>, state: usize, period: usize) -> Option<&'p A
 pub(crate) fn amount(recount: &Recount<'_>, model: &Model, state: usize, period: usize) -> Option<DerivedRow> {
     let most = limit(recount, state, period)?.amount?;
     let (mut terms, mut visited) = (Vec::new(), 0);
-    for component in recount.index.requests_of[state].iter().flat_map(|request| &recount.index.components_of[*request]) {
+    for component in recount.index.requests_of[state].iter().flat_map(|request| &recount.index.components_of[*request])
+    {
         let cost = recount.problem.components[*component].unit_cost;
         visited += model.columns.pairs_of_component(*component).len() + 1;
         terms.extend(model.x_of_component(recount, *component, Some(period)).map(|x| (x, cost)));

@@ -15,10 +15,8 @@ pub(crate) fn check(tally: &Tally<'_>, tell: Tell<'_>) {
         }
     }
     let listed = |offer: usize| offers[offer].per_period.as_ref();
-    let by_period = tally.sums(
-        |delivery| listed(delivery.offer).map(|_| (delivery.offer, delivery.period)),
-        |delivery| delivery.draw,
-    );
+    let by_period = tally
+        .sums(|delivery| listed(delivery.offer).map(|_| (delivery.offer, delivery.period)), |delivery| delivery.draw);
     for ((offer, period), draw) in by_period {
         let quantity = i128::from(listed(offer).and_then(|held| held.get(period)).copied().unwrap_or(0));
         if draw > 1000 * quantity {

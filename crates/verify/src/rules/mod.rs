@@ -4,6 +4,7 @@
 use needmatch_domain::row::{Row, RowKey};
 use needmatch_domain::rule::{Mode, Rule};
 
+use crate::columns::positions;
 use crate::recount::{Model, Recount};
 use crate::report::Tell;
 use crate::row::DerivedRow;
@@ -58,7 +59,7 @@ pub(crate) fn check(tally: &Tally<'_>, mode: Mode, tell: Tell<'_>) {
 
 /// The row of an enforced rule behind a name; `None` where the problem does not have it.
 pub(crate) fn row(recount: &Recount<'_>, model: &Model, key: &RowKey) -> Option<DerivedRow> {
-    let entities: Vec<usize> = key.entities().iter().map(|entity| *entity as usize).collect();
+    let entities = positions(key.entities());
     match key.row {
         Row::DemandTotal | Row::DemandLink | Row::DemandPeriod | Row::DemandRequest | Row::DemandSome => {
             demand::row(recount, model, key.row, &entities)

@@ -9,10 +9,8 @@ use crate::tally::Tally;
 
 pub(crate) fn check(tally: &Tally<'_>, tell: Tell<'_>) {
     let limit = |offer: usize| tally.recount.problem.offers[offer].state_max;
-    let draws = tally.sums(
-        |delivery| limit(delivery.offer).map(|_| (delivery.offer, delivery.state)),
-        |delivery| delivery.draw,
-    );
+    let draws = tally
+        .sums(|delivery| limit(delivery.offer).map(|_| (delivery.offer, delivery.state)), |delivery| delivery.draw);
     for ((offer, state), draw) in draws {
         let most = i128::from(limit(offer).unwrap_or(i64::MAX));
         if draw > 1000 * most {

@@ -79,7 +79,8 @@ pub(super) fn request(problem: &mut Problem, state: usize) -> usize {
 /// Adds a component of a request that every offer may serve in every period, unit by unit at cost 1 and score 1.
 pub(super) fn component(problem: &mut Problem, request: usize, outstanding: i64) -> usize {
     let last = PeriodIndex::of(problem.periods.len() - 1);
-    let pair = |offer| Pair { offer: OfferIndex::of(offer), first: PeriodIndex(0), last, draw_permille: 1000, score: 1 };
+    let pair =
+        |offer| Pair { offer: OfferIndex::of(offer), first: PeriodIndex(0), last, draw_permille: 1000, score: 1 };
     problem.components.push(Component {
         id: id(&format!("C{}", problem.components.len())),
         request: RequestIndex::of(request),

@@ -1,10 +1,10 @@
 //! The recount against plans made by hand, against every plan of thousands of small problems, and against forged runs.
 
-// mod brute_force;
+mod brute_force;
 mod builder;
-// mod forgeries;
-// mod fuzz;
-// mod goals;
+mod forgeries;
+mod fuzz;
+mod goals;
 mod proofs;
 mod random;
 mod readings;

@@ -3,6 +3,7 @@
 
 use needmatch_domain::certificate::{Leaf, MAX_DEPTH, Proof};
 use needmatch_domain::column::{Column, ColumnKey};
+use needmatch_domain::goal::{Goal, GoalName};
 use needmatch_domain::plan::Match;
 use needmatch_domain::row::{Multiplier, Row, RowKey};
 use proptest::prelude::*;
@@ -171,7 +172,9 @@ fn the_searches_above_do_find_tight_bounds_and_closed_branches() {
         let best = stage.allowed.iter().map(|plan| recount.evaluate(plan, &problem.goals[stage.goal])).max();
         let bound = |leaf: &Leaf| recount.bound(stage.goal, &stage.held, &Proof::Leaf(leaf.clone())).unwrap().unwrap();
         tight += usize::from(Some(improved(&rows, &mut dice, 60, bound).1) == best.map(i128::from));
-        let Some((column, _)) = columns(&recount).into_iter().rfind(|(key, _)| recount.upper(key) == Some(1)) else { continue };
+        let Some((column, _)) = columns(&recount).into_iter().rfind(|(key, _)| recount.upper(key) == Some(1)) else {
+            continue;
+        };
         let tree = |leaf: &Leaf| {
             let (below, above) = (Box::new(Proof::Leaf(Leaf::default())), Box::new(Proof::Infeasible(leaf.clone())));
             Proof::Split { column, at: 0, below, above }
@@ -191,7 +194,8 @@ fn simple() -> needmatch_domain::problem::Problem {
 }
 
 fn leaf(scale: u32, multipliers: &[(Row, &[u32], i64)]) -> Proof {
-    let multipliers = multipliers.iter().map(|(row, entities, value)| Multiplier { key: RowKey::of(*row, entities), value: *value });
+    let multipliers =
+        multipliers.iter().map(|(row, entities, value)| Multiplier { key: RowKey::of(*row, entities), value: *value });
     Proof::Leaf(Leaf { scale, multipliers: multipliers.collect() })
 }
 
@@ -235,11 +239,7 @@ fn branches_must_lie_inside_the_range_and_not_too_deep() {
     let mut problem = simple();
     problem.components[0].outstanding = 1_000_000;
     problem.offers[0].quantity = 1_000_000;
-    let chain = |depth: i64| (0..depth).fold(empty(), |tree, at| x(at, empty(), tree_above(tree, at)));
-    fn tree_above(tree: Proof, _: i64) -> Proof {
-        tree
-    }
-    let chain = |depth: i64| (0..depth).rev().fold(chain(0), |tree, at| x(at, empty(), tree));
+    let chain = |depth: i64| (0..depth).rev().fold(empty(), |tree, at| x(at, empty(), tree));
     let limit = i64::try_from(MAX_DEPTH).unwrap();
     assert_eq!(crate::bound(&problem, 0, &[], &chain(limit)), Ok(Some(1_000_000)));
     assert_eq!(crate::bound(&problem, 0, &[], &chain(limit + 1)).unwrap_err().code, Code::ProofDepth);
@@ -247,30 +247,16 @@ fn branches_must_lie_inside_the_range_and_not_too_deep() {
 
 #[test]
 fn numbers_that_do_not_fit_are_refused_never_wrapped() {
-    let mut problem = simple();
-    problem.components[0].outstanding = 1_000_000_000_000;
-    problem.components[0].unit_cost = 4;
+    let mut problem = problem(100, 1, 1);
+    let owner = request(&mut problem, 0);
+    component(&mut problem, owner, 1_000_000_000_000);
+    problem.components[0].unit_cost = 4_000;
     problem.offers[0].quantity = 1_000_000_000_000;
-    problem.components[0].pairs[0].draw_permille = 1_000_000;
-    problem.offers[0].ticket_min = Some(1);
-    let huge = [
-        (Row::DemandTotal, &[0][..], i64::MAX),
-        (Row::Minimum, &[0][..], i64::MAX),
-        (Row::CapacityTotal, &[0][..], i64::MAX),
-        (Row::TicketLeast, &[0, 0][..], i64::MAX),
-    ];
-    match crate::bound(&problem, 0, &[], &leaf(0, &huge)) {
-        Ok(Some(bound)) => assert!(bound >= 1_000_000_000),
-        Ok(None) => panic!("a leaf gives a bound"),
-        Err(finding) => assert_eq!(finding.code, Code::ProofOverflow),
-    }
-    problem.components[0].outstanding = 1_000_000;
-    problem.components[0].pairs[0].draw_permille = 1_000_000_000_000_000;
-    problem.components[0].pairs[0].score = 4_000_000_000_000;
-    problem.offers[0].quantity = 1_000_000_000_000;
-    problem.components[0].outstanding = 1_000;
-    problem.components[0].pairs.truncate(1);
+    problem.goals = vec![Goal::plain(GoalName::Equity)];
     assert_eq!(problem.faults(), []);
-    let found = crate::bound(&problem, 0, &[], &leaf(40, &[(Row::CapacityTotal, &[0], i64::MAX)]));
-    assert!(matches!(&found, Ok(Some(bound)) if *bound >= 4_000_000_000_000_000), "{found:?}");
+    let bound = |value| crate::bound(&problem, 0, &[], &leaf(0, &[(Row::Equity, &[0], value)]));
+    // 100 periods · 10^12 units · 4000 · 1000 a unit; the share of the only state is worth no more than 5500.
+    assert_eq!(bound(0), Ok(Some(5_500)));
+    assert_eq!(bound(1), Ok(Some(400_000_000_000_000_000_000)));
+    assert_eq!(bound(i64::MAX).unwrap_err().code, Code::ProofOverflow);
 }

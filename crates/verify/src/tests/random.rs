@@ -140,13 +140,15 @@ fn surround(problem: &mut Problem, dice: &mut Dice) {
     let (periods, states) = (problem.periods.len(), problem.states.len());
     for state in &mut problem.states {
         state.regions = dice.perhaps(2, |dice| vec![id(["North", "South"][dice.position(2)])]).unwrap_or_default();
-        state.absorption = (0..periods).filter_map(|period| {
-            dice.perhaps(4, |dice| Absorption {
-                period: PeriodIndex::of(period),
-                amount: dice.perhaps(2, |dice| dice.of(0, 12)),
-                requests: dice.perhaps(2, |dice| u32::try_from(dice.of(0, 1)).unwrap()),
+        state.absorption = (0..periods)
+            .filter_map(|period| {
+                dice.perhaps(4, |dice| Absorption {
+                    period: PeriodIndex::of(period),
+                    amount: dice.perhaps(2, |dice| dice.of(0, 12)),
+                    requests: dice.perhaps(2, |dice| u32::try_from(dice.of(0, 1)).unwrap()),
+                })
             })
-        }).collect();
+            .collect();
     }
     if dice.once_in(3) {
         problem.channels = vec![Channel {

@@ -20,7 +20,11 @@ pub(super) fn keys<K>(arity: usize, key: impl Fn(&[u32]) -> K) -> Vec<K> {
     match arity {
         0 => vec![key(&[])],
         1 => range.map(|first| key(&[first])).collect(),
-        2 => range.clone().flat_map(|first| range.clone().map(move |second| [first, second])).map(|two| key(&two)).collect(),
+        2 => range
+            .clone()
+            .flat_map(|first| range.clone().map(move |second| [first, second]))
+            .map(|two| key(&two))
+            .collect(),
         _ => (0..4_u32)
             .flat_map(|first| (0..3_u32).flat_map(move |second| (0..3_u32).map(move |third| [first, second, third])))
             .map(|three| key(&three))
@@ -47,7 +51,8 @@ fn meaning(problem: &Problem, plan: &[Match], key: &ColumnKey) -> i64 {
     let state = |found: &Match| problem.requests[request(found)].state.at();
     let some = |matters: &dyn Fn(&Match) -> bool| i64::from(plan.iter().any(matters));
     let full = |component: usize| {
-        let given: i64 = plan.iter().filter(|found| found.component.at() == component).map(|found| found.quantity).sum();
+        let given: i64 =
+            plan.iter().filter(|found| found.component.at() == component).map(|found| found.quantity).sum();
         given >= problem.components[component].outstanding
     };
     match key.column {
@@ -73,7 +78,9 @@ fn meaning(problem: &Problem, plan: &[Match], key: &ColumnKey) -> i64 {
         }
         Column::Share => {
             let by = problem.goals.iter().find(|goal| goal.goal == GoalName::Equity).unwrap().by;
-            let asked = |one: &needmatch_domain::problem::Component| if one.pairs.is_empty() { 0 } else { one.unit_cost * one.outstanding };
+            let asked = |one: &needmatch_domain::problem::Component| {
+                if one.pairs.is_empty() { 0 } else { one.unit_cost * one.outstanding }
+            };
             let mut needs: BTreeMap<String, (i64, i64)> = BTreeMap::new();
             for (position, found) in problem.states.iter().enumerate() {
                 let name = match by {
@@ -82,7 +89,9 @@ fn meaning(problem: &Problem, plan: &[Match], key: &ColumnKey) -> i64 {
                 };
                 let Some(name) = name else { continue };
                 let need = needs.entry(name).or_default();
-                let inside = |one: &needmatch_domain::problem::Component| problem.requests[one.request.at()].state.at() == position;
+                let inside = |one: &needmatch_domain::problem::Component| {
+                    problem.requests[one.request.at()].state.at() == position
+                };
                 need.0 += problem.components.iter().filter(|one| inside(one)).map(asked).sum::<i64>();
                 need.1 += plan
                     .iter()
@@ -102,10 +111,10 @@ fn meaning(problem: &Problem, plan: &[Match], key: &ColumnKey) -> i64 {
         }
         Column::Kept => {
             let earlier = &problem.baseline[entities[0]];
-            let same = |found: &&Match| {
+            let is_earlier = |found: &&Match| {
                 (found.component, found.offer, found.period) == (earlier.component, earlier.offer, earlier.period)
             };
-            plan.iter().find(same).map_or(0, |found| found.quantity.min(earlier.quantity))
+            plan.iter().find(is_earlier).map_or(0, |found| found.quantity.min(earlier.quantity))
         }
         Column::Delivery => {
             let spent: i64 = plan
@@ -121,7 +130,11 @@ fn meaning(problem: &Problem, plan: &[Match], key: &ColumnKey) -> i64 {
 }
 
 /// The values of all columns that a plan means.
-pub(super) fn assignment(recount: &Recount<'_>, columns: &[(ColumnKey, usize)], plan: &[Match]) -> BTreeMap<usize, i64> {
+pub(super) fn assignment(
+    recount: &Recount<'_>,
+    columns: &[(ColumnKey, usize)],
+    plan: &[Match],
+) -> BTreeMap<usize, i64> {
     columns.iter().map(|(key, position)| (*position, meaning(recount.problem(), plan, key))).collect()
 }
 

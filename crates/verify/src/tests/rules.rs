@@ -217,7 +217,8 @@ fn channel() {
 fn regional_floor_rounds_up_and_counts_only_what_can_be_served() {
     let mut problem = two_states();
     problem.components[1].pairs.clear();
-    problem.regional_floors = vec![RegionShare { region: id("North"), states: vec![StateIndex(0)], share_permille: 401 }];
+    problem.regional_floors =
+        vec![RegionShare { region: id("North"), states: vec![StateIndex(0)], share_permille: 401 }];
     let sentence = "regional_floor: region North receives 4, at least 5 due";
     holds(problem, Rule::RegionalFloor, &[give(0, 0, 0, 5)], &[give(0, 0, 0, 4)], sentence, 1);
 }
@@ -280,7 +281,8 @@ fn what_is_no_plan_is_told_match_by_match() {
         give(7, 0, 0, 1),
         give(7, 0, 5, i64::MAX),
     ];
-    let codes: Vec<_> = findings(&problem, &needmatch_domain::plan::Plan { matches }).iter().map(|found| found.code).collect();
+    let codes: Vec<_> =
+        findings(&problem, &needmatch_domain::plan::Plan { matches }).iter().map(|found| found.code).collect();
     let expected = [
         Code::MatchOrder,
         Code::MatchIneligible,

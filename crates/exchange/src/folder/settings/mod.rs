@@ -1,5 +1,6 @@
 //! `scenario.toml`: from the merged tree to [`Settings`], one file a section.
 
+mod alone;
 mod general;
 mod goals;
 pub(crate) mod reader;
@@ -9,6 +10,8 @@ mod weights;
 pub(crate) mod write;
 
 use needmatch_domain::scenario::{DeclaredArea, Settings};
+
+pub use alone::{read_settings, write_settings};
 
 use self::reader::Reader;
 use self::tree::Tree;

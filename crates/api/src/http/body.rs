@@ -1,0 +1,58 @@
+//! A JSON body, bounded in bytes, depth and time before anybody looks at it.
+
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use needmatch_app::Code;
+use serde_json::{Value, json};
+
+use super::problem::Problem;
+use crate::router::MAX_DECODED_BYTES;
+
+/// How long a client may take to send its body.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The body as a JSON value, with its bytes. An empty body is an empty object, for steps that need nothing.
+#[derive(Debug, Clone)]
+pub(crate) struct Document {
+    pub(crate) value: Value,
+    pub(crate) bytes: Bytes,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Document {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let declared = request.headers().get(header::CONTENT_TYPE).cloned();
+        let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
+        let bytes = match read {
+            Ok(Ok(bytes)) => bytes,
+            Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(too_large()),
+            Ok(Err(refused)) => {
+                let reason = refused.into_response().status().to_string();
+                return Err(Problem::of(Code::NotJson, json!({ "reason": reason })));
+            }
+            Err(_) => return Err(Problem::of(Code::NotJson, json!({ "reason": "it did not come in time" }))),
+        };
+        if bytes.is_empty() {
+            return Ok(Self { value: json!({}), bytes });
+        }
+        let is_json = declared.as_ref().and_then(|value| value.to_str().ok()).is_some_and(|value| {
+            let kind = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+        });
+        if !is_json {
+            return Err(Problem::of(Code::UnsupportedMediaType, json!({})));
+        }
+        let value = serde_json::from_slice(&bytes)
+            .map_err(|error| Problem::of(Code::NotJson, json!({ "reason": error.to_string() })))?;
+        Ok(Self { value, bytes })
+    }
+}
+
+fn too_large() -> Problem {
+    Problem::of(Code::TooLarge, json!({ "what": "body (bytes)", "actual": "more", "limit": MAX_DECODED_BYTES }))
+}

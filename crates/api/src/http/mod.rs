@@ -1,0 +1,12 @@
+//! What every resource shares.
+
+pub(crate) mod answer;
+pub(crate) mod body;
+pub(crate) mod caller;
+pub(crate) mod cursor;
+pub(crate) mod mutation;
+pub(crate) mod parameters;
+pub(crate) mod problem;
+pub(crate) mod request_id;
+pub(crate) mod sentence;
+pub(crate) mod version;

@@ -1,0 +1,122 @@
+//! A change over HTTP: made once for each idempotency key, in a task of its own, so that a client who hangs up stops
+//! nothing half way.
+
+use std::pin::Pin;
+
+use axum::extract::{FromRequestParts, MatchedPath};
+use axum::http::request::Parts;
+use axum::response::Response;
+use needmatch_app::store::AuditedTransaction;
+use needmatch_app::store::idempotency::{IdempotencyKey, MAX_KEY, Recall};
+use needmatch_app::{App, AppError, Code, Principal, Surface};
+use needmatch_domain::canonical;
+use serde_json::json;
+
+use super::answer::{Answer, send};
+use super::body::Document;
+use super::caller::Caller;
+use super::problem::Problem;
+use super::request_id::RequestId;
+
+/// What a change does inside its transaction.
+pub(crate) type Effect<'t> = Pin<Box<dyn Future<Output = Result<Answer, AppError>> + Send + 't>>;
+
+/// A change about to be made.
+#[derive(Debug)]
+pub(crate) struct Mutation {
+    pub(crate) app: App,
+    pub(crate) principal: Principal,
+    surface: Surface,
+    key: Option<String>,
+    route: String,
+    target: String,
+}
+
+impl FromRequestParts<App> for Mutation {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Caller(principal) = Caller::from_request_parts(parts, app).await?;
+        let request_id = parts.extensions.get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
+        let pattern = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let if_match = parts.headers.get("if-match").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self {
+            app: app.clone(),
+            principal,
+            surface: Surface { name: "api", request_id },
+            key: key(parts)?,
+            route: format!("{} {pattern}", parts.method),
+            target: format!("{} {} {if_match}", parts.method, parts.uri),
+        })
+    }
+}
+
+fn key(parts: &Parts) -> Result<Option<String>, Problem> {
+    let Some(given) = parts.headers.get("idempotency-key") else { return Ok(None) };
+    let text = given.to_str().unwrap_or_default();
+    if text.is_empty() || text.len() > MAX_KEY {
+        let expected = format!("1 to {MAX_KEY} visible ASCII characters");
+        return Err(Problem::parameter("Idempotency-Key", text, &expected));
+    }
+    Ok(Some(text.to_owned()))
+}
+
+impl Mutation {
+    /// Makes the change, or repeats the answer it had.
+    pub(crate) async fn run<F>(self, document: &Document, effect: F) -> Result<Response, Problem>
+    where
+        F: for<'t> FnOnce(&'t mut AuditedTransaction, &'t Principal) -> Effect<'t> + Send + 'static,
+    {
+        let mut hashed = self.target.clone().into_bytes();
+        hashed.push(b'\n');
+        hashed.extend_from_slice(&document.bytes);
+        let body_hash = canonical::sha256(&hashed);
+        let change = tokio::spawn(self.make(body_hash, effect));
+        change.await.map_err(|error| {
+            tracing::error!(%error, "a change broke off");
+            Problem::from(AppError::Internal)
+        })?
+    }
+
+    async fn make<F>(self, body_hash: String, effect: F) -> Result<Response, Problem>
+    where
+        F: for<'t> FnOnce(&'t mut AuditedTransaction, &'t Principal) -> Effect<'t> + Send + 'static,
+    {
+        if !self.principal.is_signed_in() {
+            return Err(AppError::Unauthenticated.into());
+        }
+        let mut transaction = self.app.begin(&self.principal, &self.surface).await?;
+        let principal = self.principal.identity();
+        let key = self.key.map(|key| IdempotencyKey { principal, route: self.route, key, body_hash });
+        if let Some(key) = &key {
+            match transaction.recall(key).await? {
+                Recall::Fresh => {}
+                Recall::Replay(answer) => {
+                    transaction.rollback().await?;
+                    return Ok(send(answer, true));
+                }
+                Recall::OtherBody => {
+                    transaction.rollback().await?;
+                    return Err(Problem::of(Code::KeyReused, json!({})));
+                }
+                Recall::InFlight => {
+                    transaction.rollback().await?;
+                    return Err(Problem::of(Code::InFlight, json!({})));
+                }
+            }
+        }
+        match effect(&mut transaction, &self.principal).await {
+            Ok(answer) => {
+                if let Some(key) = &key {
+                    transaction.remember(key, answer.kept.as_ref().unwrap_or(&answer.shown)).await?;
+                }
+                transaction.commit().await?;
+                Ok(send(answer.shown, false))
+            }
+            Err(refused) => {
+                transaction.rollback().await?;
+                Err(refused.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Parameters of the address: keys in the path, filters in the query. A key of another shape is simply not there.
+
+use std::str::FromStr;
+
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
+use needmatch_app::AppError;
+use serde::de::DeserializeOwned;
+
+use super::problem::Problem;
+
+/// The one key in the path.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key<K>(pub(crate) K);
+
+impl<S: Send + Sync, K: FromStr> FromRequestParts<S> for Key<K> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| AppError::not_found("resource", "at this address"))?;
+        Ok(Self(key("resource", &text)?))
+    }
+}
+
+/// A key from its text.
+pub(crate) fn key<K: FromStr>(kind: &str, text: &str) -> Result<K, Problem> {
+    let shown: String = text.chars().take(80).collect();
+    text.parse().map_err(|_| AppError::not_found(kind, shown).into())
+}
+
+/// Filters; every unknown one is refused.
+#[derive(Debug, Clone)]
+pub(crate) struct Filters<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Filters<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        let Query(filters) = Query::<T>::from_request_parts(parts, state).await.map_err(|refused| {
+            Problem::parameter("query", &query, &format!("a set of known parameters ({})", refused.body_text()))
+        })?;
+        Ok(Self(filters))
+    }
+}
+
+/// A word of a filter.
+pub(crate) fn word<T: FromStr>(name: &str, text: Option<&str>, allowed: &str) -> Result<Option<T>, Problem> {
+    text.map(|text| text.parse().map_err(|_| Problem::parameter(name, text, &format!("one of {allowed}")))).transpose()
+}
+
+/// Words of a filter, separated by commas.
+pub(crate) fn words<T: FromStr>(name: &str, text: Option<&str>, allowed: &str) -> Result<Vec<T>, Problem> {
+    let parts = text.into_iter().flat_map(|text| text.split(',')).filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().map_err(|_| Problem::parameter(name, part, &format!("one of {allowed}")))).collect()
+}

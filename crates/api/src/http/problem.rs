@@ -1,0 +1,139 @@
+//! Refusals as RFC 9457 problem documents: a registered code, the offending values, what to do, all field errors at once.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use needmatch_app::{AppError, Code, FieldError};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use super::sentence;
+
+/// A refusal: one of a use case, or one of HTTP itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub(crate) code: Code,
+    pub(crate) values: Map<String, Value>,
+    pub(crate) fields: Vec<FieldError>,
+}
+
+/// A problem document (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemDocument {
+    /// Names the kind of problem for good: `urn:needmatch:problem:` and the code.
+    #[schema(example = "urn:needmatch:problem:invalid")]
+    r#type: String,
+    /// The registered code.
+    #[schema(example = "invalid")]
+    code: &'static str,
+    /// The HTTP status.
+    #[schema(example = 422)]
+    status: u16,
+    /// What happened, without values.
+    title: String,
+    /// What happened this time.
+    detail: String,
+    /// What to do.
+    action: String,
+    /// The offending values, by name.
+    values: Map<String, Value>,
+    /// Everything wrong with the document that was sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+}
+
+/// Something wrong with a field.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FieldProblem {
+    /// JSON pointer into the document (RFC 6901).
+    #[schema(example = "/components/0/minimum")]
+    pointer: String,
+    /// The registered code.
+    #[schema(example = "minimum_above_quantity")]
+    code: &'static str,
+    /// What stands there, cut when long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    /// Values of the sentence, by name.
+    values: Map<String, Value>,
+    /// What is wrong.
+    detail: String,
+    /// What to do.
+    action: String,
+}
+
+impl Problem {
+    /// A refusal of HTTP itself.
+    pub(crate) fn of(code: Code, values: Value) -> Self {
+        let values = match values {
+            Value::Object(values) => values,
+            _ => Map::new(),
+        };
+        Self { code, values, fields: Vec::new() }
+    }
+
+    /// A parameter of the address or a header that is not what it should be.
+    pub(crate) fn parameter(name: &str, value: &str, expected: &str) -> Self {
+        let value: String = value.chars().take(80).collect();
+        Self::of(Code::BadParameter, json!({ "name": name, "value": value, "expected": expected }))
+    }
+
+    fn document(&self) -> ProblemDocument {
+        let errors = self.fields.iter().map(|error| FieldProblem {
+            pointer: error.pointer.clone(),
+            code: error.fault.name(),
+            value: error.value.clone(),
+            values: error.fault.values().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect(),
+            detail: error.fault.message(),
+            action: error.fault.action(),
+        });
+        ProblemDocument {
+            r#type: format!("urn:needmatch:problem:{}", self.code.name()),
+            code: self.code.name(),
+            status: self.code.status(),
+            title: self.code.title().to_owned(),
+            detail: sentence::detail(self.code, &self.values),
+            action: sentence::action(self.code, &self.values),
+            values: self.values.clone(),
+            errors: errors.collect(),
+        }
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        let (code, values) = (error.code(), error.values());
+        let fields = match error {
+            AppError::Invalid { fields } => fields,
+            _ => Vec::new(),
+        };
+        Self { code, values, fields }
+    }
+}
+
+impl From<needmatch_app::store::StoreError> for Problem {
+    fn from(error: needmatch_app::store::StoreError) -> Self {
+        AppError::from(error).into()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self.document())).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        match self.code {
+            Code::Unauthenticated => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            Code::Busy | Code::InFlight | Code::TooManyRequests => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            _ => {}
+        }
+        response
+    }
+}

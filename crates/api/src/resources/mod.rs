@@ -1,0 +1,57 @@
+//! One file a resource: wire types, handlers, routes.
+
+mod areas;
+mod certificate;
+mod components;
+mod events;
+pub(crate) mod health;
+mod memberships;
+mod offers;
+mod parties;
+mod requests;
+mod rounds;
+mod runs;
+mod scenarios;
+mod states;
+mod tokens;
+
+use needmatch_app::{App, AppError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Every resource.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(areas::routes())
+        .merge(states::routes())
+        .merge(parties::routes())
+        .merge(memberships::routes())
+        .merge(tokens::routes())
+        .merge(requests::routes())
+        .merge(components::routes())
+        .merge(offers::routes())
+        .merge(rounds::routes())
+        .merge(scenarios::routes())
+        .merge(runs::routes())
+        .merge(events::routes())
+        .merge(certificate::routes())
+}
+
+/// A wire type from the columns of a record and its stored body, which together have its fields.
+fn wire<T: DeserializeOwned>(body: &Value, columns: impl Serialize) -> Result<T, AppError> {
+    let failed = |error: serde_json::Error| {
+        tracing::error!(%error, "a record cannot be shown");
+        AppError::Internal
+    };
+    let mut fields = match body {
+        Value::Object(fields) => fields.clone(),
+        _ => serde_json::Map::new(),
+    };
+    fields.remove("collection");
+    if let Value::Object(columns) = serde_json::to_value(columns).map_err(failed)? {
+        fields.extend(columns);
+    }
+    serde_json::from_value(Value::Object(fields)).map_err(failed)
+}

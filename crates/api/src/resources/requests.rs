@@ -1,0 +1,372 @@
+//! Requests of states.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use needmatch_app::requests::{self, Step};
+use needmatch_app::store::Cursor;
+use needmatch_app::store::keys::{PartyKey, RequestKey};
+use needmatch_app::store::register::{Request as Row, RequestFilter};
+use needmatch_app::{App, AppError};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::components::{Component, ComponentBody};
+use super::wire;
+use crate::http::answer::{self, Answer};
+use crate::http::body::Document;
+use crate::http::caller::Caller;
+use crate::http::cursor;
+use crate::http::mutation::Mutation;
+use crate::http::parameters::{Filters, Key, key, words};
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::version::{IfMatch, MaybeIfMatch};
+
+/// What stands in the way of a lasting result (¶88).
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Obstacle {
+    /// `no_budget`, `staff_turnover`, `no_maintenance`, `no_power`, `no_site`, `no_law`, `insecurity` or `other:<text>`.
+    #[schema(example = "no_maintenance")]
+    code: String,
+    /// The component of the same request that removes it.
+    mitigation: Option<String>,
+}
+
+/// A request as it is sent.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RequestBody {
+    /// Name used by people and frozen problems, unique among requests; made when not given.
+    #[schema(example = "SEN-registry")]
+    reference: Option<String>,
+    /// The owner's own key, unique within the party.
+    external_id: Option<String>,
+    /// State code; that of the caller's own state when not given.
+    #[schema(example = "SEN")]
+    state: Option<String>,
+    /// One line for people.
+    #[schema(example = "National register of firearms")]
+    title: String,
+    /// Area of work.
+    #[schema(example = "record_keeping")]
+    area: String,
+    /// 1 (highest) to 5; 3 when not given (¶106). A coordinator confirms it.
+    #[serde(default)]
+    priority: Option<i64>,
+    /// The authority that speaks for the state.
+    #[serde(default)]
+    authority: String,
+    /// `none`, `conflict` or `post_conflict` (¶96).
+    #[serde(default)]
+    context: Option<String>,
+    /// Date of the national action plan (¶91).
+    #[schema(example = "2025-06-30")]
+    action_plan_date: Option<String>,
+    /// Year of the latest national report (¶87).
+    report_year: Option<i16>,
+    /// What the state itself puts in, percent of the full cost (¶105).
+    #[serde(default)]
+    contribution_percent: u8,
+    /// `financial`, `administrative`, `in_kind`.
+    #[serde(default)]
+    contribution_kinds: Vec<String>,
+    /// Static sustainability score, 0 to 100 (¶83).
+    #[serde(default)]
+    sustainability: u8,
+    /// Most distinct providers (¶103).
+    max_providers: Option<u32>,
+    /// Providers the state does not accept (¶104).
+    #[serde(default)]
+    excluded_providers: Vec<String>,
+    /// Providers the state would rather have.
+    #[serde(default)]
+    preferred_providers: Vec<String>,
+    /// SDG targets (¶90).
+    #[serde(default)]
+    #[schema(example = json!(["16.4"]))]
+    sdg_targets: Vec<String>,
+    /// Served together with the others of the same package (¶95).
+    package: Option<String>,
+    /// Obstacles named at design stage (¶88).
+    #[serde(default)]
+    obstacles: Vec<Obstacle>,
+    /// Where the figures come from.
+    #[serde(default)]
+    source: String,
+    /// The lines of the request, in order.
+    #[serde(default)]
+    components: Vec<ComponentBody>,
+}
+
+/// A request.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Request {
+    /// Its identifier.
+    id: String,
+    /// The state's party.
+    party: String,
+    /// Where it stands.
+    lifecycle: String,
+    /// Who may see it: `private`, `named`, `providers` or `public`.
+    circulation: String,
+    #[serde(flatten)]
+    body: RequestHead,
+    /// Its lines, in order.
+    components: Vec<Component>,
+    /// Rises with every change, of its components too.
+    version: i64,
+    /// When it was registered.
+    created_at: String,
+    /// When it last changed.
+    updated_at: String,
+}
+
+/// What a request says, its components apart.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = RequestBody)]
+pub(crate) struct RequestHead(Value);
+
+/// A page of requests.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RequestPage {
+    items: Vec<Request>,
+    /// `after` of the next page; absent on the last.
+    next: Option<String>,
+}
+
+impl TryFrom<&Row> for Request {
+    type Error = AppError;
+
+    fn try_from(row: &Row) -> Result<Self, AppError> {
+        let content = &row.content;
+        let columns = json!({
+            "reference": content.reference, "external_id": content.external_id, "state": content.state,
+            "area": content.area, "priority": content.priority, "title": content.title,
+        });
+        let body: RequestBody = wire(&content.body, columns)?;
+        let mut head = serde_json::to_value(body).map_err(|_| AppError::Internal)?;
+        if let Value::Object(fields) = &mut head {
+            fields.remove("components");
+        }
+        Ok(Self {
+            id: row.key.to_string(),
+            party: row.party.to_string(),
+            lifecycle: row.lifecycle.to_string(),
+            circulation: row.circulation.to_string(),
+            body: RequestHead(head),
+            components: row.components.iter().map(Component::try_from).collect::<Result<_, _>>()?,
+            version: row.version,
+            created_at: row.created_at.to_string(),
+            updated_at: row.updated_at.to_string(),
+        })
+    }
+}
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RequestFilters {
+    /// Of this party.
+    party: Option<String>,
+    /// Of this state.
+    state: Option<String>,
+    /// In this area.
+    area: Option<String>,
+    /// Of this priority.
+    priority: Option<i64>,
+    /// Where it stands, one or more separated by commas.
+    lifecycle: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows in a page, at most 500.
+    limit: Option<u32>,
+    /// `newest` (default), `oldest` or `priority`.
+    order: Option<String>,
+}
+
+/// Requests that you may see
+#[utoipa::path(get, path = "/requests", tag = "requests", params(RequestFilters), responses(
+    (status = 200, body = RequestPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn list(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Filters(filters): Filters<RequestFilters>,
+) -> Result<Json<RequestPage>, Problem> {
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let filter = RequestFilter {
+        party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
+        state: filters.state,
+        area: filters.area,
+        priority: filters.priority,
+        lifecycles: words("lifecycle", filters.lifecycle.as_deref(), "draft, endorsed, submitted, returned, authenticated, circulated, in_round, partly_met, met, withdrawn, expired")?,
+    };
+    let rows = requests::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: Some(row.content.priority) });
+    Ok(Json(RequestPage { items: rows.iter().map(Request::try_from).collect::<Result<_, _>>()?, next }))
+}
+
+/// Register a request, as a private draft
+///
+/// A list of requests registers all of them or none.
+#[utoipa::path(post, path = "/requests", tag = "requests", request_body = RequestBody, responses(
+    (status = 201, body = Request), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn create(mutation: Mutation, document: Document) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            if let Value::Array(documents) = &value {
+                let rows = requests::create_many(transaction, principal, documents).await?;
+                let items = rows.iter().map(Request::try_from).collect::<Result<_, _>>()?;
+                return Answer::made("/api/v1/requests".to_owned(), &RequestPage { items, next: None });
+            }
+            let row = requests::create(transaction, principal, &value).await?;
+            Answer::created(format!("/api/v1/requests/{}", row.key), row.version, &Request::try_from(&row)?)
+        })
+    });
+    effect.await
+}
+
+/// A request
+#[utoipa::path(get, path = "/requests/{id}", tag = "requests", params(("id" = String, Path)), responses(
+    (status = 200, body = Request), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn read(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<RequestKey>,
+) -> Result<Response, Problem> {
+    let row = requests::get(&mut app.read().await?, &principal, key).await?;
+    answer::read(row.version, &Request::try_from(&row)?)
+}
+
+/// Rewrite a request that is a draft or was returned, its components with it
+#[utoipa::path(put, path = "/requests/{id}", tag = "requests", params(("id" = String, Path), ("If-Match" = String, Header)),
+    request_body = RequestBody, responses(
+    (status = 200, body = Request), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn rewrite(
+    mutation: Mutation,
+    Key(key): Key<RequestKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let row = requests::rewrite(transaction, principal, key, version, &value).await?;
+            Answer::ok(row.version, &Request::try_from(&row)?)
+        })
+    });
+    effect.await
+}
+
+/// What goes with a step.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StepBody {
+    /// In the words of who decides.
+    reason: Option<String>,
+    /// With `authenticate`: the priority that is confirmed.
+    priority: Option<i64>,
+    /// With `circulate`: `named`, `providers` or `public`.
+    circulation: Option<String>,
+    /// With `circulate` and `named`: codes of the providers who may see it.
+    providers: Option<Vec<String>>,
+}
+
+/// Take a step: endorse, submit, return, authenticate, circulate, withdraw, expire
+#[utoipa::path(post, path = "/requests/{id}/{step}", tag = "requests",
+    params(("id" = String, Path), ("step" = String, Path), ("If-Match" = String, Header)),
+    request_body = StepBody, responses(
+    (status = 200, body = Request), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn step(
+    mutation: Mutation,
+    Path((id, step)): Path<(String, String)>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
+    let key: RequestKey = key("request", &id)?;
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let row = if step == "circulate" {
+                requests::circulate(transaction, principal, key, version, &value).await?
+            } else {
+                let with = Step::read(&step, &value)?;
+                requests::take_step(transaction, principal, key, version, &step, &with).await?
+            };
+            Answer::ok(row.version, &Request::try_from(&row)?)
+        })
+    });
+    effect.await
+}
+
+/// Mirror a request under the state's own key: registered if there was none, rewritten if it differs
+#[utoipa::path(put, path = "/parties/{id}/requests/{external_id}", tag = "requests",
+    params(("id" = String, Path), ("external_id" = String, Path)), request_body = RequestBody, responses(
+    (status = 200, body = Request), (status = 201, body = Request),
+    (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn put(
+    mutation: Mutation,
+    Path((party, external_id)): Path<(String, String)>,
+    MaybeIfMatch(version): MaybeIfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
+    let party: PartyKey = key("party", &party)?;
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let (row, is_new) = requests::put(transaction, principal, party, &external_id, version, &value).await?;
+            let shown = Request::try_from(&row)?;
+            if is_new {
+                return Answer::created(format!("/api/v1/requests/{}", row.key), row.version, &shown);
+            }
+            Answer::ok(row.version, &shown)
+        })
+    });
+    effect.await
+}
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(read, rewrite))
+        .routes(routes!(step))
+        .routes(routes!(put))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use needmatch_app::requests::{COMPONENT_FIELDS, REQUEST_FIELDS};
+    use serde_json::Value;
+
+    /// Names of the fields a schema of the document describes.
+    fn described(name: &str) -> BTreeSet<String> {
+        let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
+        let schema = &document["components"]["schemas"][name]["properties"];
+        schema.as_object().unwrap().keys().cloned().collect()
+    }
+
+    #[test]
+    fn the_fields_described_are_those_that_are_read() {
+        for (schema, fields) in [
+            ("RequestBody", REQUEST_FIELDS.as_slice()),
+            ("ComponentBody", COMPONENT_FIELDS.as_slice()),
+            ("OfferBody", needmatch_app::offers::OFFER_FIELDS.as_slice()),
+        ] {
+            assert_eq!(described(schema), fields.iter().map(ToString::to_string).collect(), "{schema}");
+        }
+    }
+}

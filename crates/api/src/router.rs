@@ -1,0 +1,60 @@
+//! The router: resources under `/api/v1`, the document that describes them, health, and the bounds around everything.
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::header;
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::Router;
+use needmatch_app::{App, AppError, Code};
+use serde_json::json;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use crate::document;
+use crate::http::problem::Problem;
+use crate::http::request_id;
+use crate::resources::health;
+
+/// Most bytes of a body as it comes.
+pub const MAX_BODY_BYTES: usize = 2 << 20;
+
+/// Most bytes of a body once it is decompressed.
+pub const MAX_DECODED_BYTES: usize = 8 << 20;
+
+/// Everything this crate serves.
+pub fn router(app: App) -> Router {
+    let (resources, description) = document::resources().split_for_parts();
+    let description = document::text(&description);
+    let describe = move || async move {
+        ([(header::CONTENT_TYPE, "application/json")], description).into_response()
+    };
+    Router::new()
+        .merge(resources)
+        .route("/api/v1/openapi.json", get(describe))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/api/{*rest}", axum::routing::any(nothing_here))
+        .method_not_allowed_fallback(no_such_method)
+        .layer(DefaultBodyLimit::max(MAX_DECODED_BYTES))
+        .layer(RequestDecompressionLayer::new())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(CatchPanicLayer::custom(broke))
+        .layer(middleware::from_fn(request_id::identify))
+        .with_state(app)
+}
+
+async fn nothing_here(uri: axum::http::Uri) -> Problem {
+    let path: String = uri.path().chars().take(80).collect();
+    AppError::not_found("address", path).into()
+}
+
+async fn no_such_method() -> Problem {
+    Problem::of(Code::MethodNotAllowed, json!({}))
+}
+
+fn broke(_: Box<dyn std::any::Any + Send>) -> Response {
+    // The panic itself is in the log; its text is nobody else's.
+    Problem::from(AppError::Internal).into_response()
+}

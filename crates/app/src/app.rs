@@ -1,0 +1,82 @@
+//! What the use cases stand on: the register, the clock, and chance. All three are given, so that a test decides them.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use needmatch_store::audit::Origin;
+use needmatch_store::{AuditedTransaction, Session, Store};
+use uuid::Uuid;
+
+use crate::error::AppError;
+use crate::principal::Principal;
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// The application. Cloned freely.
+#[derive(Clone)]
+pub struct App {
+    store: Store,
+    clock: Clock,
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("App").field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+/// Where a change comes from: the surface, and the request's identifier as in the log and the answer.
+#[derive(Debug, Clone)]
+pub struct Surface {
+    /// `api`, `web` or `cli`.
+    pub name: &'static str,
+    /// The request's identifier.
+    pub request_id: String,
+}
+
+impl App {
+    /// An application on a store whose schema is current.
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock }
+    }
+
+    /// With the system's clock.
+    pub fn with_system_clock(store: Store) -> Self {
+        Self::new(store, Arc::new(Timestamp::now))
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The time by the application's clock, in whole microseconds as the store keeps it.
+    pub fn now(&self) -> Timestamp {
+        let now = (self.clock)();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+    }
+
+    /// A session that reads.
+    pub async fn read(&self) -> Result<Session, AppError> {
+        Ok(self.store.read().await?)
+    }
+
+    /// A transaction in which a principal makes a change. The use cases take it; whoever began it commits.
+    pub async fn begin(&self, principal: &Principal, surface: &Surface) -> Result<AuditedTransaction, AppError> {
+        let origin = Origin {
+            person: principal.person,
+            credential: principal.credential,
+            origin: surface.name.to_owned(),
+            request_id: surface.request_id.clone(),
+            at: self.now(),
+        };
+        Ok(self.store.begin(origin).await?)
+    }
+}
+
+/// A key for a new row. Keys made later are greater.
+pub(crate) fn new_key<K: From<Uuid>>() -> K {
+    K::from(Uuid::now_v7())
+}

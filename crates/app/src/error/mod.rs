@@ -1,0 +1,154 @@
+//! What a use case may answer instead of a result: a code with values, put into words at the edges.
+//!
+//! To add a refusal: a variant of [`AppError`], its row in [`codes`], and the sentence of each edge; the tests of the edges
+//! name what is missing.
+
+mod codes;
+mod fault;
+mod from_store;
+
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+
+pub use codes::{Code, Status};
+pub use fault::{Fault, FieldError, Faults, MAX_FIELD_ERRORS};
+
+/// A refusal or failure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AppError {
+    /// Nobody has signed in, or what was shown is not valid (any more).
+    Unauthenticated,
+    /// The principal may not do this to what it can see.
+    Forbidden {
+        /// What was to be done.
+        action: &'static str,
+    },
+    /// It is not there, or the principal may not know that it is.
+    NotFound {
+        /// What was sought.
+        kind: String,
+        /// By which key.
+        key: String,
+    },
+    /// The step is not one that may be taken from where the subject stands.
+    NotAllowedNow {
+        /// What was to be moved.
+        kind: &'static str,
+        /// The step.
+        step: String,
+        /// Where it stands.
+        state: String,
+        /// Steps that may be taken from there.
+        allowed: Vec<&'static str>,
+    },
+    /// A value that must be unique is taken.
+    Taken {
+        /// Which value.
+        what: String,
+    },
+    /// The document breaks rules: all of them, by field.
+    Invalid {
+        /// What is wrong, in the order of the document.
+        fields: Vec<FieldError>,
+    },
+    /// The change was prepared against an older version.
+    VersionMismatch {
+        /// The version the caller named.
+        expected: i64,
+        /// The version that stands.
+        actual: i64,
+    },
+    /// The rule of the register refuses it, such as a quantity below what is committed.
+    RuleBroken {
+        /// The rule.
+        rule: String,
+    },
+    /// The round cannot be frozen.
+    CannotFreeze {
+        /// Why, one sentence a fault: table, row, column, fault, action.
+        faults: Vec<String>,
+    },
+    /// A text, list or document above its bound.
+    TooLarge {
+        /// What is too large, with its unit.
+        what: String,
+        /// Its size.
+        actual: u64,
+        /// The bound.
+        limit: u64,
+    },
+    /// Another change is in the way; the same call may succeed at once.
+    Busy,
+    /// The register cannot be reached.
+    Unavailable,
+    /// The register has no room left.
+    StorageFull,
+    /// A fault of the program or of what it keeps. The log says more.
+    Internal,
+}
+
+impl AppError {
+    /// The code by which clients, documentation and translations know it.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Unauthenticated => Code::Unauthenticated,
+            Self::Forbidden { .. } => Code::Forbidden,
+            Self::NotFound { .. } => Code::NotFound,
+            Self::NotAllowedNow { .. } => Code::NotAllowedNow,
+            Self::Taken { .. } => Code::Taken,
+            Self::Invalid { .. } => Code::Invalid,
+            Self::VersionMismatch { .. } => Code::VersionMismatch,
+            Self::RuleBroken { .. } => Code::RuleBroken,
+            Self::CannotFreeze { .. } => Code::CannotFreeze,
+            Self::TooLarge { .. } => Code::TooLarge,
+            Self::Busy => Code::Busy,
+            Self::Unavailable => Code::Unavailable,
+            Self::StorageFull => Code::StorageFull,
+            Self::Internal => Code::Internal,
+        }
+    }
+
+    /// The values of the sentence, by name.
+    pub fn values(&self) -> Map<String, Value> {
+        let values = match self {
+            Self::Forbidden { action } => json!({ "action": action }),
+            Self::NotFound { kind, key } => json!({ "kind": kind, "key": key }),
+            Self::NotAllowedNow { kind, step, state, allowed } => {
+                json!({ "kind": kind, "step": step, "state": state, "allowed": allowed })
+            }
+            Self::Taken { what } => json!({ "what": what }),
+            Self::VersionMismatch { expected, actual } => json!({ "expected": expected, "actual": actual }),
+            Self::RuleBroken { rule } => json!({ "rule": rule }),
+            Self::CannotFreeze { faults } => json!({ "faults": faults }),
+            Self::TooLarge { what, actual, limit } => json!({ "what": what, "actual": actual, "limit": limit }),
+            Self::Invalid { fields } => json!({ "count": fields.len() }),
+            Self::Unauthenticated | Self::Busy | Self::Unavailable | Self::StorageFull | Self::Internal => json!({}),
+        };
+        match values {
+            Value::Object(values) => values,
+            _ => Map::new(),
+        }
+    }
+
+    /// Nothing of that kind under that key, as far as the principal may know.
+    pub fn not_found(kind: &str, key: impl fmt::Display) -> Self {
+        Self::NotFound { kind: kind.to_owned(), key: key.to_string() }
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.code().name())?;
+        if let Self::Invalid { fields } = self {
+            return fields.iter().try_for_each(|field| write!(formatter, "\n  {field}"));
+        }
+        if let Self::CannotFreeze { faults } = self {
+            return faults.iter().try_for_each(|fault| write!(formatter, "\n  {fault}"));
+        }
+        let values = self.values();
+        if values.is_empty() { Ok(()) } else { write!(formatter, " {}", Value::Object(values)) }
+    }
+}
+
+impl std::error::Error for AppError {}

@@ -1,0 +1,147 @@
+//! Which step may be taken from where, and by whom. One table a noun; what no row allows is refused with the steps that
+//! are allowed. The store only moves; nothing else decides.
+
+use needmatch_store::words::{OfferLifecycle, RequestLifecycle, RoundLifecycle};
+
+use crate::error::AppError;
+use crate::policy::Action;
+
+/// A row: the step by name, who may take it, from where, to where.
+#[derive(Debug, Clone, Copy)]
+pub struct Transition<State: 'static> {
+    /// The step as callers name it.
+    pub step: &'static str,
+    /// The action that policy is asked about.
+    pub action: Action,
+    /// Where it may be taken from.
+    pub from: &'static [State],
+    /// Where it leads.
+    pub to: State,
+}
+
+use OfferLifecycle as O;
+use RequestLifecycle as R;
+use RoundLifecycle as Ro;
+
+/// The life of a request.
+pub const REQUEST: &[Transition<R>] = &[
+    Transition { step: "endorse", action: Action::EndorseRequest, from: &[R::Draft, R::Returned], to: R::Endorsed },
+    Transition { step: "submit", action: Action::SubmitRequest, from: &[R::Endorsed], to: R::Submitted },
+    Transition { step: "return", action: Action::ReturnRequest, from: &[R::Submitted], to: R::Returned },
+    Transition { step: "authenticate", action: Action::AuthenticateRequest, from: &[R::Submitted], to: R::Authenticated },
+    Transition {
+        step: "circulate",
+        action: Action::CirculateRequest,
+        from: &[R::Authenticated, R::Circulated],
+        to: R::Circulated,
+    },
+    Transition {
+        step: "withdraw",
+        action: Action::WithdrawRequest,
+        from: &[R::Draft, R::Endorsed, R::Submitted, R::Returned, R::Authenticated, R::Circulated, R::InRound],
+        to: R::Withdrawn,
+    },
+    Transition {
+        step: "expire",
+        action: Action::ExpireRequest,
+        from: &[R::Draft, R::Endorsed, R::Submitted, R::Returned, R::Authenticated, R::Circulated],
+        to: R::Expired,
+    },
+];
+
+/// The life of an offer. Steps to `reserved` and `exhausted` follow from commitments and are nobody's to take.
+pub const OFFER: &[Transition<O>] = &[
+    Transition { step: "submit", action: Action::SubmitOffer, from: &[O::Draft], to: O::Submitted },
+    Transition { step: "confirm", action: Action::ConfirmOffer, from: &[O::Submitted], to: O::Available },
+    Transition {
+        step: "withdraw",
+        action: Action::WithdrawOffer,
+        from: &[O::Draft, O::Submitted, O::Available, O::Reserved],
+        to: O::Withdrawn,
+    },
+    Transition {
+        step: "expire",
+        action: Action::ExpireOffer,
+        from: &[O::Draft, O::Submitted, O::Available],
+        to: O::Expired,
+    },
+];
+
+/// The life of a round.
+pub const ROUND: &[Transition<Ro>] = &[
+    Transition { step: "freeze", action: Action::FreezeRound, from: &[Ro::Open], to: Ro::Frozen },
+    Transition { step: "publish", action: Action::PublishRound, from: &[Ro::Frozen], to: Ro::Published },
+    Transition { step: "decide", action: Action::PublishRound, from: &[Ro::Published], to: Ro::Decided },
+    Transition { step: "close", action: Action::PublishRound, from: &[Ro::Decided], to: Ro::Closed },
+];
+
+/// Where requests may still be rewritten.
+pub const REQUEST_OPEN: [R; 2] = [R::Draft, R::Returned];
+
+/// Where offers may still be rewritten.
+pub const OFFER_OPEN: [O; 3] = [O::Draft, O::Submitted, O::Available];
+
+/// Where requests take part in a round that is frozen now.
+pub const REQUEST_TAKES_PART: [R; 3] = [R::Circulated, R::InRound, R::PartlyMet];
+
+/// Where offers take part in a round that is frozen now.
+pub const OFFER_TAKES_PART: [O; 2] = [O::Available, O::Reserved];
+
+/// The row of a step, wherever it may be taken from.
+pub fn row<State: Copy>(
+    kind: &'static str,
+    table: &'static [Transition<State>],
+    step: &str,
+) -> Result<&'static Transition<State>, AppError> {
+    table.iter().find(|row| row.step == step).ok_or_else(|| AppError::not_found(&format!("step of a {kind}"), step))
+}
+
+/// Checks that the step may be taken from the state.
+///
+/// # Errors
+/// [`AppError::NotAllowedNow`] with the steps that may be taken from there.
+pub fn check<State: Copy + PartialEq + ToString>(
+    kind: &'static str,
+    table: &'static [Transition<State>],
+    row: &Transition<State>,
+    state: State,
+) -> Result<(), AppError> {
+    if row.from.contains(&state) {
+        return Ok(());
+    }
+    Err(not_allowed(kind, table, row.step, state))
+}
+
+/// The refusal of a step from a state.
+pub fn not_allowed<State: Copy + PartialEq + ToString>(
+    kind: &'static str,
+    table: &'static [Transition<State>],
+    step: &str,
+    state: State,
+) -> AppError {
+    let allowed = table.iter().filter(|row| row.from.contains(&state)).map(|row| row.step).collect();
+    AppError::NotAllowedNow { kind, step: step.to_owned(), state: state.to_string(), allowed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OFFER, REQUEST, RequestLifecycle, check, row};
+    use crate::error::AppError;
+
+    #[test]
+    fn a_refused_step_names_those_that_are_allowed() {
+        let authenticate = row("request", REQUEST, "authenticate").unwrap();
+        let refused = check("request", REQUEST, authenticate, RequestLifecycle::Draft).unwrap_err();
+        let AppError::NotAllowedNow { allowed, state, .. } = refused else { panic!("{refused:?}") };
+        assert_eq!((allowed, state.as_str()), (vec!["endorse", "withdraw", "expire"], "draft"));
+    }
+
+    #[test]
+    fn nothing_leads_back_from_an_end_and_no_step_is_named_twice() {
+        for row in REQUEST {
+            assert!(row.from.iter().all(|from| !matches!(from, RequestLifecycle::Withdrawn | RequestLifecycle::Expired)));
+        }
+        let steps: std::collections::BTreeSet<_> = OFFER.iter().map(|row| row.step).collect();
+        assert_eq!(steps.len(), OFFER.len());
+    }
+}

@@ -1,0 +1,165 @@
+//! Registers, rewrites and moves offers.
+
+use needmatch_store::AuditedTransaction;
+use needmatch_store::keys::{OfferKey, PartyKey};
+use needmatch_store::register::{NewOffer, Offer};
+use needmatch_store::words::PartyKind;
+use serde_json::Value;
+
+use super::document::{self, OfferDocument};
+use super::{details, get};
+use crate::app::new_key;
+use crate::error::{AppError, Fault, Faults};
+use crate::lifecycle::{OFFER, OFFER_OPEN, check, not_allowed, row};
+use crate::parties;
+use crate::policy::{Action, allow};
+use crate::principal::Principal;
+
+/// Registers an offer as a draft of the provider the document names, or of the one the principal acts for.
+pub async fn create(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    document: &Value,
+) -> Result<Offer, AppError> {
+    let mut created = create_many(transaction, principal, std::slice::from_ref(document)).await?;
+    created.pop().ok_or(AppError::Internal)
+}
+
+/// Registers offers, all or none. The pointers of errors begin with the position in the list, if there are several.
+pub async fn create_many(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    documents: &[Value],
+) -> Result<Vec<Offer>, AppError> {
+    if !principal.is_signed_in() {
+        return Err(AppError::Unauthenticated);
+    }
+    let declared = parties::declared(transaction).await?;
+    let mut faults = Faults::default();
+    let mut read = Vec::new();
+    for (position, document) in documents.iter().enumerate() {
+        let pointer = if documents.len() == 1 { String::new() } else { format!("/{position}") };
+        let key: OfferKey = new_key();
+        let offer = document::read(document, &reference_of(key), &pointer, &declared, &mut faults);
+        let named = document.get("provider").and_then(Value::as_str).map(ToOwned::to_owned);
+        let named = match &offer {
+            Some(offer) => offer.provider.clone(),
+            None => named,
+        };
+        let party = party_of(transaction, principal, named.as_deref(), &pointer, &mut faults).await?;
+        if let (Some(party), Some(offer)) = (party, offer) {
+            allow(principal, Action::CreateOffer, Some(party))?;
+            read.push(NewOffer { key, party, content: offer.content });
+        }
+    }
+    let read = faults.finish(Some(read))?;
+    let mut created = Vec::with_capacity(read.len());
+    for new in &read {
+        created.push(transaction.add_offer(new).await?);
+    }
+    Ok(created)
+}
+
+/// Rewrites an offer. One that says the same already stays as it is, version and all, so that mirroring costs nothing.
+pub async fn rewrite(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: OfferKey,
+    expected: i64,
+    document: &Value,
+) -> Result<Offer, AppError> {
+    let before = get(transaction, principal, key).await?;
+    allow(principal, Action::ChangeOffer, Some(before.party))?;
+    if before.version != expected {
+        return Err(AppError::VersionMismatch { expected, actual: before.version });
+    }
+    if !OFFER_OPEN.contains(&before.lifecycle) {
+        return Err(not_allowed("offer", OFFER, "change", before.lifecycle));
+    }
+    let declared = parties::declared(transaction).await?;
+    let mut faults = Faults::default();
+    let read = document::read(document, &before.content.reference, "", &declared, &mut faults);
+    if let Some(code) = read.as_ref().and_then(|offer| offer.provider.as_deref()) {
+        let owner = transaction.party(before.party).await?;
+        if owner.code != code {
+            faults.push("/provider", Some(code), Fault::UnknownWord { allowed: owner.code });
+        }
+    }
+    let OfferDocument { mut content, .. } = faults.finish(read)?;
+    if let Some(collection) = details(&before)?.collection {
+        content.body["collection"] = collection.into();
+    }
+    if before.content == content {
+        return Ok(before);
+    }
+    Ok(transaction.change_offer(key, expected, &content).await?)
+}
+
+/// Makes a provider's record of that external key what the document says: registered if there was none, rewritten if it
+/// differs. Answers whether it was registered.
+pub async fn put(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    party: PartyKey,
+    external_id: &str,
+    expected: Option<i64>,
+    document: &Value,
+) -> Result<(Offer, bool), AppError> {
+    allow(principal, Action::CreateOffer, Some(party))?;
+    let mut document = document.clone();
+    if let Value::Object(fields) = &mut document {
+        fields.insert("external_id".to_owned(), external_id.into());
+    }
+    let viewer = principal.viewer();
+    match transaction.offer_by_external_id(&viewer, party, external_id).await? {
+        Some(before) => {
+            let expected = expected.unwrap_or(before.version);
+            rewrite(transaction, principal, before.key, expected, &document).await.map(|offer| (offer, false))
+        }
+        None => create(transaction, principal, &document).await.map(|offer| (offer, true)),
+    }
+}
+
+/// Takes a step.
+pub async fn take_step(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: OfferKey,
+    expected: i64,
+    name: &str,
+    reason: Option<&str>,
+) -> Result<Offer, AppError> {
+    let row = row("offer", OFFER, name)?;
+    let before = get(transaction, principal, key).await?;
+    allow(principal, row.action, Some(before.party))?;
+    check("offer", OFFER, row, before.lifecycle)?;
+    Ok(transaction.move_offer(key, expected, row.to, reason).await?)
+}
+
+/// A reference for an offer that names none: short, and unique because the key is.
+fn reference_of(key: OfferKey) -> String {
+    let text = key.to_string();
+    format!("O-{}", text.get(24..).unwrap_or(&text))
+}
+
+async fn party_of(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    code: Option<&str>,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Result<Option<PartyKey>, AppError> {
+    let pointer = format!("{pointer}/provider");
+    let Some(code) = code else {
+        let own = principal.mandate_of(PartyKind::Provider).map(|mandate| mandate.party);
+        if own.is_none() {
+            faults.push(pointer, None, Fault::Missing {});
+        }
+        return Ok(own);
+    };
+    let party = transaction.party_by_code(PartyKind::Provider, code).await?;
+    if party.is_none() {
+        faults.push(pointer, Some(code), Fault::UnknownParty { kind: "provider" });
+    }
+    Ok(party.map(|party| party.key))
+}

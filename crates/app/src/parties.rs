@@ -1,0 +1,141 @@
+//! Parties and who acts for them.
+
+use std::collections::BTreeMap;
+
+use needmatch_domain::geography::Group;
+use needmatch_domain::ids::{ProviderId, RegionName, StateCode};
+use needmatch_domain::scenario::StateProfile;
+use needmatch_store::keys::{PartyKey, PersonKey};
+use needmatch_store::parties::{Membership, NewParty, Party};
+use needmatch_store::words::{MembershipStatus, PartyKind, Role};
+use needmatch_store::{AuditedTransaction, MAX_PAGE, Order, Page, Session};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::app::new_key;
+use crate::document::{Fields, MAX_LINE, id, text};
+use crate::error::{AppError, Fault, Faults};
+use crate::offers::Declared;
+use crate::policy::{Action, allow};
+use crate::principal::Principal;
+
+/// What the body of a state holds that is not in the reference table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Regions, finest first.
+    #[serde(default)]
+    pub regions: Vec<RegionName>,
+    /// Country groups.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+}
+
+/// Registers a party.
+pub async fn register(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    document: &Value,
+) -> Result<Party, AppError> {
+    allow(principal, Action::RegisterParty, None)?;
+    let mut faults = Faults::default();
+    let new = read(document, &mut faults);
+    let new = faults.finish(new)?;
+    Ok(transaction.add_party(&new).await?)
+}
+
+fn read(document: &Value, faults: &mut Faults) -> Option<NewParty> {
+    let mut fields = Fields::of(document, "", faults)?;
+    let kind = fields.required_word::<PartyKind>("kind");
+    let code = fields.required_id::<ProviderId>("code").map(|code| code.to_string());
+    let name = fields.required_text("name");
+    let regions: Vec<RegionName> = fields.ids("regions");
+    let groups = fields.list("groups", |item, pointer, faults| {
+        let code = text(item, pointer, MAX_LINE, faults)?;
+        let group = code.parse::<Group>().ok();
+        if group.is_none() {
+            let allowed = Group::ALL.map(Group::code).join(", ");
+            faults.push(pointer, Some(&code), Fault::UnknownWord { allowed });
+        }
+        group
+    });
+    if let (Some(PartyKind::State), Some(code)) = (kind, &code) {
+        let pointer = fields.pointer("code");
+        let known = needmatch_domain::geography::country(code).is_some();
+        id::<StateCode>(code, &pointer, fields.faults);
+        if !known && regions.is_empty() {
+            fields.refuse("code", Some(code), Fault::UnknownState {});
+        }
+    }
+    fields.finish();
+    let body = if regions.is_empty() && groups.is_empty() { json!({}) } else { json!(Profile { regions, groups }) };
+    Some(NewParty { key: new_key(), kind: kind?, code: code?, name: name?, body })
+}
+
+/// A party. Everybody may see who takes part.
+pub async fn get(session: &mut Session, key: PartyKey) -> Result<Party, AppError> {
+    Ok(session.party(key).await?)
+}
+
+/// Parties, all or of one kind.
+pub async fn list(session: &mut Session, kind: Option<PartyKind>, page: &Page) -> Result<Vec<Party>, AppError> {
+    Ok(session.parties(kind, page).await?)
+}
+
+/// Who acts for a party.
+pub async fn members(session: &mut Session, principal: &Principal, party: PartyKey) -> Result<Vec<Membership>, AppError> {
+    session.party(party).await?;
+    allow(principal, Action::ReadMembers, Some(party))?;
+    Ok(session.members_of(party).await?)
+}
+
+/// Gives a person a place in a party, or changes it.
+pub async fn set_member(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    party: PartyKey,
+    person: PersonKey,
+    role: Role,
+    status: MembershipStatus,
+) -> Result<Membership, AppError> {
+    transaction.party(party).await?;
+    allow(principal, Action::ManageMembers, Some(party))?;
+    transaction.person(person).await?;
+    Ok(transaction.set_membership(party, person, role, status, None).await?)
+}
+
+/// Every registered party of a kind, by key.
+pub(crate) async fn all_of(session: &mut Session, kind: PartyKind) -> Result<Vec<Party>, AppError> {
+    let mut parties = Vec::new();
+    let mut page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
+    loop {
+        let found = session.parties(Some(kind), &page).await?;
+        let Some(last) = found.last() else { return Ok(parties) };
+        page.after = Some(needmatch_store::Cursor { key: last.key.uuid(), priority: None });
+        let is_last = found.len() < MAX_PAGE as usize;
+        parties.extend(found);
+        if is_last {
+            return Ok(parties);
+        }
+    }
+}
+
+/// States that stand beside the reference table, with their profiles.
+pub(crate) async fn declared_profiles(session: &mut Session) -> Result<BTreeMap<StateCode, StateProfile>, AppError> {
+    let mut profiles = BTreeMap::new();
+    for party in all_of(session, PartyKind::State).await? {
+        let profile: Profile = serde_json::from_value(party.body.clone()).unwrap_or_default();
+        let Ok(code) = party.code.parse::<StateCode>() else { continue };
+        if !profile.regions.is_empty() {
+            let profile = StateProfile { name: party.name, regions: profile.regions, groups: profile.groups };
+            profiles.insert(code, profile);
+        }
+    }
+    Ok(profiles)
+}
+
+/// States and regions beside those of the reference table.
+pub(crate) async fn declared(session: &mut Session) -> Result<Declared, AppError> {
+    let profiles = declared_profiles(session).await?;
+    let regions = profiles.values().flat_map(|profile| profile.regions.iter().cloned()).collect();
+    Ok(Declared { states: profiles.into_keys().collect(), regions })
+}

@@ -1,0 +1,206 @@
+//! Who may do what. The only place that decides: every use case asks [`allow`] before it changes anything, and what no
+//! row of the table allows is refused.
+//!
+//! What a principal may not even see is decided in the store and answered with [`AppError::NotFound`] before anybody
+//! asks here.
+
+use needmatch_store::keys::PartyKey;
+use needmatch_store::words::{PartyKind, Role};
+
+use crate::error::AppError;
+use crate::principal::{Principal, Scope};
+
+/// Who a row of the table lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Active members of the party it belongs to.
+    Owner,
+    /// Managers of the party it belongs to.
+    OwnerManager,
+    /// Members of any coordinator.
+    Coordinator,
+    /// Managers of any coordinator.
+    CoordinatorManager,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])+ $variant:ident $name:literal $scope:ident [$($who:ident),+];)+) => {
+        /// Something a principal may want to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])+ $variant,)+ }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The action as told to users and logs.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            fn rule(self) -> (Scope, &'static [Who]) {
+                match self { $(Self::$variant => (Scope::$scope, &[$(Who::$who),+]),)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Register a party.
+    RegisterParty "register a party" Manage [CoordinatorManager];
+    /// Rename a party or change its profile.
+    ChangeParty "change a party" Manage [OwnerManager, CoordinatorManager];
+    /// See who acts for a party.
+    ReadMembers "see members" Read [Owner, Coordinator];
+    /// Invite, suspend, change roles.
+    ManageMembers "manage members" Manage [OwnerManager, CoordinatorManager];
+    /// Issue, list and revoke tokens of a party.
+    ManageTokens "manage tokens" Manage [OwnerManager, CoordinatorManager];
+
+    /// Register a request; a coordinator may on a state's behalf.
+    CreateRequest "register a request" Write [Owner, Coordinator];
+    /// Rewrite a request that was not handed in, or was returned.
+    ChangeRequest "change a request" Write [Owner, Coordinator];
+    /// Approve a request in the state's name.
+    EndorseRequest "endorse a request" Manage [OwnerManager];
+    /// Hand a request in.
+    SubmitRequest "submit a request" Write [Owner];
+    /// Send a request back with findings.
+    ReturnRequest "return a request" Write [Coordinator];
+    /// Confirm a request and its priority.
+    AuthenticateRequest "authenticate a request" Manage [Coordinator];
+    /// Consent to who may see a request.
+    CirculateRequest "circulate a request" Manage [OwnerManager];
+    /// Take a request back.
+    WithdrawRequest "withdraw a request" Manage [OwnerManager];
+    /// Declare a request too old.
+    ExpireRequest "expire a request" Write [Coordinator];
+
+    /// Register an offer.
+    CreateOffer "register an offer" Write [Owner];
+    /// Rewrite an offer.
+    ChangeOffer "change an offer" Write [Owner];
+    /// Hand an offer in.
+    SubmitOffer "submit an offer" Write [Owner];
+    /// Confirm that an offer is available.
+    ConfirmOffer "confirm an offer" Write [Coordinator];
+    /// Take an offer back.
+    WithdrawOffer "withdraw an offer" Write [Owner];
+    /// Declare an offer too old.
+    ExpireOffer "expire an offer" Write [Coordinator];
+
+    /// Open or change a round.
+    PrepareRound "prepare a round" Write [Coordinator];
+    /// Fix a round to what the register holds.
+    FreezeRound "freeze a round" Manage [Coordinator];
+    /// Publish a run of a round, and move the round on.
+    PublishRound "publish a round" Manage [CoordinatorManager];
+    /// Make scenarios of a round.
+    PrepareScenario "prepare a scenario" Write [Coordinator];
+    /// Start and cancel runs.
+    Run "run a scenario" Write [Coordinator];
+    /// Read all of a run: problem, proof and reasons name what parties may not know of each other.
+    ReadWholeRun "read a whole run" Read [Coordinator];
+}
+
+/// Decides whether the principal may do this to something of the owner; `None`: it belongs to no party yet.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] when nobody has signed in, else [`AppError::Forbidden`].
+pub fn allow(principal: &Principal, action: Action, owner: Option<PartyKey>) -> Result<(), AppError> {
+    if principal.is_operator() {
+        return Ok(());
+    }
+    if !principal.is_signed_in() {
+        return Err(AppError::Unauthenticated);
+    }
+    let (scope, allowed) = action.rule();
+    let coordinates = |manager: bool| {
+        principal.mandates.iter().any(|mandate| {
+            mandate.kind == PartyKind::Coordinator && (!manager || mandate.role == Role::Manager)
+        })
+    };
+    let owns = |manager: bool| {
+        let mandate = owner.and_then(|party| principal.mandate_for(party));
+        mandate.is_some_and(|mandate| !manager || mandate.role == Role::Manager)
+    };
+    let lets_through = |who: &Who| match who {
+        Who::Owner => owns(false),
+        Who::OwnerManager => owns(true),
+        Who::Coordinator => coordinates(false),
+        Who::CoordinatorManager => coordinates(true),
+    };
+    if principal.may(scope) && allowed.iter().any(lets_through) {
+        return Ok(());
+    }
+    Err(AppError::Forbidden { action: action.name() })
+}
+
+#[cfg(test)]
+mod tests {
+    use needmatch_store::keys::{CredentialKey, PartyKey};
+    use needmatch_store::words::{PartyKind, Role};
+    use uuid::Uuid;
+
+    use super::{Action, allow};
+    use crate::error::AppError;
+    use crate::principal::{Mandate, Principal, Scope};
+
+    fn party(number: u128) -> PartyKey {
+        PartyKey::from(Uuid::from_u128(number))
+    }
+
+    fn principal(number: u128, kind: PartyKind, role: Role, scopes: &[Scope]) -> Principal {
+        let mandate = Mandate { party: party(number), kind, code: "X".to_owned(), role };
+        let credential = Some(CredentialKey::from(Uuid::from_u128(9)));
+        Principal { credential, mandates: vec![mandate], scopes: scopes.to_vec(), ..Principal::public() }
+    }
+
+    #[test]
+    fn nobody_may_do_anything_and_a_stranger_nothing_to_what_is_anothers() {
+        let stranger = principal(2, PartyKind::Provider, Role::Manager, &Scope::ALL);
+        for action in Action::ALL {
+            assert_eq!(allow(&Principal::public(), *action, Some(party(1))), Err(AppError::Unauthenticated));
+            assert_eq!(
+                allow(&stranger, *action, Some(party(1))),
+                Err(AppError::Forbidden { action: action.name() }),
+                "{action:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_state_member_prepares_and_only_its_manager_decides() {
+        let member = principal(1, PartyKind::State, Role::Member, &Scope::ALL);
+        let manager = principal(1, PartyKind::State, Role::Manager, &Scope::ALL);
+        let own = Some(party(1));
+        for action in [Action::CreateRequest, Action::ChangeRequest, Action::SubmitRequest] {
+            assert!(allow(&member, action, own).is_ok());
+        }
+        for action in [Action::EndorseRequest, Action::CirculateRequest, Action::WithdrawRequest, Action::ManageTokens] {
+            assert!(allow(&member, action, own).is_err(), "{action:?}");
+            assert!(allow(&manager, action, own).is_ok(), "{action:?}");
+        }
+        for action in [Action::AuthenticateRequest, Action::FreezeRound, Action::Run, Action::ReadWholeRun] {
+            assert!(allow(&manager, action, own).is_err(), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_coordinator_neither_endorses_nor_consents_in_a_states_name() {
+        let coordinator = principal(3, PartyKind::Coordinator, Role::Manager, &Scope::ALL);
+        for action in [Action::EndorseRequest, Action::CirculateRequest, Action::WithdrawRequest, Action::SubmitRequest] {
+            assert!(allow(&coordinator, action, Some(party(1))).is_err(), "{action:?}");
+        }
+        assert!(allow(&coordinator, Action::AuthenticateRequest, Some(party(1))).is_ok());
+    }
+
+    #[test]
+    fn a_token_does_only_what_its_scopes_say() {
+        let reader = principal(3, PartyKind::Coordinator, Role::Manager, &[Scope::Read]);
+        for action in Action::ALL {
+            let may = allow(&reader, *action, Some(party(3))).is_ok();
+            assert_eq!(may, matches!(action, Action::ReadMembers | Action::ReadWholeRun), "{action:?}");
+        }
+    }
+}

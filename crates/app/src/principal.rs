@@ -1,0 +1,170 @@
+//! Who acts: the parties they act for, in which role, and what their credential may be used for.
+
+use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
+use needmatch_store::parties::{Credential, Holder, Secret};
+use needmatch_store::words::{MembershipStatus, PartyKind, Role};
+use needmatch_store::{Session, Viewer};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::error::AppError;
+
+/// What a credential may be used for. A person's session may be used for everything the person may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// To see what the party may see.
+    Read,
+    /// To prepare and hand in.
+    Write,
+    /// To decide in the party's name: endorse, consent, withdraw, manage tokens and members.
+    Manage,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Manage];
+
+    /// The scope as stored and shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Manage => "manage",
+        }
+    }
+
+    /// The scope of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+}
+
+/// A party somebody acts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mandate {
+    /// The party.
+    pub party: PartyKey,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Its code.
+    pub code: String,
+    /// What may be done for it.
+    pub role: Role,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Principal {
+    /// The person, if one acts.
+    pub person: Option<PersonKey>,
+    /// What they signed in with.
+    pub credential: Option<CredentialKey>,
+    /// Parties acted for; active memberships only.
+    pub mandates: Vec<Mandate>,
+    /// What the credential may be used for.
+    pub scopes: Vec<Scope>,
+    /// The program's own commands, which a person at the machine started.
+    is_operator: bool,
+}
+
+impl Principal {
+    /// Nobody in particular.
+    pub fn public() -> Self {
+        Self::default()
+    }
+
+    /// The operator at the machine's own command line, who could change the database anyway.
+    pub fn operator() -> Self {
+        Self { scopes: Scope::ALL.to_vec(), is_operator: true, ..Self::default() }
+    }
+
+    /// Whether this is the operator.
+    pub fn is_operator(&self) -> bool {
+        self.is_operator
+    }
+
+    /// Whether somebody has signed in.
+    pub fn is_signed_in(&self) -> bool {
+        self.is_operator || self.person.is_some() || self.credential.is_some()
+    }
+
+    /// What lets through what this principal may see.
+    pub fn viewer(&self) -> Viewer {
+        if self.is_operator {
+            return Viewer::system();
+        }
+        if !self.may(Scope::Read) {
+            return Viewer::public();
+        }
+        Viewer::of(self.mandates.iter().map(|mandate| (mandate.party, mandate.kind)))
+    }
+
+    /// Whether the credential may be used for that.
+    pub fn may(&self, scope: Scope) -> bool {
+        self.scopes.contains(&scope)
+    }
+
+    /// The mandate for a party, if there is one.
+    pub fn mandate_for(&self, party: PartyKey) -> Option<&Mandate> {
+        self.mandates.iter().find(|mandate| mandate.party == party)
+    }
+
+    /// The first mandate for a party of that kind.
+    pub fn mandate_of(&self, kind: PartyKind) -> Option<&Mandate> {
+        self.mandates.iter().find(|mandate| mandate.kind == kind)
+    }
+
+    /// Whose idempotency keys are meant: one credential's keys mean nothing to another.
+    pub fn identity(&self) -> Uuid {
+        self.credential.map(CredentialKey::uuid).or(self.person.map(PersonKey::uuid)).unwrap_or(Uuid::nil())
+    }
+}
+
+impl App {
+    /// Who shows this token or session secret.
+    ///
+    /// # Errors
+    /// [`AppError::Unauthenticated`] when it is none of ours, was taken back, or has expired; why is not told.
+    pub async fn authenticate(&self, secret: &str) -> Result<Principal, AppError> {
+        let secret = Secret::parse(secret).map_err(|_| AppError::Unauthenticated)?;
+        let mut session = self.read().await?;
+        let credential = session.credential_by_secret(&secret).await?.ok_or(AppError::Unauthenticated)?;
+        let now = self.now();
+        if !credential.is_valid(now) {
+            return Err(AppError::Unauthenticated);
+        }
+        let principal = principal_of(&mut session, &credential).await?;
+        drop(session);
+        self.store().note_use(&credential, now).await?;
+        Ok(principal)
+    }
+}
+
+/// The principal of a valid credential.
+pub(crate) async fn principal_of(session: &mut Session, credential: &Credential) -> Result<Principal, AppError> {
+    let stated: Vec<Scope> = credential.scopes.iter().filter_map(|name| Scope::named(name)).collect();
+    let (person, mandates, scopes) = match credential.holder {
+        Holder::Person(key) => {
+            let person = session.person(key).await?;
+            if person.disabled_at.is_some() {
+                return Err(AppError::Unauthenticated);
+            }
+            let memberships = session.memberships_of(key).await?;
+            let active = memberships.into_iter().filter(|held| held.membership.status == MembershipStatus::Active);
+            let mandates = active.map(|held| Mandate {
+                party: held.membership.party,
+                kind: held.kind,
+                code: held.code,
+                role: held.membership.role,
+            });
+            let scopes = if stated.is_empty() { Scope::ALL.to_vec() } else { stated };
+            (Some(key), mandates.collect(), scopes)
+        }
+        Holder::Party(key) => {
+            let party = session.party(key).await?;
+            let role = if stated.contains(&Scope::Manage) { Role::Manager } else { Role::Member };
+            (None, vec![Mandate { party: key, kind: party.kind, code: party.code, role }], stated)
+        }
+    };
+    Ok(Principal { person, credential: Some(credential.key), mandates, scopes, is_operator: false })
+}

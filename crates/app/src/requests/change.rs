@@ -1,0 +1,147 @@
+//! Registers and rewrites requests.
+
+use needmatch_domain::geography;
+use needmatch_store::AuditedTransaction;
+use needmatch_store::keys::{PartyKey, RequestKey};
+use needmatch_store::parties::Party;
+use needmatch_store::register::{NewRequest, Request};
+use needmatch_store::words::PartyKind;
+use serde_json::Value;
+
+use super::document::{self, RequestDocument};
+use super::{details, get};
+use crate::app::new_key;
+use crate::error::{AppError, Fault, Faults};
+use crate::lifecycle::{REQUEST, REQUEST_OPEN, not_allowed};
+use crate::policy::{Action, allow};
+use crate::principal::Principal;
+
+/// Registers a request as a private draft of the state the document names, or of the one the principal acts for.
+pub async fn create(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    document: &Value,
+) -> Result<Request, AppError> {
+    let mut created = create_many(transaction, principal, std::slice::from_ref(document)).await?;
+    created.pop().ok_or(AppError::Internal)
+}
+
+/// Registers requests, all or none. The pointers of errors begin with the position in the list, if there are several.
+pub async fn create_many(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    documents: &[Value],
+) -> Result<Vec<Request>, AppError> {
+    if !principal.is_signed_in() {
+        return Err(AppError::Unauthenticated);
+    }
+    let mut faults = Faults::default();
+    let mut read = Vec::new();
+    for (position, document) in documents.iter().enumerate() {
+        let pointer = if documents.len() == 1 { String::new() } else { format!("/{position}") };
+        let key: RequestKey = new_key();
+        let request = document::read(document, &reference_of(key), &pointer, &mut faults);
+        let state = document.get("state").and_then(Value::as_str).map(ToOwned::to_owned);
+        let state = match &request {
+            Some(request) => request.state.clone(),
+            None => state,
+        };
+        let party = party_of(transaction, principal, state.as_deref(), &pointer, &mut faults).await?;
+        if let (Some(party), Some(request)) = (party, request) {
+            allow(principal, Action::CreateRequest, Some(party.key))?;
+            read.push((key, party, request));
+        }
+    }
+    let read = faults.finish(Some(read))?;
+    let mut created = Vec::with_capacity(read.len());
+    for (key, party, RequestDocument { mut content, components, .. }) in read {
+        content.state = party.code;
+        let new = NewRequest { key, party: party.key, content, components };
+        created.push(transaction.add_request(&new).await?);
+    }
+    Ok(created)
+}
+
+/// Rewrites a request that is still open, the components with it.
+pub async fn rewrite(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: RequestKey,
+    expected: i64,
+    document: &Value,
+) -> Result<Request, AppError> {
+    let before = get(transaction, principal, key).await?;
+    allow(principal, Action::ChangeRequest, Some(before.party))?;
+    if before.version != expected {
+        return Err(AppError::VersionMismatch { expected, actual: before.version });
+    }
+    if !REQUEST_OPEN.contains(&before.lifecycle) {
+        return Err(not_allowed("request", REQUEST, "change", before.lifecycle));
+    }
+    let mut faults = Faults::default();
+    let read = document::read(document, &before.content.reference, "", &mut faults);
+    if let Some(state) = read.as_ref().and_then(|request| request.state.as_deref()).filter(|code| *code != before.content.state) {
+        faults.push("/state", Some(state), Fault::UnknownWord { allowed: before.content.state.clone() });
+    }
+    let RequestDocument { mut content, components, .. } = faults.finish(read)?;
+    content.state.clone_from(&before.content.state);
+    if let Some(collection) = details(&before)?.collection {
+        content.body["collection"] = collection.into();
+    }
+    Ok(transaction.change_request(key, expected, &content, &components).await?)
+}
+
+/// Makes a state's record of that external key what the document says: registered if there was none, rewritten if it
+/// differs. Answers whether it was registered.
+pub async fn put(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    party: PartyKey,
+    external_id: &str,
+    expected: Option<i64>,
+    document: &Value,
+) -> Result<(Request, bool), AppError> {
+    allow(principal, Action::CreateRequest, Some(party))?;
+    let mut document = document.clone();
+    if let Value::Object(fields) = &mut document {
+        fields.insert("external_id".to_owned(), external_id.into());
+    }
+    let viewer = principal.viewer();
+    match transaction.request_by_external_id(&viewer, party, external_id).await? {
+        Some(before) => {
+            let expected = expected.unwrap_or(before.version);
+            rewrite(transaction, principal, before.key, expected, &document).await.map(|request| (request, false))
+        }
+        None => create(transaction, principal, &document).await.map(|request| (request, true)),
+    }
+}
+
+/// A reference for a request that names none: short, and unique because the key is.
+fn reference_of(key: RequestKey) -> String {
+    let text = key.to_string();
+    format!("R-{}", text.get(24..).unwrap_or(&text))
+}
+
+async fn party_of(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    state: Option<&str>,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Result<Option<Party>, AppError> {
+    let pointer = format!("{pointer}/state");
+    let Some(code) = state else {
+        if let Some(mandate) = principal.mandate_of(PartyKind::State) {
+            return Ok(Some(transaction.party(mandate.party).await?));
+        }
+        faults.push(pointer, None, Fault::Missing {});
+        return Ok(None);
+    };
+    let party = transaction.party_by_code(PartyKind::State, code).await?;
+    if party.is_none() {
+        let known = geography::country(code).is_some();
+        let fault = if known { Fault::UnknownParty { kind: "state" } } else { Fault::UnknownState {} };
+        faults.push(pointer, Some(code), fault);
+    }
+    Ok(party)
+}

@@ -1,0 +1,106 @@
+//! Moves requests along their life.
+
+use needmatch_store::AuditedTransaction;
+use needmatch_store::keys::{PartyKey, RequestKey};
+use needmatch_store::register::Request;
+use needmatch_store::words::{Circulation, PartyKind, RequestLifecycle};
+use serde_json::Value;
+
+use super::get;
+use crate::document::Fields;
+use crate::error::{AppError, Fault, Faults};
+use crate::lifecycle::{REQUEST, check, row};
+use crate::policy::allow;
+use crate::principal::Principal;
+
+/// A step with what goes with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Step {
+    /// The priority a coordinator confirms; only with `authenticate`.
+    pub priority: Option<i64>,
+    /// In the words of who decides.
+    pub reason: Option<String>,
+}
+
+impl Step {
+    /// Reads what goes with a step: `{}` or `{"reason": "…"}`, for `authenticate` also `priority`.
+    pub fn read(step: &str, document: &Value) -> Result<Self, AppError> {
+        let mut faults = Faults::default();
+        let read = Fields::of(document, "", &mut faults).map(|mut fields| {
+            let priority = if step == "authenticate" { fields.whole("priority", 1..=5) } else { None };
+            let read = Self { priority, reason: fields.text("reason") };
+            fields.finish();
+            read
+        });
+        faults.finish(read)
+    }
+}
+
+/// Takes a step other than circulation.
+pub async fn take_step(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: RequestKey,
+    expected: i64,
+    name: &str,
+    with: &Step,
+) -> Result<Request, AppError> {
+    let row = row("request", REQUEST, name)?;
+    let before = get(transaction, principal, key).await?;
+    allow(principal, row.action, Some(before.party))?;
+    check("request", REQUEST, row, before.lifecycle)?;
+    if row.to == RequestLifecycle::Submitted && before.components.is_empty() {
+        let mut faults = Faults::default();
+        faults.push("/components", None, Fault::Missing {});
+        return faults.finish(None);
+    }
+    Ok(transaction.move_request(key, expected, row.to, with.priority, with.reason.as_deref()).await?)
+}
+
+/// Records the state's consent to who may see a request, and circulates it: `circulation` is `named` (with the codes of
+/// `providers`), `providers` or `public`.
+pub async fn circulate(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: RequestKey,
+    expected: i64,
+    document: &Value,
+) -> Result<Request, AppError> {
+    let row = row("request", REQUEST, "circulate")?;
+    let before = get(transaction, principal, key).await?;
+    allow(principal, row.action, Some(before.party))?;
+    check("request", REQUEST, row, before.lifecycle)?;
+    let mut faults = Faults::default();
+    let read = Fields::of(document, "", &mut faults).map(|mut fields| {
+        let circulation = fields.required_word::<Circulation>("circulation");
+        let reason = fields.text("reason");
+        let providers: Vec<(String, String)> = fields.list("providers", |item, pointer, faults| {
+            let code = crate::document::text(item, pointer, crate::document::MAX_LINE, faults)?;
+            Some((pointer.to_owned(), code))
+        });
+        if circulation == Some(Circulation::Private) {
+            let fault = Fault::UnknownWord { allowed: "named, providers, public".to_owned() };
+            fields.refuse("circulation", Some("private"), fault);
+        }
+        if circulation == Some(Circulation::Named) && providers.is_empty() {
+            fields.refuse("providers", None, Fault::Missing {});
+        }
+        fields.finish();
+        (circulation, reason, providers)
+    });
+    let mut named: Vec<PartyKey> = Vec::new();
+    for (pointer, code) in read.iter().flat_map(|(_, _, providers)| providers) {
+        match transaction.party_by_code(PartyKind::Provider, code).await? {
+            Some(party) => named.push(party.key),
+            None => faults.push(pointer, Some(code), Fault::UnknownParty { kind: "provider" }),
+        }
+    }
+    let (circulation, reason) =
+        faults.finish(read.and_then(|(circulation, reason, _)| Some((circulation?, reason))))?;
+    let reason = reason.as_deref();
+    let request = transaction.circulate_request(key, expected, circulation, &named, reason).await?;
+    if request.lifecycle == row.to {
+        return Ok(request);
+    }
+    Ok(transaction.move_request(key, request.version, row.to, None, reason).await?)
+}

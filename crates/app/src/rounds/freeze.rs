@@ -1,0 +1,98 @@
+//! Fixes a round to what the register holds.
+
+use std::sync::Arc;
+
+use needmatch_domain::scenario::Scenario;
+use needmatch_matching::freeze::{FreezeError, FreezeReport, Frozen};
+use needmatch_store::AuditedTransaction;
+use needmatch_store::keys::{RequestKey, RoundKey};
+use needmatch_store::rounds::Round;
+use needmatch_store::words::RequestLifecycle;
+
+use super::frozen::FrozenRound;
+use super::gather::{Gathered, LeftOut, gather};
+use super::{document, get, settings};
+use crate::app::App;
+use crate::error::AppError;
+use crate::lifecycle::{ROUND, check, row};
+use crate::parties;
+use crate::policy::allow;
+use crate::principal::Principal;
+
+/// Faults named in a refusal.
+const MAX_FAULTS: usize = 100;
+
+/// A round that can be frozen, and the version it was read at.
+#[derive(Debug)]
+pub struct Prepared {
+    round: RoundKey,
+    version: i64,
+    bytes: Vec<u8>,
+    entering: Vec<(RequestKey, i64)>,
+    /// Hash of the problem that the round's own settings make.
+    pub problem_sha256: String,
+    /// Rows that take no part.
+    pub left_out: Vec<LeftOut>,
+    /// What freezing decided on the way.
+    pub report: FreezeReport,
+}
+
+/// Reads and checks everything a round is frozen to.
+///
+/// # Errors
+/// [`AppError::CannotFreeze`] with every fault.
+pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<Prepared, AppError> {
+    let mut session = app.read().await?;
+    let round = get(&mut session, principal, key).await?;
+    let step = row("round", ROUND, "freeze")?;
+    allow(principal, step.action, Some(round.party))?;
+    check("round", ROUND, step, round.lifecycle)?;
+    let document = document(&round)?;
+    let states = parties::declared_profiles(&mut session).await?;
+    let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
+    let Gathered { scenario, entering, left_out } = gather(&mut session, &document, read, states).await?;
+    drop(session);
+    let scenario = Arc::new(scenario);
+    let Frozen { problem, report } = freeze_scenario(Arc::clone(&scenario)).await?;
+    let problem_sha256 = problem.sha256();
+    let frozen = FrozenRound::of(Arc::unwrap_or_clone(scenario), document.settings, problem_sha256.clone());
+    Ok(Prepared { round: key, version: round.version, bytes: frozen.bytes()?, entering, problem_sha256, left_out, report })
+}
+
+/// Keeps what was prepared. `expected` is the version the caller read; the requests that take part enter the round.
+///
+/// # Errors
+/// [`AppError::VersionMismatch`] when the round or one of its requests changed since it was prepared.
+pub async fn freeze(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    expected: i64,
+    prepared: &Prepared,
+) -> Result<Round, AppError> {
+    let before = get(transaction, principal, prepared.round).await?;
+    let step = row("round", ROUND, "freeze")?;
+    allow(principal, step.action, Some(before.party))?;
+    check("round", ROUND, step, before.lifecycle)?;
+    if prepared.version != expected {
+        return Err(AppError::VersionMismatch { expected, actual: prepared.version });
+    }
+    for (request, version) in &prepared.entering {
+        transaction.move_request(*request, *version, RequestLifecycle::InRound, None, None).await?;
+    }
+    Ok(transaction.freeze_round(prepared.round, expected, &prepared.bytes).await?)
+}
+
+/// Freezes a scenario apart from the threads that serve.
+///
+/// # Errors
+/// [`AppError::CannotFreeze`] with every fault.
+pub(crate) async fn freeze_scenario(scenario: Arc<Scenario>) -> Result<Frozen, AppError> {
+    let frozen = tokio::task::spawn_blocking(move || needmatch_matching::freeze::freeze(&scenario)).await;
+    let frozen = frozen.map_err(|error| {
+        tracing::error!(%error, "freezing broke off");
+        AppError::Internal
+    })?;
+    frozen.map_err(|errors| AppError::CannotFreeze {
+        faults: errors.iter().take(MAX_FAULTS).map(FreezeError::to_string).collect(),
+    })
+}

@@ -1,0 +1,377 @@
+//! From the register to a scenario: the circulated requests and available offers of a round's collection, with what the
+//! round itself holds. What cannot take part is left out and reported, so that one stale row does not stop everybody.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use needmatch_domain::ids::{ProviderId, RequestId};
+use needmatch_domain::scenario::{
+    Absorption, Baseline, ChannelLimit, Component, Lock, Offer, OfferPeriod, Programme, Request, Scenario, Settings,
+    StateProfile, Suitability, Window,
+};
+use needmatch_domain::ids::{PeriodIndex, PeriodLabel, StateCode};
+use needmatch_store::keys::{PartyKey, RequestKey};
+use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
+use needmatch_store::words::{PartyKind, RequestLifecycle};
+use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
+use serde::{Deserialize, Serialize};
+
+use super::document::RoundDocument;
+use crate::error::AppError;
+use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
+use crate::requests::stored;
+use crate::{offers, parties, requests};
+
+/// What a round is made of.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    pub(super) scenario: Scenario,
+    /// Requests that now enter the round, with the version they were read at.
+    pub(super) entering: Vec<(RequestKey, i64)>,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// A row that takes no part, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// `request`, `component` or `offer`.
+    pub kind: &'static str,
+    /// Its reference.
+    pub reference: String,
+    /// `window_outside_horizon`, `no_component` or `nothing_left`.
+    pub reason: &'static str,
+}
+
+/// What a programme says beside its columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ProgrammeDetails {
+    pub(super) r#type: Option<needmatch_domain::area::ComponentType>,
+    pub(super) from: Option<PeriodLabel>,
+    pub(super) to: Option<PeriodLabel>,
+    pub(super) amount: Option<i64>,
+    pub(super) mitigates: BTreeSet<String>,
+    pub(super) sdg_targets: BTreeSet<needmatch_domain::ids::SdgTarget>,
+    pub(super) source: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) collection: Option<String>,
+}
+
+/// Reads a round's scenario from the register.
+pub(super) async fn gather(
+    session: &mut Session,
+    round: &RoundDocument,
+    settings: Settings,
+    states: BTreeMap<StateCode, StateProfile>,
+) -> Result<Gathered, AppError> {
+    let providers = parties::all_of(session, PartyKind::Provider).await?;
+    let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
+    let mut gathered = Gathered {
+        scenario: Scenario {
+            settings,
+            periods: round.periods.clone(),
+            states,
+            requests: Vec::new(),
+            components: Vec::new(),
+            offers: Vec::new(),
+            offer_periods: Vec::new(),
+            absorption: round.absorption.iter().filter_map(|row| absorption(round, row)).collect(),
+            channels: round.channels.iter().map(|row| channel(round, row)).collect(),
+            programmes: Vec::new(),
+            suitability: round.suitability.iter().map(suitability).collect(),
+            locks: round.locks.iter().map(|row| lock(round, row)).collect(),
+            baseline: round.baseline.iter().filter_map(|row| baseline(round, row)).collect(),
+        },
+        entering: Vec::new(),
+        left_out: Vec::new(),
+    };
+    gather_requests(session, round, &providers, &mut gathered).await?;
+    gather_offers(session, round, &providers, &mut gathered).await?;
+    gather_programmes(session, round, &mut gathered).await?;
+    let scenario = &mut gathered.scenario;
+    scenario.requests.sort_by(|left, right| left.id.cmp(&right.id));
+    scenario.components.sort_by(|left, right| left.id.cmp(&right.id));
+    scenario.offers.sort_by(|left, right| left.id.cmp(&right.id));
+    scenario.programmes.sort_by(|left, right| left.id.cmp(&right.id));
+    scenario.offer_periods.sort_by(|left, right| (&left.offer, left.period).cmp(&(&right.offer, right.period)));
+    Ok(gathered)
+}
+
+fn everything() -> Page {
+    Page { order: Order::Oldest, after: None, limit: MAX_PAGE }
+}
+
+async fn gather_requests(
+    session: &mut Session,
+    round: &RoundDocument,
+    providers: &BTreeMap<PartyKey, String>,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    let filter = RequestFilter { lifecycles: REQUEST_TAKES_PART.to_vec(), ..RequestFilter::default() };
+    let mut page = everything();
+    loop {
+        let found = session.requests(&Viewer::system(), &filter, &page).await?;
+        let keys: Vec<RequestKey> = found.iter().map(|request| request.key).collect();
+        let mut named = session.circulated_to(&keys).await?;
+        page.after = found.last().map(|request| Cursor { key: request.key.uuid(), priority: None });
+        let is_last = found.len() < MAX_PAGE as usize;
+        for request in found {
+            let parties = named.remove(&request.key).unwrap_or_default();
+            let circulated_to = parties.iter().filter_map(|party| providers.get(party)?.parse().ok()).collect();
+            add_request(round, request, circulated_to, gathered)?;
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+fn add_request(
+    round: &RoundDocument,
+    row: register::Request,
+    circulated_to: BTreeSet<ProviderId>,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    let details = requests::details(&row)?;
+    if details.collection != round.collection {
+        return Ok(());
+    }
+    let id: RequestId = reference(&row.content.reference)?;
+    let before = gathered.scenario.components.len();
+    for component in &row.components {
+        add_component(round, &id, component, gathered)?;
+    }
+    if gathered.scenario.components.len() == before {
+        gathered.left_out.push(LeftOut { kind: "request", reference: id.to_string(), reason: "no_component" });
+        return Ok(());
+    }
+    if row.lifecycle == RequestLifecycle::Circulated {
+        gathered.entering.push((row.key, row.version));
+    }
+    gathered.scenario.requests.push(Request {
+        id,
+        state: reference(&row.content.state)?,
+        authority: details.authority,
+        title: row.content.title,
+        area: reference(&row.content.area)?,
+        priority: u8::try_from(row.content.priority).map_err(|_| AppError::Internal)?,
+        context: details.context,
+        action_plan_date: details.action_plan_date,
+        report_year: details.report_year,
+        contribution_percent: details.contribution_percent,
+        contribution_kinds: details.contribution_kinds,
+        sustainability: details.sustainability,
+        max_providers: details.max_providers,
+        excluded_providers: details.excluded_providers,
+        preferred_providers: details.preferred_providers,
+        circulated_to,
+        sdg_targets: details.sdg_targets,
+        package: details.package,
+        obstacles: details.obstacles,
+        source: details.source,
+    });
+    Ok(())
+}
+
+fn add_component(
+    round: &RoundDocument,
+    request: &RequestId,
+    row: &register::Component,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    let details = requests::component_details(row)?;
+    let Some(window) = window(round, details.from.as_ref(), details.to.as_ref()) else {
+        let reference = row.reference.clone();
+        gathered.left_out.push(LeftOut { kind: "component", reference, reason: "window_outside_horizon" });
+        return Ok(());
+    };
+    gathered.scenario.components.push(Component {
+        id: reference(&row.reference)?,
+        request: request.clone(),
+        r#type: row.r#type.parse().map_err(|_| AppError::Internal)?,
+        item: details.item,
+        unit: reference(&row.unit)?,
+        quantity: row.quantity,
+        received: (details.received + row.committed).min(row.quantity),
+        minimum: details.minimum,
+        unit_cost: details.unit_cost,
+        divisible: details.divisible,
+        window,
+        period_max: details.period_max,
+        requires: details.requires,
+        choice: details.choice,
+        covered_by: details.covered_by,
+        sustainability_points: details.sustainability_points,
+    });
+    Ok(())
+}
+
+async fn gather_offers(
+    session: &mut Session,
+    round: &RoundDocument,
+    providers: &BTreeMap<PartyKey, String>,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    let filter = OfferFilter { lifecycles: OFFER_TAKES_PART.to_vec(), ..OfferFilter::default() };
+    let mut page = everything();
+    loop {
+        let found = session.offers(&Viewer::system(), &filter, &page).await?;
+        page.after = found.last().map(|offer| Cursor { key: offer.key.uuid(), priority: None });
+        let is_last = found.len() < MAX_PAGE as usize;
+        for offer in found {
+            let provider = providers.get(&offer.party).ok_or(AppError::Internal)?;
+            add_offer(round, provider, offer, gathered)?;
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+fn add_offer(
+    round: &RoundDocument,
+    provider: &str,
+    row: register::Offer,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    let details = offers::details(&row)?;
+    if details.collection != round.collection {
+        return Ok(());
+    }
+    let mut leave_out = |reason| {
+        gathered.left_out.push(LeftOut { kind: "offer", reference: row.content.reference.clone(), reason });
+    };
+    let Some(window) = window(round, details.from.as_ref(), details.to.as_ref()) else {
+        leave_out("window_outside_horizon");
+        return Ok(());
+    };
+    let quantity = row.content.quantity - row.committed;
+    if quantity < 1 {
+        leave_out("nothing_left");
+        return Ok(());
+    }
+    let id: needmatch_domain::ids::OfferId = reference(&row.content.reference)?;
+    let periods = details.periods.iter().filter_map(|held| {
+        Some(OfferPeriod { offer: id.clone(), period: round.period(&held.period)?, quantity: held.quantity })
+    });
+    gathered.scenario.offer_periods.extend(periods);
+    let areas = row.content.areas.iter().map(|area| reference(area)).collect::<Result<_, _>>()?;
+    gathered.scenario.offers.push(Offer {
+        id,
+        provider: reference(provider)?,
+        title: row.content.title,
+        form: row.content.form,
+        types: details.types,
+        areas,
+        item: details.item,
+        unit: reference(&row.content.unit)?,
+        quantity,
+        unit_value: details.unit_value,
+        firmness: details.firmness,
+        states: details.states,
+        regions: details.regions,
+        groups: details.groups,
+        excluded_states: details.excluded_states,
+        contexts: details.contexts,
+        window,
+        ticket_min: details.ticket_min,
+        ticket_max: details.ticket_max,
+        state_max: details.state_max,
+        max_requests: details.max_requests,
+        min_contribution_percent: details.min_contribution_percent,
+        min_sustainability: details.min_sustainability,
+        requires_action_plan: details.requires_action_plan,
+        report_since: details.report_since,
+        channel: details.channel,
+        delivery_permille: details.delivery_permille,
+        preferred_areas: details.preferred_areas,
+        sdg_targets: details.sdg_targets,
+        visibility: row.content.visibility,
+    });
+    Ok(())
+}
+
+async fn gather_programmes(
+    session: &mut Session,
+    round: &RoundDocument,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    let mut page = everything();
+    loop {
+        let found = session.programmes(&Viewer::system(), &ProgrammeFilter::default(), &page).await?;
+        page.after = found.last().map(|programme| Cursor { key: programme.key.uuid(), priority: None });
+        let is_last = found.len() < MAX_PAGE as usize;
+        for row in found {
+            let details: ProgrammeDetails = stored("programme", &row.content.body)?;
+            let window = window(round, details.from.as_ref(), details.to.as_ref());
+            let Some(window) = window.filter(|_| details.collection == round.collection) else { continue };
+            gathered.scenario.programmes.push(Programme {
+                id: reference(&row.content.reference)?,
+                state: reference(&row.content.state)?,
+                area: reference(&row.content.area)?,
+                r#type: details.r#type,
+                window,
+                amount: details.amount,
+                mitigates: details.mitigates,
+                sdg_targets: details.sdg_targets,
+                source: details.source,
+            });
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+/// The positions of a window in the horizon; `None` when it names a period outside, or ends before it begins.
+fn window(round: &RoundDocument, from: Option<&PeriodLabel>, to: Option<&PeriodLabel>) -> Option<Window> {
+    let first = from.map_or(Some(PeriodIndex(0)), |label| round.period(label))?;
+    let last = to.map_or(Some(PeriodIndex::of(round.periods.len() - 1)), |label| round.period(label))?;
+    (first <= last).then_some(Window { first, last })
+}
+
+/// An identifier that was checked when it was written.
+fn reference<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
+    text.parse().map_err(|_| {
+        tracing::error!(text, "a stored reference is no identifier");
+        AppError::Internal
+    })
+}
+
+fn absorption(round: &RoundDocument, row: &super::AbsorptionRow) -> Option<Absorption> {
+    let period = round.period(&row.period)?;
+    Some(Absorption { state: row.state.clone(), period, amount: row.amount, requests: row.requests })
+}
+
+fn channel(round: &RoundDocument, row: &super::ChannelRow) -> ChannelLimit {
+    ChannelLimit {
+        id: row.id.clone(),
+        regions: row.regions.iter().cloned().collect(),
+        period: row.period.as_ref().and_then(|label| round.period(label)),
+        amount: row.amount,
+    }
+}
+
+fn suitability(row: &super::SuitabilityRow) -> Suitability {
+    Suitability {
+        component: row.component.clone(),
+        offer: row.offer.clone(),
+        fit: row.fit,
+        draw_permille: row.draw_permille,
+        eligible: row.eligible,
+        reason: row.reason.clone(),
+    }
+}
+
+fn lock(round: &RoundDocument, row: &super::LockRow) -> Lock {
+    Lock {
+        component: row.component.clone(),
+        offer: row.offer.clone(),
+        period: row.period.as_ref().and_then(|label| round.period(label)),
+        quantity: row.quantity,
+        kind: row.kind,
+    }
+}
+
+fn baseline(round: &RoundDocument, row: &super::BaselineRow) -> Option<Baseline> {
+    let period = round.period(&row.period)?;
+    Some(Baseline { component: row.component.clone(), offer: row.offer.clone(), period, quantity: row.quantity })
+}

@@ -1,0 +1,156 @@
+//! Runs: started, followed, cancelled, read.
+//!
+//! As freezing does, starting takes two steps: [`prepare`] makes the problem, [`start`] keeps it and puts the run into
+//! the queue, both in one transaction.
+
+mod plan;
+
+use std::sync::Arc;
+
+use needmatch_domain::certificate::Certificate;
+use needmatch_domain::problem::Problem;
+use needmatch_domain::reason::Explanations;
+use needmatch_domain::run::{Run as RunFile, RunSettings};
+use needmatch_store::keys::{RunKey, ScenarioKey};
+use needmatch_store::runs::{NewRun, Run, RunEvent, RunFilter, RunSummary};
+use needmatch_store::{AuditedTransaction, Page, Session};
+
+use crate::app::{App, new_key};
+use crate::error::AppError;
+use crate::policy::{Action, allow};
+use crate::principal::Principal;
+use crate::rounds::freeze_scenario;
+use crate::scenarios;
+
+pub use plan::{PlanEntry, plan};
+
+/// A run that can be started.
+#[derive(Debug)]
+pub struct Prepared {
+    new: NewRun,
+}
+
+/// Makes the problem of a scenario.
+///
+/// # Errors
+/// [`AppError::CannotFreeze`] with every fault.
+pub async fn prepare(app: &App, principal: &Principal, scenario: ScenarioKey) -> Result<Prepared, AppError> {
+    let mut session = app.read().await?;
+    let row = scenarios::get(&mut session, principal, scenario).await?;
+    let round = crate::rounds::get(&mut session, principal, row.round).await?;
+    allow(principal, Action::Run, Some(round.party))?;
+    let scenario = scenarios::load(&mut session, row.key).await?;
+    drop(session);
+    let limits = scenario.settings.limits;
+    let settings = RunSettings { gap_permille: limits.gap_permille, seconds: limits.seconds, threads: limits.threads };
+    let frozen = freeze_scenario(Arc::new(scenario)).await?;
+    let problem = needmatch_domain::canonical::to_bytes(&frozen.problem).map_err(|_| AppError::Internal)?;
+    let settings = serde_json::to_value(settings).map_err(|_| AppError::Internal)?;
+    Ok(Prepared { new: NewRun { key: new_key(), scenario: row.key, problem, settings } })
+}
+
+/// Puts a prepared run into the queue.
+pub async fn start(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    prepared: &Prepared,
+) -> Result<Run, AppError> {
+    let row = scenarios::get(transaction, principal, prepared.new.scenario).await?;
+    let round = crate::rounds::get(transaction, principal, row.round).await?;
+    allow(principal, Action::Run, Some(round.party))?;
+    Ok(transaction.start_run(&prepared.new).await?)
+}
+
+/// Wishes a run to end.
+pub async fn cancel(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: RunKey,
+    reason: Option<&str>,
+) -> Result<Run, AppError> {
+    let run = get(transaction, principal, key).await?;
+    let round = crate::rounds::get(transaction, principal, run.round).await?;
+    allow(principal, Action::Run, Some(round.party))?;
+    if run.lifecycle.has_ended() {
+        let state = run.lifecycle.to_string();
+        return Err(AppError::NotAllowedNow { kind: "run", step: "cancel".to_owned(), state, allowed: Vec::new() });
+    }
+    Ok(transaction.cancel_run(key, reason).await?)
+}
+
+/// A run the principal may see.
+pub async fn get(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Run, AppError> {
+    Ok(session.run(&principal.viewer(), key).await?)
+}
+
+/// Runs the principal may see, a page at a time.
+pub async fn list(
+    session: &mut Session,
+    principal: &Principal,
+    filter: &RunFilter,
+    page: &Page,
+) -> Result<Vec<Run>, AppError> {
+    Ok(session.runs(&principal.viewer(), filter, page).await?)
+}
+
+/// Counts, sums and verdict of a run, if it has ended with an answer.
+pub async fn summary(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Option<RunSummary>, AppError> {
+    get(session, principal, key).await?;
+    Ok(session.run_summary(key).await?)
+}
+
+/// Events of a run after a number, in order, and whether there will be more.
+pub async fn events(
+    session: &mut Session,
+    principal: &Principal,
+    key: RunKey,
+    after: i64,
+    count: u32,
+) -> Result<(Run, Vec<RunEvent>), AppError> {
+    let run = get(session, principal, key).await?;
+    Ok((run, session.run_events(key, after, count).await?))
+}
+
+/// The whole run file, as `needmatch verify` recounts it.
+pub async fn export(session: &mut Session, principal: &Principal, key: RunKey) -> Result<RunFile, AppError> {
+    whole(session, principal, key).await?;
+    Ok(session.run_file(key).await?)
+}
+
+/// The proof of a run.
+pub async fn certificate(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Certificate, AppError> {
+    whole(session, principal, key).await?;
+    session.run_certificate(key).await?.ok_or_else(|| AppError::not_found("result of run", key))
+}
+
+/// The reasons of a run.
+pub async fn explanations(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Explanations, AppError> {
+    whole(session, principal, key).await?;
+    session.run_explanations(key).await?.ok_or_else(|| AppError::not_found("result of run", key))
+}
+
+/// The problem of a run, as canonical bytes under its hash.
+pub async fn problem_bytes(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Vec<u8>, AppError> {
+    let run = whole(session, principal, key).await?;
+    session.snapshot(&run.problem).await?.ok_or(AppError::Internal)
+}
+
+/// The problem of a run.
+pub async fn problem(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Problem, AppError> {
+    read_problem(&problem_bytes(session, principal, key).await?)
+}
+
+/// A kept problem.
+pub fn read_problem(bytes: &[u8]) -> Result<Problem, AppError> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        tracing::error!(%error, "a kept problem cannot be read");
+        AppError::Internal
+    })
+}
+
+/// A run, if all of it may be read.
+async fn whole(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Run, AppError> {
+    let run = get(session, principal, key).await?;
+    allow(principal, Action::ReadWholeRun, None)?;
+    Ok(run)
+}

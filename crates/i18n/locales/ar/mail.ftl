@@ -1,0 +1,22 @@
+### Mail to people.
+
+## Mail. Subjects are one line; the address of the page stands on a line of its own behind the text.
+
+mail-greeting = السيد/السيدة { $name }،
+mail-proposal-subject = مواءمة مقترحة: { $title }
+mail-proposal-text = يقترح المنسق أن تساعد الجهة { $provider } الدولة { $recipient } في { $title }. يُرجى القبول أو الاستفسار أو الرفض قبل { $deadline }.
+mail-decided-subject = قرار بشأن { $title }
+mail-accepted-text = قبلت { $party } المواءمة المقترحة: { $title }.
+mail-declined-text = رفضت { $party } المواءمة المقترحة: { $title }. السبب: { $reason }
+mail-unmatched-subject = لم تتم مواءمة طلبكم { $title } في الجولة { $round }
+mail-unmatched-text = تبيّن الصفحة أدناه القاعدة التي حالت دون ذلك وما يمكن أن يغيّره.
+mail-recovery-subject = تعيين كلمة سر جديدة
+mail-recovery-text =
+    { $minutes ->
+        [zero] انتهت صلاحية العنوان أدناه.
+        [one] استخدم العنوان أدناه خلال دقيقة واحدة. وإن لم تطلب ذلك فلا تفعل شيئًا.
+        [two] استخدم العنوان أدناه خلال دقيقتين. وإن لم تطلب ذلك فلا تفعل شيئًا.
+        [few] استخدم العنوان أدناه خلال { $minutes } دقائق. وإن لم تطلب ذلك فلا تفعل شيئًا.
+        [many] استخدم العنوان أدناه خلال { $minutes } دقيقة. وإن لم تطلب ذلك فلا تفعل شيئًا.
+       *[other] استخدم العنوان أدناه خلال { $minutes } دقيقة. وإن لم تطلب ذلك فلا تفعل شيئًا.
+    }

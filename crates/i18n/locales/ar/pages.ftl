@@ -1,0 +1,109 @@
+### Texts of pages.
+
+## Navigation.
+
+site-name = needmatch
+site-purpose = من يستطيع أن يساعد من على مراقبة الأسلحة الصغيرة والأسلحة الخفيفة، وبماذا، ومتى.
+navigation-label = التصفح الرئيسي
+navigation-skip = الانتقال إلى المحتوى
+navigation-home = الصفحة الرئيسية
+navigation-requests = الطلبات
+navigation-offers = العروض
+navigation-rounds = الجولات
+navigation-scenarios = السيناريوهات
+navigation-runs = عمليات التشغيل
+navigation-proposals = المواءمات المقترحة
+navigation-commitments = الالتزامات
+navigation-catalogue = الدليل العام
+navigation-rules = القواعد والمجالات
+navigation-audit = التدقيق
+navigation-language = اللغة
+navigation-sign_in = تسجيل الدخول
+navigation-sign_out = تسجيل الخروج
+navigation-interface = واجهة برمجة التطبيقات
+
+## Signing in.
+
+sign_in-title = تسجيل الدخول
+sign_in-email = عنوان البريد الإلكتروني
+sign_in-password = كلمة السر
+sign_in-code = الرمز من تطبيق المصادقة
+sign_in-button = تسجيل الدخول
+sign_in-forgotten = هل نسيت كلمة السر؟
+sign_in-refused = عنوان البريد الإلكتروني وكلمة السر غير متطابقين. تحقق منهما وحاول مجددًا.
+sign_in-too_many = محاولات كثيرة جدًّا. انتظر بضع دقائق ثم حاول مجددًا.
+sign_in-demonstration = عرض إيضاحي: اختر الدور الذي تريده.
+
+## People.
+
+role-state = جهة تنسيق الدولة
+role-provider = الجهة المقدِّمة
+role-coordinator = المنسق
+role-observer = المراقب
+
+## A run.
+
+run-title = تشغيل { $scenario }
+run-based_on = استنادًا إلى { $scenario }
+run-size = { count-requests }، { count-components }، { count-offers }
+run-again = إعادة التشغيل
+run-cancel = إلغاء
+run-compare = المقارنة مع تشغيل آخر
+run-stress = الاختبار من دون التعهدات
+run-publish = النشر بوصفها مواءمات مقترحة
+run-verified = تم التحقق
+run-not_verified = لم يُتحقق منها: لا يجوز استخدام هذه الخطة.
+run-progress = سير التشغيل
+run-figure-matches = المواءمات
+run-figure-requests_served = الطلبات الملبّاة
+run-figure-requests_completed = الطلبات الملبّاة بالكامل
+run-figure-components_served = المكوّنات الملبّاة
+run-figure-cost = تكلفة المساعدة المشمولة بالمواءمة
+run-figure-gap = الفجوة المُثبتة
+run-figure-seconds = الوقت المستغرق
+run-figure-of = من { $total }
+run-gap-meaning = لا يمكن لأي خطة وفق هذه القواعد أن تكون أفضل بأكثر من ذلك.
+run-section-flow = تدفق المساعدة
+run-section-coverage = التغطية حسب المنطقة والمجال
+run-section-price = ثمن كل هدف
+run-section-matches = المواءمات
+run-section-unserved = ما لم يُلبَّ وأسبابه
+run-section-offers = استخدام كل عرض
+run-section-downloads = التنزيلات
+run-column-goal = الهدف
+run-column-best = الأفضل منفردًا
+run-column-value = في هذه الخطة
+run-column-gap = الفجوة المُثبتة
+run-column-component = المكوّن
+run-column-request = الطلب
+run-column-offer = العرض
+run-column-period = الفترة
+run-column-quantity = الكمية
+run-column-cost = التكلفة
+run-column-rule = القاعدة
+run-column-why = السبب
+run-column-change = أصغر تغيير
+run-all = الكل ({ $number })
+run-none-matches = لم تكن أي مواءمة ممكنة وفق هذه القواعد.
+run-none-unserved = لُبّيت كل المكوّنات بالكامل.
+run-download-snapshot = المسألة المجمّدة (JSON)
+run-download-run = التشغيل كاملًا مع شهادته (JSON)
+run-download-plan = الخطة (CSV)
+run-download-table = جدول
+run-verify-title = كيف يُتحقق من هذا التشغيل
+run-verify-text = نزّل التشغيل كاملًا وأعد حسابه على حاسوبك. لا حاجة إلى برنامج حلّ، ويُكشف أي تغيير في الملف.
+run-verify-hash = بصمة SHA-256 للمسألة المجمّدة: { $hash }
+run-waiting = ينتظر التشغيل عملية متاحة. وستعرض هذه الصفحة الخطة عند توفرها.
+run-infeasible = لا توجد خطة تستوفي جميع القواعد والتثبيتات معًا. خفّف تثبيتًا أو قاعدة وأعد التشغيل.
+
+## Words on many pages.
+
+action-save = حفظ
+action-send = إرسال
+action-accept = قبول
+action-decline = رفض
+action-back = رجوع
+action-next = التالي
+action-search = بحث
+list-empty = لا شيء هنا بعد.
+list-more = المزيد

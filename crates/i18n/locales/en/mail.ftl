@@ -1,0 +1,18 @@
+### Mail to people.
+
+## Mail. Subjects are one line; the address of the page stands on a line of its own behind the text.
+
+mail-greeting = Dear { $name },
+mail-proposal-subject = A proposed match for { $title }
+mail-proposal-text = The coordinator proposes that { $provider } helps { $recipient } with { $title }. Please accept, ask or decline by { $deadline }.
+mail-decided-subject = Decision on { $title }
+mail-accepted-text = { $party } has accepted the proposed match for { $title }.
+mail-declined-text = { $party } has declined the proposed match for { $title }. Reason: { $reason }
+mail-unmatched-subject = Your request { $title } was not matched in round { $round }
+mail-unmatched-text = The page below says which rule stood in the way and what would change that.
+mail-recovery-subject = Set a new password
+mail-recovery-text =
+    { $minutes ->
+        [one] Use the address below within { $minutes } minute. If you did not ask for this, do nothing.
+       *[other] Use the address below within { $minutes } minutes. If you did not ask for this, do nothing.
+    }

@@ -1,0 +1,109 @@
+### Texts of pages.
+
+## Navigation.
+
+site-name = needmatch
+site-purpose = Who can help whom to control small arms and light weapons, with what, and when.
+navigation-label = Main navigation
+navigation-skip = Skip to the content
+navigation-home = Home
+navigation-requests = Requests
+navigation-offers = Offers
+navigation-rounds = Rounds
+navigation-scenarios = Scenarios
+navigation-runs = Runs
+navigation-proposals = Proposed matches
+navigation-commitments = Commitments
+navigation-catalogue = Public catalogue
+navigation-rules = Rules and areas
+navigation-audit = Audit
+navigation-language = Language
+navigation-sign_in = Sign in
+navigation-sign_out = Sign out
+navigation-interface = Interface for programs
+
+## Signing in.
+
+sign_in-title = Sign in
+sign_in-email = E-mail address
+sign_in-password = Password
+sign_in-code = Code from your authenticator
+sign_in-button = Sign in
+sign_in-forgotten = Forgotten your password?
+sign_in-refused = E-mail address and password do not belong together. Check both and try again.
+sign_in-too_many = Too many attempts. Wait a few minutes and try again.
+sign_in-demonstration = Demonstration: choose who you want to be.
+
+## People.
+
+role-state = State focal point
+role-provider = Provider
+role-coordinator = Coordinator
+role-observer = Observer
+
+## A run.
+
+run-title = Run of { $scenario }
+run-based_on = Based on { $scenario }
+run-size = { count-requests }, { count-components }, { count-offers }
+run-again = Run again
+run-cancel = Cancel
+run-compare = Compare with another run
+run-stress = Test without the pledges
+run-publish = Publish as proposed matches
+run-verified = Verified
+run-not_verified = Not verified: this plan may not be used.
+run-progress = Progress of the run
+run-figure-matches = Matches
+run-figure-requests_served = Requests served
+run-figure-requests_completed = Requests met in full
+run-figure-components_served = Components served
+run-figure-cost = Cost of the help matched
+run-figure-gap = Proven gap
+run-figure-seconds = Time taken
+run-figure-of = of { $total }
+run-gap-meaning = No plan under these rules can be better by more than this.
+run-section-flow = Flow of help
+run-section-coverage = Coverage by region and area
+run-section-price = Price of each goal
+run-section-matches = Matches
+run-section-unserved = Not served, and why
+run-section-offers = Use of each offer
+run-section-downloads = Downloads
+run-column-goal = Goal
+run-column-best = Best alone
+run-column-value = In this plan
+run-column-gap = Gap proven
+run-column-component = Component
+run-column-request = Request
+run-column-offer = Offer
+run-column-period = Period
+run-column-quantity = Quantity
+run-column-cost = Cost
+run-column-rule = Rule
+run-column-why = Why
+run-column-change = Smallest change
+run-all = All { $number }
+run-none-matches = No match was possible under these rules.
+run-none-unserved = Every component is served in full.
+run-download-snapshot = Frozen problem (JSON)
+run-download-run = Whole run with its certificate (JSON)
+run-download-plan = Plan (CSV)
+run-download-table = Table
+run-verify-title = How to verify this run
+run-verify-text = Download the whole run and recount it on your own machine. No solver is needed, and any change to the file is found.
+run-verify-hash = SHA-256 of the frozen problem: { $hash }
+run-waiting = The run waits for a worker. This page shows the plan when it is there.
+run-infeasible = No plan satisfies every rule and lock at once. Loosen a lock or a rule and run again.
+
+## Words on many pages.
+
+action-save = Save
+action-send = Send
+action-accept = Accept
+action-decline = Decline
+action-back = Back
+action-next = Next
+action-search = Search
+list-empty = Nothing here yet.
+list-more = More

@@ -1,0 +1,18 @@
+### Mail to people.
+
+## Mail. Subjects are one line; the address of the page stands on a line of its own behind the text.
+
+mail-greeting = Estimado/a { $name }:
+mail-proposal-subject = Una correspondencia propuesta para { $title }
+mail-proposal-text = El coordinador propone que { $provider } ayude a { $recipient } con { $title }. Le rogamos que acepte, pregunte o rechace antes del { $deadline }.
+mail-decided-subject = Decisión sobre { $title }
+mail-accepted-text = { $party } ha aceptado la correspondencia propuesta para { $title }.
+mail-declined-text = { $party } ha rechazado la correspondencia propuesta para { $title }. Motivo: { $reason }
+mail-unmatched-subject = Su solicitud { $title } no obtuvo correspondencia en la ronda { $round }
+mail-unmatched-text = La página siguiente indica qué regla lo impidió y qué lo cambiaría.
+mail-recovery-subject = Establecer una nueva contraseña
+mail-recovery-text =
+    { $minutes ->
+        [one] Utilice la dirección siguiente en un plazo de { $minutes } minuto. Si no lo ha pedido, no haga nada.
+       *[other] Utilice la dirección siguiente en un plazo de { $minutes } minutos. Si no lo ha pedido, no haga nada.
+    }

@@ -1,0 +1,109 @@
+### Texts of pages.
+
+## Navigation.
+
+site-name = needmatch
+site-purpose = Quién puede ayudar a quién a controlar las armas pequeñas y las armas ligeras, con qué y cuándo.
+navigation-label = Navegación principal
+navigation-skip = Ir al contenido
+navigation-home = Inicio
+navigation-requests = Solicitudes
+navigation-offers = Ofertas
+navigation-rounds = Rondas
+navigation-scenarios = Escenarios
+navigation-runs = Ejecuciones
+navigation-proposals = Correspondencias propuestas
+navigation-commitments = Compromisos
+navigation-catalogue = Catálogo público
+navigation-rules = Reglas y esferas
+navigation-audit = Auditoría
+navigation-language = Idioma
+navigation-sign_in = Iniciar sesión
+navigation-sign_out = Cerrar sesión
+navigation-interface = Interfaz de programación
+
+## Signing in.
+
+sign_in-title = Iniciar sesión
+sign_in-email = Dirección de correo electrónico
+sign_in-password = Contraseña
+sign_in-code = Código de su aplicación de autenticación
+sign_in-button = Iniciar sesión
+sign_in-forgotten = ¿Ha olvidado su contraseña?
+sign_in-refused = La dirección de correo electrónico y la contraseña no coinciden. Compruébelas e inténtelo de nuevo.
+sign_in-too_many = Demasiados intentos. Espere unos minutos e inténtelo de nuevo.
+sign_in-demonstration = Demostración: elija quién quiere ser.
+
+## People.
+
+role-state = Coordinador nacional
+role-provider = Proveedor
+role-coordinator = Coordinador de rondas
+role-observer = Observador
+
+## A run.
+
+run-title = Ejecución de { $scenario }
+run-based_on = Basado en { $scenario }
+run-size = { count-requests }, { count-components }, { count-offers }
+run-again = Ejecutar de nuevo
+run-cancel = Cancelar
+run-compare = Comparar con otra ejecución
+run-stress = Probar sin las promesas de contribución
+run-publish = Publicar como correspondencias propuestas
+run-verified = Verificado
+run-not_verified = No verificado: este plan no puede utilizarse.
+run-progress = Progreso de la ejecución
+run-figure-matches = Correspondencias
+run-figure-requests_served = Solicitudes atendidas
+run-figure-requests_completed = Solicitudes atendidas por completo
+run-figure-components_served = Componentes atendidos
+run-figure-cost = Costo de la ayuda con correspondencia
+run-figure-gap = Diferencia demostrada
+run-figure-seconds = Tiempo empleado
+run-figure-of = de { $total }
+run-gap-meaning = Ningún plan que cumpla estas reglas puede ser mejor en más que esto.
+run-section-flow = Flujo de ayuda
+run-section-coverage = Cobertura por región y esfera
+run-section-price = Precio de cada objetivo
+run-section-matches = Correspondencias
+run-section-unserved = Lo que no se atiende y por qué
+run-section-offers = Utilización de cada oferta
+run-section-downloads = Descargas
+run-column-goal = Objetivo
+run-column-best = Mejor por sí solo
+run-column-value = En este plan
+run-column-gap = Diferencia demostrada
+run-column-component = Componente
+run-column-request = Solicitud
+run-column-offer = Oferta
+run-column-period = Período
+run-column-quantity = Cantidad
+run-column-cost = Costo
+run-column-rule = Regla
+run-column-why = Por qué
+run-column-change = Cambio más pequeño
+run-all = Todos ({ $number })
+run-none-matches = No fue posible ninguna correspondencia con estas reglas.
+run-none-unserved = Todos los componentes se atienden por completo.
+run-download-snapshot = Problema congelado (JSON)
+run-download-run = Ejecución completa con su certificado (JSON)
+run-download-plan = Plan (CSV)
+run-download-table = Tabla
+run-verify-title = Cómo verificar esta ejecución
+run-verify-text = Descargue la ejecución completa y vuelva a contarla en su propio equipo. No se necesita ningún optimizador y cualquier cambio en el archivo se detecta.
+run-verify-hash = SHA-256 del problema congelado: { $hash }
+run-waiting = La ejecución espera un proceso disponible. Esta página mostrará el plan cuando esté listo.
+run-infeasible = Ningún plan cumple a la vez todas las reglas y fijaciones. Relaje una fijación o una regla y ejecute de nuevo.
+
+## Words on many pages.
+
+action-save = Guardar
+action-send = Enviar
+action-accept = Aceptar
+action-decline = Rechazar
+action-back = Volver
+action-next = Siguiente
+action-search = Buscar
+list-empty = Todavía no hay nada aquí.
+list-more = Más

@@ -1,0 +1,18 @@
+### Mail to people.
+
+## Mail. Subjects are one line; the address of the page stands on a line of its own behind the text.
+
+mail-greeting = Bonjour { $name },
+mail-proposal-subject = Un appariement proposé pour { $title }
+mail-proposal-text = Le coordonnateur propose que { $provider } aide { $recipient } pour { $title }. Veuillez accepter, demander des précisions ou décliner avant le { $deadline }.
+mail-decided-subject = Décision concernant { $title }
+mail-accepted-text = { $party } a accepté l’appariement proposé pour { $title }.
+mail-declined-text = { $party } a décliné l’appariement proposé pour { $title }. Motif : { $reason }
+mail-unmatched-subject = Votre demande { $title } n’a pas été appariée dans le cycle { $round }
+mail-unmatched-text = La page ci-dessous indique quelle règle l’a empêché et ce qui changerait la situation.
+mail-recovery-subject = Choisir un nouveau mot de passe
+mail-recovery-text =
+    { $minutes ->
+        [one] Utilisez l’adresse ci-dessous dans un délai de { $minutes } minute. Si vous n’avez rien demandé, ne faites rien.
+       *[other] Utilisez l’adresse ci-dessous dans un délai de { $minutes } minutes. Si vous n’avez rien demandé, ne faites rien.
+    }

@@ -1,0 +1,109 @@
+### Texts of pages.
+
+## Navigation.
+
+site-name = needmatch
+site-purpose = Qui peut aider qui à maîtriser les armes légères et de petit calibre, avec quoi et quand.
+navigation-label = Navigation principale
+navigation-skip = Aller au contenu
+navigation-home = Accueil
+navigation-requests = Demandes
+navigation-offers = Offres
+navigation-rounds = Cycles
+navigation-scenarios = Scénarios
+navigation-runs = Exécutions
+navigation-proposals = Appariements proposés
+navigation-commitments = Engagements
+navigation-catalogue = Catalogue public
+navigation-rules = Règles et domaines
+navigation-audit = Audit
+navigation-language = Langue
+navigation-sign_in = Se connecter
+navigation-sign_out = Se déconnecter
+navigation-interface = Interface de programmation
+
+## Signing in.
+
+sign_in-title = Se connecter
+sign_in-email = Adresse électronique
+sign_in-password = Mot de passe
+sign_in-code = Code de votre application d’authentification
+sign_in-button = Se connecter
+sign_in-forgotten = Mot de passe oublié ?
+sign_in-refused = L’adresse électronique et le mot de passe ne correspondent pas. Vérifiez-les et réessayez.
+sign_in-too_many = Trop de tentatives. Attendez quelques minutes et réessayez.
+sign_in-demonstration = Démonstration : choisissez qui vous voulez être.
+
+## People.
+
+role-state = Point focal de l’État
+role-provider = Fournisseur
+role-coordinator = Coordonnateur
+role-observer = Observateur
+
+## A run.
+
+run-title = Exécution de { $scenario }
+run-based_on = D’après { $scenario }
+run-size = { count-requests }, { count-components }, { count-offers }
+run-again = Exécuter à nouveau
+run-cancel = Annuler
+run-compare = Comparer avec une autre exécution
+run-stress = Tester sans les annonces de contribution
+run-publish = Publier comme appariements proposés
+run-verified = Vérifié
+run-not_verified = Non vérifié : ce plan ne peut pas être utilisé.
+run-progress = Avancement de l’exécution
+run-figure-matches = Appariements
+run-figure-requests_served = Demandes servies
+run-figure-requests_completed = Demandes satisfaites en totalité
+run-figure-components_served = Composantes servies
+run-figure-cost = Coût de l’aide appariée
+run-figure-gap = Écart prouvé
+run-figure-seconds = Durée
+run-figure-of = sur { $total }
+run-gap-meaning = Aucun plan respectant ces règles ne peut être meilleur de plus que cela.
+run-section-flow = Flux d’aide
+run-section-coverage = Couverture par région et par domaine
+run-section-price = Prix de chaque objectif
+run-section-matches = Appariements
+run-section-unserved = Ce qui n’est pas servi, et pourquoi
+run-section-offers = Utilisation de chaque offre
+run-section-downloads = Téléchargements
+run-column-goal = Objectif
+run-column-best = Meilleur seul
+run-column-value = Dans ce plan
+run-column-gap = Écart prouvé
+run-column-component = Composante
+run-column-request = Demande
+run-column-offer = Offre
+run-column-period = Période
+run-column-quantity = Quantité
+run-column-cost = Coût
+run-column-rule = Règle
+run-column-why = Pourquoi
+run-column-change = Plus petit changement
+run-all = Tous ({ $number })
+run-none-matches = Aucun appariement n’a été possible avec ces règles.
+run-none-unserved = Toutes les composantes sont entièrement servies.
+run-download-snapshot = Problème figé (JSON)
+run-download-run = Exécution complète avec son certificat (JSON)
+run-download-plan = Plan (CSV)
+run-download-table = Tableau
+run-verify-title = Comment vérifier cette exécution
+run-verify-text = Téléchargez l’exécution complète et recomptez-la sur votre propre ordinateur. Aucun solveur n’est nécessaire et toute modification du fichier est détectée.
+run-verify-hash = SHA-256 du problème figé : { $hash }
+run-waiting = L’exécution attend un processus disponible. Cette page affichera le plan dès qu’il sera prêt.
+run-infeasible = Aucun plan ne respecte à la fois toutes les règles et tous les verrouillages. Assouplissez un verrouillage ou une règle, puis relancez.
+
+## Words on many pages.
+
+action-save = Enregistrer
+action-send = Envoyer
+action-accept = Accepter
+action-decline = Décliner
+action-back = Retour
+action-next = Suivant
+action-search = Rechercher
+list-empty = Rien ici pour l’instant.
+list-more = Suite

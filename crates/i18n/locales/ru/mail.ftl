@@ -1,0 +1,19 @@
+### Mail to people.
+
+## Mail. Subjects are one line; the address of the page stands on a line of its own behind the text.
+
+mail-greeting = Уважаемый(-ая) { $name }!
+mail-proposal-subject = Предлагаемое сопоставление: { $title }
+mail-proposal-text = Координатор предлагает следующее сопоставление: поставщик помощи — { $provider }, получатель — { $recipient }, предмет — { $title }. Просьба принять, задать вопрос или отклонить до { $deadline }.
+mail-decided-subject = Решение: { $title }
+mail-accepted-text = Предлагаемое сопоставление ({ $title }) принято: { $party }.
+mail-declined-text = Предлагаемое сопоставление ({ $title }) отклонено: { $party }. Причина: { $reason }
+mail-unmatched-subject = Ваш запрос { $title } не сопоставлен в раунде { $round }
+mail-unmatched-text = На странице ниже указано, какое правило этому помешало и что изменило бы положение.
+mail-recovery-subject = Установка нового пароля
+mail-recovery-text =
+    { $minutes ->
+        [one] Воспользуйтесь адресом ниже в течение { $minutes } минуты. Если вы этого не просили, ничего не делайте.
+        [few] Воспользуйтесь адресом ниже в течение { $minutes } минут. Если вы этого не просили, ничего не делайте.
+       *[many] Воспользуйтесь адресом ниже в течение { $minutes } минут. Если вы этого не просили, ничего не делайте.
+    }

@@ -1,0 +1,109 @@
+### Texts of pages.
+
+## Navigation.
+
+site-name = needmatch
+site-purpose = Кто кому, чем и когда может помочь в контроле над стрелковым оружием и легкими вооружениями.
+navigation-label = Основная навигация
+navigation-skip = Перейти к содержанию
+navigation-home = Главная
+navigation-requests = Запросы
+navigation-offers = Предложения
+navigation-rounds = Раунды
+navigation-scenarios = Сценарии
+navigation-runs = Запуски
+navigation-proposals = Предлагаемые сопоставления
+navigation-commitments = Обязательства
+navigation-catalogue = Открытый каталог
+navigation-rules = Правила и области
+navigation-audit = Журнал аудита
+navigation-language = Язык
+navigation-sign_in = Войти
+navigation-sign_out = Выйти
+navigation-interface = Программный интерфейс
+
+## Signing in.
+
+sign_in-title = Вход
+sign_in-email = Адрес электронной почты
+sign_in-password = Пароль
+sign_in-code = Код из приложения аутентификации
+sign_in-button = Войти
+sign_in-forgotten = Забыли пароль?
+sign_in-refused = Адрес электронной почты и пароль не соответствуют друг другу. Проверьте их и повторите попытку.
+sign_in-too_many = Слишком много попыток. Подождите несколько минут и повторите.
+sign_in-demonstration = Демонстрация: выберите роль.
+
+## People.
+
+role-state = Координатор от государства
+role-provider = Поставщик помощи
+role-coordinator = Координатор раундов
+role-observer = Наблюдатель
+
+## A run.
+
+run-title = Запуск: { $scenario }
+run-based_on = На основе { $scenario }
+run-size = { count-requests }, { count-components }, { count-offers }
+run-again = Запустить снова
+run-cancel = Отменить
+run-compare = Сравнить с другим запуском
+run-stress = Проверить без объявленных взносов
+run-publish = Опубликовать как предлагаемые сопоставления
+run-verified = Проверено
+run-not_verified = Не проверено: этот план использовать нельзя.
+run-progress = Ход выполнения
+run-figure-matches = Сопоставления
+run-figure-requests_served = Обеспеченные запросы
+run-figure-requests_completed = Полностью удовлетворенные запросы
+run-figure-components_served = Обеспеченные компоненты
+run-figure-cost = Стоимость сопоставленной помощи
+run-figure-gap = Доказанный разрыв
+run-figure-seconds = Затраченное время
+run-figure-of = из { $total }
+run-gap-meaning = Ни один план по этим правилам не может быть лучше более чем на эту величину.
+run-section-flow = Поток помощи
+run-section-coverage = Охват по регионам и областям
+run-section-price = Цена каждой цели
+run-section-matches = Сопоставления
+run-section-unserved = Что не обеспечено и почему
+run-section-offers = Использование каждого предложения
+run-section-downloads = Загрузки
+run-column-goal = Цель
+run-column-best = Лучшее отдельно
+run-column-value = В этом плане
+run-column-gap = Доказанный разрыв
+run-column-component = Компонент
+run-column-request = Запрос
+run-column-offer = Предложение
+run-column-period = Период
+run-column-quantity = Количество
+run-column-cost = Стоимость
+run-column-rule = Правило
+run-column-why = Почему
+run-column-change = Наименьшее изменение
+run-all = Все ({ $number })
+run-none-matches = По этим правилам не найдено ни одного сопоставления.
+run-none-unserved = Все компоненты обеспечены полностью.
+run-download-snapshot = Зафиксированная задача (JSON)
+run-download-run = Запуск целиком с сертификатом (JSON)
+run-download-plan = План (CSV)
+run-download-table = Таблица
+run-verify-title = Как проверить этот запуск
+run-verify-text = Загрузите запуск целиком и пересчитайте его на своем компьютере. Решатель не нужен, а любое изменение файла обнаруживается.
+run-verify-hash = SHA-256 зафиксированной задачи: { $hash }
+run-waiting = Запуск ожидает свободного процесса. План появится на этой странице, когда будет готов.
+run-infeasible = Ни один план не отвечает одновременно всем правилам и закреплениям. Ослабьте закрепление или правило и запустите снова.
+
+## Words on many pages.
+
+action-save = Сохранить
+action-send = Отправить
+action-accept = Принять
+action-decline = Отклонить
+action-back = Назад
+action-next = Далее
+action-search = Найти
+list-empty = Здесь пока ничего нет.
+list-more = Еще

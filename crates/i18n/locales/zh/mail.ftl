@@ -1,0 +1,14 @@
+### Mail to people.
+
+## Mail. Subjects are one line; the address of the page stands on a line of its own behind the text.
+
+mail-greeting = { $name }，您好：
+mail-proposal-subject = { $title } 的拟议匹配
+mail-proposal-text = 协调员建议由 { $provider } 就 { $title } 向 { $recipient } 提供援助。请在 { $deadline } 前接受、询问或拒绝。
+mail-decided-subject = 关于 { $title } 的决定
+mail-accepted-text = { $party } 已接受 { $title } 的拟议匹配。
+mail-declined-text = { $party } 已拒绝 { $title } 的拟议匹配。理由：{ $reason }
+mail-unmatched-subject = 您的请求 { $title } 在轮次 { $round } 中未获匹配
+mail-unmatched-text = 下列网页说明是哪项规则造成妨碍，以及怎样才能改变。
+mail-recovery-subject = 设置新密码
+mail-recovery-text = 请在 { $minutes } 分钟内使用下列地址。如果您没有提出要求，请勿操作。

@@ -1,0 +1,109 @@
+### Texts of pages.
+
+## Navigation.
+
+site-name = needmatch
+site-purpose = 谁能在何时以何种方式帮助谁管制小武器和轻武器。
+navigation-label = 主导航
+navigation-skip = 跳至正文
+navigation-home = 首页
+navigation-requests = 请求
+navigation-offers = 提议
+navigation-rounds = 轮次
+navigation-scenarios = 情景
+navigation-runs = 运行
+navigation-proposals = 拟议匹配
+navigation-commitments = 承诺
+navigation-catalogue = 公开目录
+navigation-rules = 规则和领域
+navigation-audit = 审计
+navigation-language = 语言
+navigation-sign_in = 登录
+navigation-sign_out = 退出
+navigation-interface = 编程接口
+
+## Signing in.
+
+sign_in-title = 登录
+sign_in-email = 电子邮件地址
+sign_in-password = 密码
+sign_in-code = 身份验证器中的代码
+sign_in-button = 登录
+sign_in-forgotten = 忘记密码？
+sign_in-refused = 电子邮件地址与密码不符。请核对后重试。
+sign_in-too_many = 尝试次数过多。请等待几分钟后再试。
+sign_in-demonstration = 演示：请选择您的身份。
+
+## People.
+
+role-state = 国家协调中心
+role-provider = 提供方
+role-coordinator = 协调员
+role-observer = 观察员
+
+## A run.
+
+run-title = { $scenario } 的运行
+run-based_on = 基于 { $scenario }
+run-size = { count-requests }，{ count-components }，{ count-offers }
+run-again = 再次运行
+run-cancel = 取消
+run-compare = 与另一次运行比较
+run-stress = 不计认捐进行测试
+run-publish = 作为拟议匹配公布
+run-verified = 已核实
+run-not_verified = 未经核实：不得使用这一方案。
+run-progress = 运行进度
+run-figure-matches = 匹配
+run-figure-requests_served = 获得满足的请求
+run-figure-requests_completed = 全部满足的请求
+run-figure-components_served = 获得满足的组成部分
+run-figure-cost = 所匹配援助的费用
+run-figure-gap = 已证明的差距
+run-figure-seconds = 用时
+run-figure-of = 共 { $total }
+run-gap-meaning = 在这些规则下，任何方案的优势都不会超过此值。
+run-section-flow = 援助流向
+run-section-coverage = 按区域和领域分列的覆盖率
+run-section-price = 每个目标的代价
+run-section-matches = 匹配
+run-section-unserved = 未获满足者及其原因
+run-section-offers = 每项提议的使用情况
+run-section-downloads = 下载
+run-column-goal = 目标
+run-column-best = 单独最优
+run-column-value = 在本方案中
+run-column-gap = 已证明的差距
+run-column-component = 组成部分
+run-column-request = 请求
+run-column-offer = 提议
+run-column-period = 时期
+run-column-quantity = 数量
+run-column-cost = 费用
+run-column-rule = 规则
+run-column-why = 原因
+run-column-change = 最小改动
+run-all = 全部 { $number } 项
+run-none-matches = 在这些规则下无法匹配。
+run-none-unserved = 所有组成部分均已全部满足。
+run-download-snapshot = 冻结的问题（JSON）
+run-download-run = 完整运行及其证书（JSON）
+run-download-plan = 方案（CSV）
+run-download-table = 表格
+run-verify-title = 如何核实这次运行
+run-verify-text = 请下载完整运行，在您自己的计算机上重新计算。无需求解器，对文件的任何改动都会被发现。
+run-verify-hash = 冻结问题的 SHA-256：{ $hash }
+run-waiting = 运行正在等待可用进程。方案就绪后将在本页显示。
+run-infeasible = 没有方案能同时符合所有规则和锁定。请放宽某项锁定或规则后再次运行。
+
+## Words on many pages.
+
+action-save = 保存
+action-send = 发送
+action-accept = 接受
+action-decline = 拒绝
+action-back = 返回
+action-next = 下一步
+action-search = 搜索
+list-empty = 暂无内容。
+list-more = 更多

@@ -1,0 +1,201 @@
+//! Commitments: agreed proposals, written down, followed to their outcome (¶104, 107–108).
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::ledger;
+use crate::audit::Entry;
+use crate::bounds;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::guard::{changed_one, not_found, same_version};
+use crate::keys::{CommitmentKey, PartyKey, ProposalKey};
+use crate::page::{self, Listed, Page};
+use crate::session::Session;
+use crate::statement::Statement;
+use crate::transaction::AuditedTransaction;
+use crate::viewer::{TenantTable, Viewer, visible_to};
+use crate::words::{CommitmentLifecycle, ProposalLifecycle};
+
+const LISTED: Listed = Listed { table: "commitments", has_priority: false };
+
+/// A commitment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Commitment {
+    /// Its key.
+    pub key: CommitmentKey,
+    /// The proposal that was agreed.
+    pub proposal: ProposalKey,
+    /// Who receives.
+    pub state_party: PartyKey,
+    /// Who gives.
+    pub provider_party: PartyKey,
+    /// The national authority (¶104).
+    pub authority: String,
+    /// The procedure it follows.
+    pub procedure: String,
+    /// Where it stands.
+    pub lifecycle: CommitmentLifecycle,
+    /// Placed at disposal so far, in the offer's unit.
+    pub disbursed: i64,
+    /// Indicators, outcome report, lessons and everything else.
+    pub body: Value,
+    /// Rises with every change.
+    pub version: i64,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A commitment to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewCommitment {
+    /// Its key.
+    pub key: CommitmentKey,
+    /// The agreed proposal.
+    pub proposal: ProposalKey,
+    /// The national authority.
+    pub authority: String,
+    /// The procedure it follows.
+    pub procedure: String,
+    /// Everything else.
+    pub body: Value,
+}
+
+/// A step of a commitment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommitmentStep {
+    /// Where it stands afterwards.
+    pub to: CommitmentLifecycle,
+    /// Placed at disposal with this step, in the offer's unit.
+    pub disbursed: i64,
+    /// Its body afterwards.
+    pub body: Value,
+}
+
+impl Commitment {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            proposal: row.get("proposal")?,
+            state_party: row.get("state_party")?,
+            provider_party: row.get("provider_party")?,
+            authority: row.get("authority")?,
+            procedure: row.get("procedure")?,
+            lifecycle: row.parse("lifecycle")?,
+            disbursed: row.get("disbursed")?,
+            body: row.json("body")?,
+            version: row.get("version")?,
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}
+
+impl Session {
+    /// A commitment the viewer may see.
+    pub async fn commitment(&mut self, viewer: &Viewer, key: CommitmentKey) -> Result<Commitment, StoreError> {
+        let mut select = Statement::of("SELECT t.* FROM commitments t WHERE t.id = $1 AND ").bind(key);
+        page::any(&mut select, &visible_to(viewer, TenantTable::Commitments));
+        let row = self.fetch_optional(select).await?;
+        Commitment::read(&row.ok_or_else(|| not_found("commitment", key))?)
+    }
+
+    /// Commitments the viewer may see, a page at a time.
+    pub async fn commitments(&mut self, viewer: &Viewer, page: &Page) -> Result<Vec<Commitment>, StoreError> {
+        let branches = visible_to(viewer, TenantTable::Commitments);
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &[], page)?).await?;
+        rows.iter().map(Commitment::read).collect()
+    }
+}
+
+impl AuditedTransaction {
+    /// Writes an agreed proposal down.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when the proposal is not agreed; [`StoreError::Duplicate`] when it was written down.
+    pub async fn add_commitment(&mut self, new: &NewCommitment) -> Result<Commitment, StoreError> {
+        bounds::texts([new.authority.as_str(), new.procedure.as_str()])?;
+        let proposal = self.proposal(&Viewer::system(), new.proposal).await?;
+        if proposal.lifecycle != ProposalLifecycle::Agreed {
+            return Err(StoreError::WrongState {
+                kind: "proposal",
+                key: new.proposal.to_string(),
+                expected: ProposalLifecycle::Agreed.to_string(),
+                actual: proposal.lifecycle.to_string(),
+            });
+        }
+        let commitment = Commitment {
+            key: new.key,
+            proposal: new.proposal,
+            state_party: proposal.state_party,
+            provider_party: proposal.provider_party,
+            authority: new.authority.clone(),
+            procedure: new.procedure.clone(),
+            lifecycle: CommitmentLifecycle::Committed,
+            disbursed: 0,
+            body: new.body.clone(),
+            version: 1,
+            created_at: self.at(),
+            updated_at: self.at(),
+        };
+        let insert = Statement::of(
+            "INSERT INTO commitments (id, proposal, state_party, provider_party, authority, procedure, lifecycle, \
+             disbursed, body, version, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, 'committed', 0, $7, 1, $8, $8)",
+        );
+        let insert = insert.bind(new.key).bind(new.proposal).bind(proposal.state_party).bind(proposal.provider_party);
+        let insert = insert.bind(&new.authority).bind(&new.procedure).bind(bounds::body(&new.body)?).bind(self.at());
+        let entry = Entry::of(proposal.provider_party, "commitment.create", "commitment", new.key.uuid());
+        self.change(insert, entry.after(&commitment)).await?;
+        Ok(commitment)
+    }
+
+    /// Moves a commitment on, replaces its body and enters what was placed at disposal. A cancelled one gives back what
+    /// it held; `actor` is the party that acts.
+    pub async fn move_commitment(
+        &mut self,
+        key: CommitmentKey,
+        expected: i64,
+        actor: PartyKey,
+        step: &CommitmentStep,
+        reason: Option<&str>,
+    ) -> Result<Commitment, StoreError> {
+        let before = self.commitment(&Viewer::system(), key).await?;
+        same_version("commitment", key, expected, before.version)?;
+        if before.lifecycle == CommitmentLifecycle::Cancelled {
+            return Err(StoreError::WrongState {
+                kind: "commitment",
+                key: key.to_string(),
+                expected: "in force".to_owned(),
+                actual: before.lifecycle.to_string(),
+            });
+        }
+        let after = Commitment {
+            lifecycle: step.to,
+            disbursed: before.disbursed + step.disbursed,
+            body: step.body.clone(),
+            version: expected + 1,
+            updated_at: self.at(),
+            ..before.clone()
+        };
+        let update = Statement::of(
+            "UPDATE commitments SET lifecycle = $3, disbursed = disbursed + $4, body = $5, updated_at = $6, \
+             version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(step.to).bind(step.disbursed).bind(bounds::body(&step.body)?);
+        let update = update.bind(self.at());
+        let entry = Entry::of(actor, "commitment.move", "commitment", key.uuid());
+        changed_one(self.change(update, entry.before(&before).after(&after).reason(reason)).await?)?;
+        if step.disbursed != 0 {
+            ledger::disburse(self, before.proposal, step.disbursed).await?;
+        }
+        if step.to == CommitmentLifecycle::Cancelled {
+            let proposal = self.proposal(&Viewer::system(), before.proposal).await?;
+            ledger::release(self, &proposal).await?;
+        }
+        Ok(after)
+    }
+}

@@ -1,0 +1,176 @@
+//! Answers to a proposal. Acceptance holds for the terms as they stood: changed terms are to be accepted anew.
+
+use serde_json::Value;
+
+use super::{Proposal, Terms, ledger};
+use crate::audit::Entry;
+use crate::bounds;
+use crate::error::StoreError;
+use crate::guard::{changed_one, same_version};
+use crate::keys::{PartyKey, ProposalKey};
+use crate::statement::Statement;
+use crate::transaction::AuditedTransaction;
+use crate::viewer::Viewer;
+use crate::words::ProposalLifecycle;
+
+/// Who answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The state that asks.
+    State,
+    /// The provider.
+    Provider,
+}
+
+impl Proposal {
+    /// The party of a side.
+    pub fn party(&self, side: Side) -> PartyKey {
+        match side {
+            Side::State => self.state_party,
+            Side::Provider => self.provider_party,
+        }
+    }
+}
+
+impl AuditedTransaction {
+    /// Accepts the terms for one side. When both have accepted, what they agreed is reserved.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when it was decided; [`StoreError::RuleBroken`] when the offer no longer holds that
+    /// much, or the component no longer needs it.
+    pub async fn accept_proposal(
+        &mut self,
+        key: ProposalKey,
+        expected: i64,
+        side: Side,
+        reason: Option<&str>,
+    ) -> Result<Proposal, StoreError> {
+        let before = self.open_proposal(key, expected).await?;
+        let other_accepted = match side {
+            Side::State => before.provider_accepted_at,
+            Side::Provider => before.state_accepted_at,
+        };
+        let lifecycle =
+            if other_accepted.is_some() { ProposalLifecycle::Agreed } else { ProposalLifecycle::Proposed };
+        let update = Statement::of(match side {
+            Side::State => {
+                "UPDATE proposals SET state_accepted_at = $3, lifecycle = $4, updated_at = $3, version = version + 1 \
+                 WHERE id = $1 AND version = $2"
+            }
+            Side::Provider => {
+                "UPDATE proposals SET provider_accepted_at = $3, lifecycle = $4, updated_at = $3, version = version + 1 \
+                 WHERE id = $1 AND version = $2"
+            }
+        });
+        let update = update.bind(key).bind(expected).bind(self.at()).bind(lifecycle);
+        changed_one(self.execute(update).await?)?;
+        if lifecycle == ProposalLifecycle::Agreed {
+            ledger::reserve(self, &before).await?;
+        }
+        self.note_proposal("proposal.accept", &before, before.party(side), reason).await
+    }
+
+    /// Declines a proposal, for good: it becomes a forbidden match of the next run.
+    pub async fn decline_proposal(
+        &mut self,
+        key: ProposalKey,
+        expected: i64,
+        side: Side,
+        reason: &str,
+    ) -> Result<Proposal, StoreError> {
+        let before = self.open_proposal(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE proposals SET lifecycle = 'declined', updated_at = $3, version = version + 1 \
+             WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        self.note_proposal("proposal.decline", &before, before.party(side), Some(reason)).await
+    }
+
+    /// Changes the terms. The caller has had the plan checked with them.
+    pub async fn change_proposal(
+        &mut self,
+        key: ProposalKey,
+        expected: i64,
+        side: Side,
+        terms: &Terms,
+        reason: Option<&str>,
+    ) -> Result<Proposal, StoreError> {
+        bounds::texts([terms.period.as_str()])?;
+        let before = self.open_proposal(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE proposals SET period = $3, quantity = $4, draw = $5, cost = $6, state_accepted_at = NULL, \
+             provider_accepted_at = NULL, updated_at = $7, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(&terms.period).bind(terms.quantity).bind(terms.draw);
+        let update = update.bind(terms.cost).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        self.note_proposal("proposal.change", &before, before.party(side), reason).await
+    }
+
+    /// Records the assessment of suitability and sustainability (¶101).
+    pub async fn assess_proposal(
+        &mut self,
+        key: ProposalKey,
+        expected: i64,
+        assessor: PartyKey,
+        suitability: &Value,
+    ) -> Result<Proposal, StoreError> {
+        let before = self.open_proposal(key, expected).await?;
+        let update = Statement::of(
+            "UPDATE proposals SET suitability = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(bounds::body(suitability)?).bind(self.at());
+        changed_one(self.execute(update).await?)?;
+        self.note_proposal("proposal.assess", &before, assessor, None).await
+    }
+
+    /// Ends every proposal whose deadline has passed unanswered. Answers those that lapsed.
+    pub async fn lapse_proposals(&mut self) -> Result<Vec<Proposal>, StoreError> {
+        let due =
+            Statement::of("SELECT * FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < $1 ORDER BY id LIMIT 500");
+        let due = due.bind(self.at());
+        let due = self.fetch_all(due).await?.iter().map(Proposal::read).collect::<Result<Vec<_>, _>>()?;
+        let mut lapsed = Vec::with_capacity(due.len());
+        for before in due {
+            let update = Statement::of(
+                "UPDATE proposals SET lifecycle = 'lapsed', updated_at = $3, version = version + 1 \
+                 WHERE id = $1 AND version = $2",
+            );
+            let update = update.bind(before.key).bind(before.version).bind(self.at());
+            // Answered meanwhile: then it has not lapsed.
+            if self.execute(update).await? == 1 {
+                lapsed.push(self.note_proposal("proposal.lapse", &before, before.state_party, None).await?);
+            }
+        }
+        Ok(lapsed)
+    }
+
+    async fn open_proposal(&mut self, key: ProposalKey, expected: i64) -> Result<Proposal, StoreError> {
+        let before = self.proposal(&Viewer::system(), key).await?;
+        same_version("proposal", key, expected, before.version)?;
+        if before.lifecycle == ProposalLifecycle::Proposed {
+            return Ok(before);
+        }
+        Err(StoreError::WrongState {
+            kind: "proposal",
+            key: key.to_string(),
+            expected: ProposalLifecycle::Proposed.to_string(),
+            actual: before.lifecycle.to_string(),
+        })
+    }
+
+    async fn note_proposal(
+        &mut self,
+        action: &'static str,
+        before: &Proposal,
+        party: PartyKey,
+        reason: Option<&str>,
+    ) -> Result<Proposal, StoreError> {
+        let after = self.proposal(&Viewer::system(), before.key).await?;
+        let entry = Entry::of(party, action, "proposal", before.key.uuid());
+        self.note(entry.before(before).after(&after).reason(reason));
+        Ok(after)
+    }
+}

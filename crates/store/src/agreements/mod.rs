@@ -1,0 +1,15 @@
+//! From a proposal to its outcome, and the ledger of what is promised.
+//!
+//! [`ledger`] alone moves the running totals on components and offers; the database refuses one above its quantity.
+
+mod commitment;
+mod decide;
+mod ledger;
+mod message;
+mod proposal;
+
+pub use commitment::{Commitment, CommitmentStep, NewCommitment};
+pub use decide::Side;
+pub use ledger::LedgerFault;
+pub use message::ProposalMessage;
+pub use proposal::{NewProposal, Proposal, ProposalFilter, Terms};

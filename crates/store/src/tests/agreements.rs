@@ -1,0 +1,197 @@
+//! Proposals, commitments, ledger.
+
+use needmatch_domain::scenario::Visibility;
+use serde_json::json;
+
+use super::world::{World, at, begin, commit, key, offer, origin, read, request, run};
+use crate::agreements::{
+    Commitment, CommitmentStep, LedgerFault, NewCommitment, NewProposal, Proposal, ProposalFilter, Side, Terms,
+};
+use crate::audit::Origin;
+use crate::keys::{CommitmentKey, ProposalKey};
+use crate::register::{Offer, Request};
+use crate::statement::Statement;
+use crate::words::{CommitmentLifecycle, ProposalLifecycle};
+use crate::{Page, Store, StoreError, Viewer};
+
+struct Agreed {
+    world: World,
+    request: Request,
+    offer: Offer,
+    proposals: Vec<Proposal>,
+}
+
+fn terms(quantity: i64, draw: i64) -> Terms {
+    Terms { period: "2027".to_owned(), quantity, draw, cost: 3 * quantity }
+}
+
+/// A request of 10 and 5 places, an offer of 1000, and a proposal for each component with these terms.
+async fn proposed(store: &Store, all: &[Terms]) -> Agreed {
+    let world = World::of(store).await;
+    let request = request(store, world.kenya, "KEN-1").await;
+    let offer = offer(store, world.norway, "NOR-1", Visibility::Public).await;
+    let run = run(store, world.coordinator, b"{}").await;
+    let new: Vec<_> = all
+        .iter()
+        .zip(&request.components)
+        .map(|(terms, component)| NewProposal {
+            key: key::<ProposalKey>(),
+            component: component.key,
+            offer: offer.key,
+            terms: terms.clone(),
+        })
+        .collect();
+    commit!(store, transaction => transaction.add_proposals(run.round, run.key, at(100), &new));
+    let filter = ProposalFilter { round: Some(run.round), lifecycle: Some(ProposalLifecycle::Proposed) };
+    let page = Page { order: crate::Order::Oldest, after: None, limit: 10 };
+    let proposals = read(store).await.proposals(&Viewer::system(), &filter, &page).await.unwrap();
+    assert_eq!(proposals.len(), all.len());
+    Agreed { world, request, offer, proposals }
+}
+
+async fn agree(store: &Store, proposal: &Proposal) -> Result<Proposal, StoreError> {
+    let mut transaction = begin(store).await;
+    let half = transaction.accept_proposal(proposal.key, proposal.version, Side::Provider, None).await?;
+    let whole = transaction.accept_proposal(proposal.key, half.version, Side::State, Some("as agreed")).await?;
+    transaction.commit().await?;
+    Ok(whole)
+}
+
+async fn committed(store: &Store, agreed: &Agreed) -> (i64, i64) {
+    let mut session = read(store).await;
+    let request = session.request(&Viewer::system(), agreed.request.key).await.unwrap();
+    let offer = session.offer(&Viewer::system(), agreed.offer.key).await.unwrap();
+    (request.components.iter().map(|component| component.committed).sum(), offer.committed)
+}
+
+pub(super) async fn both_sides_accept_and_the_ledger_follows(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 300)]).await;
+    let proposal = &agreed.proposals[0];
+    let half = commit!(store, transaction => transaction.accept_proposal(proposal.key, 1, Side::State, None));
+    assert_eq!((half.lifecycle, committed(store, &agreed).await), (ProposalLifecycle::Proposed, (0, 0)));
+    let whole = commit!(store, transaction => transaction.accept_proposal(proposal.key, 2, Side::Provider, None));
+    assert_eq!((whole.lifecycle, committed(store, &agreed).await), (ProposalLifecycle::Agreed, (4, 300)));
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
+    let stale = begin(store).await.move_offer(agreed.offer.key, agreed.offer.version, agreed.offer.lifecycle, None).await;
+    assert!(matches!(stale, Err(StoreError::VersionMismatch { .. })), "an offer changes when it is promised");
+
+    // An insider moves a total without an entry.
+    let mut session = store.begin_unaudited().await.unwrap();
+    let moved = Statement::of("UPDATE offers SET committed = 200 WHERE id = $1").bind(agreed.offer.key);
+    session.execute(moved).await.unwrap();
+    session.commit().await.unwrap();
+    let fault =
+        LedgerFault { kind: "offer".to_owned(), key: agreed.offer.key.uuid(), standing: 200, entries: 300 };
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), [fault]);
+    for text in ["DELETE FROM ledger_entries", "UPDATE ledger_entries SET draw = 200"] {
+        let refused = begin(store).await.execute(Statement::of(text)).await;
+        assert!(matches!(refused, Err(StoreError::RuleBroken { .. })), "{text}: {refused:?}");
+    }
+}
+
+pub(super) async fn changed_terms_are_accepted_anew(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 300)]).await;
+    let key = agreed.proposals[0].key;
+    commit!(store, transaction => transaction.accept_proposal(key, 1, Side::State, None));
+    let changed = commit!(store, transaction => transaction.change_proposal(key, 2, Side::Provider, &terms(2, 150), Some("less")));
+    assert_eq!((changed.state_accepted_at, changed.terms.quantity), (None, 2));
+    let half = commit!(store, transaction => transaction.accept_proposal(key, 3, Side::Provider, None));
+    assert_eq!(half.lifecycle, ProposalLifecycle::Proposed);
+    commit!(store, transaction => transaction.accept_proposal(key, 4, Side::State, None));
+    assert_eq!(committed(store, &agreed).await, (2, 150));
+    let assessed = begin(store).await.assess_proposal(key, 5, agreed.world.coordinator, &json!({ "fit": 900 })).await;
+    assert!(matches!(assessed, Err(StoreError::WrongState { .. })), "decided: {assessed:?}");
+}
+
+pub(super) async fn no_offer_is_promised_twice(store: &Store) {
+    let agreed = proposed(store, &[terms(10, 600), terms(5, 600)]).await;
+    let tasks = agreed.proposals.clone().into_iter().map(|proposal| {
+        let store = store.clone();
+        tokio::spawn(async move { agree(&store, &proposal).await })
+    });
+    let mut outcomes = Vec::new();
+    for task in tasks.collect::<Vec<_>>() {
+        outcomes.push(task.await.unwrap());
+    }
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{outcomes:?}");
+    assert!(outcomes.iter().any(|outcome| matches!(outcome, Err(StoreError::RuleBroken { .. }))), "{outcomes:?}");
+    assert_eq!(committed(store, &agreed).await.1, 600);
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
+}
+
+pub(super) async fn a_proposal_is_answered_once_and_in_time(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 300), terms(1, 1)]).await;
+    let [first, second] = agreed.proposals.try_into().unwrap();
+    let declined = commit!(store, transaction => transaction.decline_proposal(first.key, 1, Side::State, "covered"));
+    assert_eq!(declined.lifecycle, ProposalLifecycle::Declined);
+    let late = begin(store).await.accept_proposal(first.key, 2, Side::State, None).await;
+    assert!(matches!(late, Err(StoreError::WrongState { .. })), "{late:?}");
+
+    assert_eq!(commit!(store, transaction => transaction.lapse_proposals()), []);
+    let mut transaction = store.begin(Origin { at: at(101), ..origin() }).await.unwrap();
+    let lapsed = transaction.lapse_proposals().await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(lapsed.iter().map(|proposal| proposal.key).collect::<Vec<_>>(), [second.key]);
+}
+
+pub(super) async fn only_the_two_sides_and_coordinators_see_it(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 300)]).await;
+    let proposal = agree(store, &agreed.proposals[0]).await.unwrap();
+    let kenya = agreed.world.kenya;
+    assert_eq!(commit!(store, transaction => transaction.add_message(proposal.key, kenya, "Which months?")), 1);
+    assert_eq!(commit!(store, transaction => transaction.add_message(proposal.key, kenya, "And where?")), 2);
+    let commitment = write_down(store, &proposal).await;
+    let page = Page::first(10);
+    for (who, viewer) in agreed.world.viewers() {
+        let mut session = read(store).await;
+        let sees = ["kenya", "norway", "coordinator"].contains(&who);
+        assert_eq!(session.proposal(&viewer, proposal.key).await.is_ok(), sees, "{who}");
+        let listed = session.proposals(&viewer, &ProposalFilter::default(), &page).await.unwrap();
+        assert_eq!(listed.len(), usize::from(sees), "{who}");
+        assert_eq!(session.proposal_messages(&viewer, proposal.key).await.is_ok(), sees, "{who}");
+        assert_eq!(session.commitment(&viewer, commitment.key).await.is_ok(), sees, "{who}");
+        assert_eq!(session.commitments(&viewer, &page).await.unwrap().len(), usize::from(sees), "{who}");
+    }
+    let messages = read(store).await.proposal_messages(&Viewer::system(), proposal.key).await.unwrap();
+    assert_eq!(messages.iter().map(|message| message.body.as_str()).collect::<Vec<_>>(), ["Which months?", "And where?"]);
+}
+
+async fn write_down(store: &Store, proposal: &Proposal) -> Commitment {
+    let new = NewCommitment {
+        key: key::<CommitmentKey>(),
+        proposal: proposal.key,
+        authority: "National focal point".to_owned(),
+        procedure: "Treasury circular 7".to_owned(),
+        body: json!({}),
+    };
+    commit!(store, transaction => transaction.add_commitment(&new))
+}
+
+pub(super) async fn a_commitment_is_followed_to_its_end(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 300)]).await;
+    let early = NewCommitment {
+        key: key::<CommitmentKey>(),
+        proposal: agreed.proposals[0].key,
+        authority: String::new(),
+        procedure: String::new(),
+        body: json!({}),
+    };
+    let refused = begin(store).await.add_commitment(&early).await;
+    assert!(matches!(refused, Err(StoreError::WrongState { .. })), "{refused:?}");
+
+    let proposal = agree(store, &agreed.proposals[0]).await.unwrap();
+    let written = write_down(store, &proposal).await;
+    let norway = agreed.world.norway;
+    let step = |to, disbursed| CommitmentStep { to, disbursed, body: json!({ "indicator": 1 }) };
+    let paid = step(CommitmentLifecycle::Disbursing, 120);
+    let paid = commit!(store, transaction => transaction.move_commitment(written.key, 1, norway, &paid, None));
+    assert_eq!(read(store).await.commitment(&Viewer::system(), written.key).await.unwrap(), paid);
+    assert_eq!((paid.disbursed, committed(store, &agreed).await), (120, (4, 300)));
+    let ended = step(CommitmentLifecycle::Cancelled, 0);
+    commit!(store, transaction => transaction.move_commitment(written.key, 2, norway, &ended, Some("budget cut")));
+    assert_eq!(committed(store, &agreed).await, (0, 0), "what was held is given back");
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
+    let again = begin(store).await.move_commitment(written.key, 3, norway, &ended, None).await;
+    assert!(matches!(again, Err(StoreError::WrongState { .. })), "{again:?}");
+    assert_eq!(read(store).await.verify_audit().await.unwrap().findings, []);
+}

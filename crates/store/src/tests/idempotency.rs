@@ -1,0 +1,66 @@
+//! One effect a key.
+
+use uuid::Uuid;
+
+use super::world::{World, at, begin, new_request, read};
+use crate::idempotency::{IdempotencyKey, KeptAnswer, Recall};
+use crate::{Store, StoreError, Viewer};
+
+pub(super) fn idempotency_key(principal: Uuid, key: &str) -> IdempotencyKey {
+    IdempotencyKey {
+        principal,
+        route: "POST /api/v1/requests".to_owned(),
+        key: key.to_owned(),
+        body_hash: "a".repeat(64),
+    }
+}
+
+pub(super) fn answer() -> KeptAnswer {
+    KeptAnswer {
+        status: 201,
+        headers: vec![("Location".to_owned(), "/api/v1/requests/1".to_owned())],
+        body: b"{\"title\":\"\xc3\xa9\"}".to_vec(),
+    }
+}
+
+pub(super) async fn an_answer_is_repeated_and_another_body_refused(store: &Store) {
+    let world = World::of(store).await;
+    let key = idempotency_key(Uuid::now_v7(), "k1");
+    // A change that fails leaves the key fresh.
+    let mut transaction = begin(store).await;
+    assert_eq!(transaction.recall(&key).await.unwrap(), Recall::Fresh);
+    transaction.remember(&key, &answer()).await.unwrap();
+    drop(transaction);
+
+    let mut transaction = begin(store).await;
+    assert_eq!(transaction.recall(&key).await.unwrap(), Recall::Fresh);
+    transaction.add_request(&new_request(world.kenya, "KEN-1")).await.unwrap();
+    transaction.remember(&key, &answer()).await.unwrap();
+    transaction.commit().await.unwrap();
+
+    assert_eq!(begin(store).await.recall(&key).await.unwrap(), Recall::Replay(answer()));
+    let other = IdempotencyKey { body_hash: "b".repeat(64), ..key.clone() };
+    assert_eq!(begin(store).await.recall(&other).await.unwrap(), Recall::OtherBody);
+    assert!(read(store).await.request_by_reference(&Viewer::system(), "KEN-1").await.unwrap().is_some());
+
+    assert_eq!(store.forget_answers(at(0)).await.unwrap(), 0);
+    assert_eq!(store.forget_answers(at(1)).await.unwrap(), 1);
+    assert_eq!(begin(store).await.recall(&key).await.unwrap(), Recall::Fresh);
+}
+
+pub(super) async fn keys_are_apart_by_principal_and_route(store: &Store) {
+    let key = idempotency_key(Uuid::now_v7(), "k1");
+    let mut transaction = begin(store).await;
+    transaction.recall(&key).await.unwrap();
+    transaction.remember(&key, &answer()).await.unwrap();
+    transaction.commit().await.unwrap();
+    for other in [
+        IdempotencyKey { principal: Uuid::now_v7(), ..key.clone() },
+        IdempotencyKey { route: "POST /api/v1/offers".to_owned(), ..key.clone() },
+        IdempotencyKey { key: "k2".to_owned(), ..key.clone() },
+    ] {
+        assert_eq!(begin(store).await.recall(&other).await.unwrap(), Recall::Fresh);
+    }
+    let long = IdempotencyKey { key: "k".repeat(256), ..key };
+    assert!(matches!(begin(store).await.recall(&long).await, Err(StoreError::TooLarge { .. })));
+}

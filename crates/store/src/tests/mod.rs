@@ -1,0 +1,135 @@
+//! The conformance suite: every test runs on both engines, in every test run.
+//!
+//! It stands inside the crate because what it must show (a row edited behind the program's back, a lease that has run
+//! out, the query plan of a list) cannot be reached through the public face.
+
+mod agreements;
+mod audit;
+mod concurrency;
+mod engines;
+mod idempotency;
+mod lists;
+mod parties;
+mod register;
+mod rounds;
+mod runs;
+mod solved;
+mod visibility;
+mod world;
+
+use crate::Store;
+
+/// A migrated, empty database that goes when this does.
+struct Fixture {
+    store: Store,
+    _database: Database,
+}
+
+enum Database {
+    Sqlite { _folder: tempfile::TempDir },
+    Postgres { _database: needmatch_test_postgres::Database },
+}
+
+impl Fixture {
+    async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("needmatch.db").display());
+        Self::migrated(&url, Database::Sqlite { _folder: folder }).await
+    }
+
+    async fn postgres() -> Self {
+        let database = needmatch_test_postgres::database().unwrap();
+        let url = database.url.clone();
+        Self::migrated(&url, Database::Postgres { _database: database }).await
+    }
+
+    async fn migrated(url: &str, database: Database) -> Self {
+        let store = Store::open(url).await.unwrap();
+        store.migrate().await.unwrap();
+        Self { store, _database: database }
+    }
+}
+
+/// One test for each engine from each function `async fn(&Store)`.
+macro_rules! on_both_engines {
+    ($($subject:ident: $($test:ident),+;)+) => {
+        on_both_engines!(@ sqlite $($subject: $($test),+;)+);
+        on_both_engines!(@ postgres $($subject: $($test),+;)+);
+    };
+    (@ $engine:ident $($subject:ident: $($test:ident),+;)+) => {
+        mod $engine {$(
+            mod $subject {$(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let fixture = crate::tests::Fixture::$engine().await;
+                    crate::tests::$subject::$test(&fixture.store).await;
+                    fixture.store.close().await;
+                }
+            )+}
+        )+}
+    };
+}
+
+on_both_engines! {
+    engines: migrations_may_run_twice, bad_values_are_refused_by_the_database;
+    parties:
+        a_code_is_unique_within_its_kind,
+        addresses_are_one_in_any_case,
+        a_membership_is_made_and_changed,
+        a_token_is_found_by_its_secret_until_revoked,
+        a_link_works_once,
+        every_session_of_a_person_can_be_ended;
+    register:
+        a_request_reads_back_as_it_was_written,
+        a_stale_version_is_refused,
+        an_external_id_names_one_row_of_its_owner,
+        components_keep_key_and_commitment,
+        a_reference_of_another_request_is_refused,
+        an_offer_reads_back_and_changes_its_areas,
+        programmes_and_channels_read_back,
+        nothing_lasts_without_commit,
+        sizes_are_bounded;
+    visibility:
+        requests_are_seen_as_far_as_the_state_let_them,
+        offers_are_seen_as_far_as_the_provider_let_them,
+        what_one_party_hides_changes_nothing_for_another,
+        matches_are_seen_by_their_sides;
+    lists:
+        pages_neither_repeat_nor_skip_while_rows_come_in,
+        priority_comes_first_where_asked,
+        filters_narrow,
+        every_list_reads_by_an_index;
+    rounds:
+        a_round_is_frozen_once_and_keeps_its_content,
+        a_scenario_that_was_run_stays_as_it_is,
+        one_finished_run_is_published;
+    runs:
+        a_run_goes_from_queue_to_result,
+        a_late_write_changes_nothing,
+        a_run_that_loses_three_workers_is_given_up,
+        a_run_handed_back_loses_nothing,
+        a_waiting_run_is_cancelled_at_once_and_a_running_one_by_its_worker,
+        a_wish_to_cancel_outlives_the_worker,
+        events_are_numbered_without_gaps,
+        a_plan_of_another_problem_is_refused;
+    audit:
+        every_change_leaves_a_row_in_its_chain,
+        an_edited_row_is_found,
+        a_missing_row_is_found,
+        a_chain_cut_together_with_its_head_is_found_by_a_checkpoint,
+        rows_cannot_be_changed_through_the_program;
+    agreements:
+        both_sides_accept_and_the_ledger_follows,
+        changed_terms_are_accepted_anew,
+        no_offer_is_promised_twice,
+        a_proposal_is_answered_once_and_in_time,
+        only_the_two_sides_and_coordinators_see_it,
+        a_commitment_is_followed_to_its_end;
+    idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
+    concurrency:
+        no_run_is_claimed_twice,
+        chains_stay_whole_under_concurrent_changes,
+        one_key_has_one_effect,
+        one_of_two_changes_of_a_version_wins,
+        a_begin_that_is_dropped_leaves_no_transaction_behind;
+}

@@ -1,0 +1,132 @@
+//! Parties, people, memberships, credentials.
+
+use serde_json::json;
+
+use super::world::{at, begin, commit, key, party, person, read};
+use crate::keys::CredentialKey;
+use crate::parties::{Holder, NewCredential, NewParty, Secret};
+use crate::words::{CredentialKind, MembershipStatus, PartyKind, Role};
+use crate::{Page, Store, StoreError};
+
+fn credential(kind: CredentialKind, holder: Holder) -> NewCredential {
+    NewCredential {
+        key: key::<CredentialKey>(),
+        kind,
+        holder,
+        label: "laptop".to_owned(),
+        scopes: vec!["offers:write".to_owned()],
+        expires_at: at(3600),
+    }
+}
+
+pub(super) async fn a_code_is_unique_within_its_kind(store: &Store) {
+    let norway = party(store, PartyKind::Provider, "NOR").await;
+    party(store, PartyKind::State, "NOR").await;
+    let twin = NewParty {
+        key: key(),
+        kind: PartyKind::Provider,
+        code: "NOR".to_owned(),
+        name: "Norway".to_owned(),
+        body: json!({}),
+    };
+    let refused = begin(store).await.add_party(&twin).await;
+    assert!(matches!(refused, Err(StoreError::Duplicate { .. })), "{refused:?}");
+
+    let mut session = read(store).await;
+    assert_eq!(session.party_by_code(PartyKind::Provider, "NOR").await.unwrap().unwrap().key, norway);
+    assert_eq!(session.party_by_code(PartyKind::Provider, "SWE").await.unwrap(), None);
+    assert_eq!(session.parties(Some(PartyKind::Provider), &Page::first(10)).await.unwrap().len(), 1);
+    let renamed =
+        commit!(store, transaction => transaction.change_party(norway, 1, "Kongeriket Norge", &json!({"a": 1})));
+    assert_eq!(session.party(norway).await.unwrap(), renamed);
+}
+
+pub(super) async fn addresses_are_one_in_any_case(store: &Store) {
+    let ana = person(store, "Ana@Example.org").await;
+    let mut session = read(store).await;
+    assert_eq!(session.person_by_email("ANA@example.ORG").await.unwrap(), Some(ana.clone()));
+    let twin = crate::parties::NewPerson {
+        key: key(),
+        email: "aNA@example.org".to_owned(),
+        name: "Other".to_owned(),
+        language: "en".to_owned(),
+        password_hash: None,
+    };
+    let refused = begin(store).await.add_person(&twin).await;
+    assert!(matches!(refused, Err(StoreError::Duplicate { .. })), "{refused:?}");
+
+    let changed = crate::parties::Person { password_hash: Some("$argon2id$…".to_owned()), ..ana.clone() };
+    let changed = commit!(store, transaction => transaction.change_person(&changed, "person.change_password"));
+    assert_eq!(session.person(ana.key).await.unwrap(), changed);
+    let stale = begin(store).await.change_person(&ana, "person.change").await;
+    assert!(matches!(stale, Err(StoreError::VersionMismatch { expected: 1, actual: 2, .. })), "{stale:?}");
+}
+
+pub(super) async fn a_membership_is_made_and_changed(store: &Store) {
+    let kenya = party(store, PartyKind::State, "KEN").await;
+    let ana = person(store, "ana@example.org").await.key;
+    commit!(store, transaction => transaction.set_membership(kenya, ana, Role::Member, MembershipStatus::Invited, None));
+    let active = MembershipStatus::Active;
+    let held =
+        commit!(store, transaction => transaction.set_membership(kenya, ana, Role::Manager, active, Some("head")));
+    let mut session = read(store).await;
+    assert_eq!(session.membership(kenya, ana).await.unwrap(), Some(held.clone()));
+    assert_eq!(session.members_of(kenya).await.unwrap(), std::slice::from_ref(&held));
+    let of_ana = session.memberships_of(ana).await.unwrap();
+    assert_eq!((of_ana.len(), of_ana[0].kind, of_ana[0].code.as_str()), (1, PartyKind::State, "KEN"));
+    let stray = begin(store).await.set_membership(key(), ana, Role::Member, active, None).await;
+    assert!(matches!(stray, Err(StoreError::BrokenReference)), "{stray:?}");
+}
+
+pub(super) async fn a_token_is_found_by_its_secret_until_revoked(store: &Store) {
+    let norway = party(store, PartyKind::Provider, "NOR").await;
+    let secret = Secret::from_random([1; 32]);
+    let new = credential(CredentialKind::Token, Holder::Party(norway));
+    let made = commit!(store, transaction => transaction.add_credential(&new, &secret));
+    let mut session = read(store).await;
+    let found = session.credential_by_secret(&secret).await.unwrap().unwrap();
+    assert_eq!(found, made);
+    assert!(found.is_valid(at(0)) && !found.is_valid(at(3600)));
+    assert_eq!(session.credential_by_secret(&Secret::from_random([2; 32])).await.unwrap(), None);
+
+    store.note_use(&found, at(100)).await.unwrap();
+    let used = session.credential(made.key).await.unwrap();
+    assert_eq!(used.used_at, Some(at(100)));
+    store.note_use(&used, at(130)).await.unwrap();
+    assert_eq!(session.credential(made.key).await.unwrap().used_at, Some(at(100)), "to the minute only");
+
+    assert!(commit!(store, transaction => transaction.revoke_credential(made.key, Some("lost"))));
+    assert!(!session.credential_by_secret(&secret).await.unwrap().unwrap().is_valid(at(0)));
+    assert!(!commit!(store, transaction => transaction.revoke_credential(made.key, None)), "revoked only once");
+}
+
+pub(super) async fn a_link_works_once(store: &Store) {
+    let ana = person(store, "ana@example.org").await.key;
+    let secret = Secret::from_random([3; 32]);
+    let new = credential(CredentialKind::Link, Holder::Person(ana));
+    commit!(store, transaction => transaction.add_credential(&new, &secret));
+    let used = commit!(store, transaction => transaction.use_link(&secret));
+    assert_eq!(used.map(|credential| credential.holder), Some(Holder::Person(ana)));
+    assert_eq!(commit!(store, transaction => transaction.use_link(&secret)), None);
+
+    let late = Secret::from_random([4; 32]);
+    let expired = NewCredential { expires_at: at(0), ..credential(CredentialKind::Link, Holder::Person(ana)) };
+    commit!(store, transaction => transaction.add_credential(&expired, &late));
+    assert_eq!(commit!(store, transaction => transaction.use_link(&late)), None);
+}
+
+pub(super) async fn every_session_of_a_person_can_be_ended(store: &Store) {
+    let ana = person(store, "ana@example.org").await.key;
+    let holder = Holder::Person(ana);
+    let mut keys = Vec::new();
+    for number in 0..3 {
+        let new = credential(CredentialKind::Session, holder);
+        keys.push(new.key);
+        commit!(store, transaction => transaction.add_credential(&new, &Secret::from_random([number; 32])));
+    }
+    assert_eq!(commit!(store, transaction => transaction.revoke_all_of(ana, Some(keys[1]))), 2);
+    let listed = read(store).await.credentials_of(holder).await.unwrap();
+    let valid: Vec<_> =
+        listed.iter().filter(|credential| credential.is_valid(at(1))).map(|credential| credential.key).collect();
+    assert_eq!((listed.len(), valid), (3, vec![keys[1]]));
+}
