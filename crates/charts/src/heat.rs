@@ -4,7 +4,7 @@ use crate::frame::Shape;
 use crate::pattern::{define_levels, level_fill, level_texture};
 use crate::svg::{Anchor, Area, Drawing};
 use crate::table::Table;
-use crate::typeface::{fit, width, wrap};
+use crate::typeface::{fit, widest_word, width, wrap};
 use crate::{Chart, Frame, Level};
 
 /// A cell: its figure and how good it is.
@@ -49,6 +49,8 @@ const HEADING_LINES: usize = 3;
 const MOST_FOR_LABELS: f64 = 250.0;
 const LEAST_WIDTH: f64 = 760.0;
 const LEAST_COLUMN: f64 = 72.0;
+/// Widest column made for one long word; what is longer is cut.
+const MOST_COLUMN: f64 = 130.0;
 const LEGEND: f64 = 34.0;
 
 impl Chart for Heat {
@@ -56,7 +58,8 @@ impl Chart for Heat {
         let labels = self.rows.iter().map(|row| width(&row.label, LABEL)).fold(80.0, f64::max).min(MOST_FOR_LABELS);
         let first = MARGIN + labels + 12.0;
         let columns = count(self.columns.len().max(1));
-        let column = ((LEAST_WIDTH - first - MARGIN) / columns).max(LEAST_COLUMN);
+        let word = self.columns.iter().map(|name| widest_word(name, HEADING) + 8.0).fold(LEAST_COLUMN, f64::max);
+        let column = ((LEAST_WIDTH - first - MARGIN) / columns).max(word.min(MOST_COLUMN));
         let headings: Vec<Vec<String>> =
             self.columns.iter().map(|name| wrap(name, HEADING, column - 8.0, HEADING_LINES)).collect();
         let lines = headings.iter().map(Vec::len).max().unwrap_or(1);

@@ -153,7 +153,7 @@ fn draw_tile(drawing: &mut Drawing, tile: &Tile, area: Area) {
             drawing.label(middle, area.y + 24.5, Anchor::Middle, class, &tile.code);
         } else {
             drawing.label(middle, area.y + 17.0, Anchor::Middle, class, &tile.code);
-            drawing.label(middle, area.y + 31.5, Anchor::Middle, "sub", &fit(&tile.text, 11.5, TILE - 2.0));
+            drawing.label(middle, area.y + 31.5, Anchor::Middle, "figure", &fit(&tile.text, 12.0, TILE - 2.0));
         }
     });
 }

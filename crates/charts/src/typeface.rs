@@ -45,37 +45,51 @@ pub(crate) fn fit(text: &str, size: f64, room: f64) -> String {
     format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '·' | '-' | '،')))
 }
 
-/// The text in at most `most` lines, broken between words (between any two letters where it has none), the last one
-/// cut if need be.
+/// The text in at most `most` lines, broken between words, or between ideographs. What is still too wide is cut.
 pub(crate) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        if lines.len() + 1 >= most || width(rest, size) <= room {
-            lines.push(fit(rest, size, room));
-            break;
-        }
-        let cut = first_break(rest, size, room);
-        lines.push(rest[..cut].trim_end().to_owned());
-        rest = rest[cut..].trim_start();
+        let end = if lines.len() + 1 >= most { rest.len() } else { line_end(rest, size, room) };
+        lines.push(fit(rest[..end].trim_end(), size, room));
+        rest = rest[end..].trim_start();
     }
     lines
 }
 
-/// Where the first line ends; never 0.
-fn first_break(text: &str, size: f64, room: f64) -> usize {
-    let mut used = 0.0;
-    let mut last_space = None;
-    for (position, letter) in text.char_indices() {
-        used += letter_width(letter) * size;
-        if letter == ' ' && position > 0 {
-            last_space = Some(position);
+/// Width of the widest part that [`wrap`] does not break.
+pub(crate) fn widest_word(text: &str, size: f64) -> f64 {
+    let mut widest = 0.0_f64;
+    let mut word = 0.0;
+    for letter in text.chars() {
+        if letter == ' ' || is_ideograph(letter) {
+            word = 0.0;
         }
-        if used > room && position > 0 {
-            return last_space.unwrap_or(position);
-        }
+        word += letter_width(letter) * size;
+        widest = widest.max(word);
     }
-    text.len()
+    widest
+}
+
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Where the first line ends: at the last break that fits, else at the first one; never 0.
+fn line_end(text: &str, size: f64, room: f64) -> usize {
+    let mut used = 0.0;
+    let mut last_break = None;
+    for (position, letter) in text.char_indices() {
+        let breaks = position > 0 && (letter == ' ' || is_ideograph(letter));
+        if used > room && (breaks || last_break.is_some()) {
+            return last_break.unwrap_or(position);
+        }
+        if breaks {
+            last_break = Some(position);
+        }
+        used += letter_width(letter) * size;
+    }
+    if used > room { last_break.unwrap_or(text.len()) } else { text.len() }
 }
 
 #[cfg(test)]
@@ -92,8 +106,9 @@ mod tests {
     }
 
     #[test]
-    fn texts_without_spaces_wrap_anywhere() {
+    fn lines_end_between_words_or_ideographs() {
         assert_eq!(wrap("拉丁美洲和加勒比", 12.0, 60.0, 2), ["拉丁美洲和", "加勒比"]);
+        assert_eq!(wrap("Caribbean", 12.0, 60.0, 3), ["Carib…"]);
         assert_eq!(wrap("Western Africa", 12.0, 60.0, 3), ["Western", "Africa"]);
     }
 
@@ -101,7 +116,9 @@ mod tests {
         #[test]
         fn what_is_fitted_fits(text in "\\PC{0,80}", room in 40.0..400.0_f64) {
             prop_assert!(width(&fit(&text, 12.0, room), 12.0) <= room + 1e-9);
-            prop_assert!(wrap(&text, 12.0, room, 3).len() <= 3);
+            let lines = wrap(&text, 12.0, room, 3);
+            prop_assert!(lines.len() <= 3);
+            prop_assert!(lines.iter().all(|line| width(line, 12.0) <= room + 1e-9));
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::column::ColumnKey;
 use crate::plan::Match;
 use crate::row::Multiplier;
 
-/// Deepest branching tree read: deeper ones are refused unread.
-pub const MAX_DEPTH: usize = 120;
+/// Deepest branching tree read: deeper ones are refused. A level takes two of the 128 that JSON readers descend.
+pub const MAX_DEPTH: usize = 50;
 
 /// The proof of a run: one stage a goal, or that no plan exists.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

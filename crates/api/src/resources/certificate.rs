@@ -9,7 +9,6 @@ use needmatch_app::{App, runs};
 use needmatch_domain::certificate::Certificate;
 use needmatch_domain::reason::Explanations;
 use needmatch_domain::run::Run as RunFile;
-use serde_json::Value;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -19,7 +18,7 @@ use crate::http::problem::{Problem, ProblemDocument};
 
 /// The proof of a run
 #[utoipa::path(get, path = "/runs/{id}/certificate", tag = "runs", params(("id" = String, Path)), responses(
-    (status = 200, body = Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn certificate(
     State(app): State<App>,
@@ -31,7 +30,7 @@ async fn certificate(
 
 /// The reasons of a run: why each match, why each component without, what is left of each offer
 #[utoipa::path(get, path = "/runs/{id}/explanations", tag = "runs", params(("id" = String, Path)), responses(
-    (status = 200, body = Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn explanations(
     State(app): State<App>,
@@ -43,7 +42,7 @@ async fn explanations(
 
 /// The frozen problem of a run, as canonical bytes under its hash
 #[utoipa::path(get, path = "/runs/{id}/problem", tag = "runs", params(("id" = String, Path)), responses(
-    (status = 200, body = Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn problem(
     State(app): State<App>,
@@ -56,7 +55,7 @@ async fn problem(
 
 /// The whole run file, for `needmatch verify`
 #[utoipa::path(get, path = "/runs/{id}/export", tag = "runs", params(("id" = String, Path)), responses(
-    (status = 200, body = Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn export(
     State(app): State<App>,

@@ -9,7 +9,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream, StreamExt};
 use needmatch_app::store::keys::RunKey;
 use needmatch_app::{App, AppError, Principal, runs};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -40,7 +40,7 @@ struct Listening {
 /// the run's lifecycle.
 #[utoipa::path(get, path = "/runs/{id}/events", tag = "runs",
     params(("id" = String, Path), ("Last-Event-ID" = Option<i64>, Header)), responses(
-    (status = 200, body = Value, content_type = "text/event-stream"),
+    (status = 200, body = serde_json::Value, content_type = "text/event-stream"),
     (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn listen(

@@ -7,9 +7,6 @@ use needmatch_domain::ids::RequestIndex;
 use super::clusters::clusters;
 use crate::model::{Assignment, Incidence, Model};
 
-/// A value this close below a whole number is that number.
-const SNAP: f64 = 1e-3;
-
 /// Rounds quantities, lets everything else follow from them, and mends: too much is taken back where it weighs
 /// least; a cluster that still breaks a row is dropped.
 pub fn round<'m, 'p>(model: &'m Model<'p>, incidence: &'m Incidence, values: &[f64]) -> Assignment<'m, 'p> {
@@ -33,7 +30,7 @@ fn whole(value: f64, step: i64, upper: i64) -> i64 {
     if step > 1 {
         return if value > 0.5 * step as f64 { step } else { 0 };
     }
-    if value.is_finite() { ((value + SNAP).floor() as i64).clamp(0, upper) } else { 0 }
+    if value.is_finite() { (value.round() as i64).clamp(0, upper) } else { 0 }
 }
 
 /// Lowers quantities in rows that only quantities fill, least score per unit of the row first.

@@ -47,7 +47,8 @@ pub fn propose(problem: &Problem, options: &Options, watch: &mut Watch<'_>) -> R
         for (earlier, value) in held(problem, position, &reached).into_iter().enumerate() {
             model.hold(earlier, &objectives[earlier], value);
         }
-        let stage = Stage { position, goal: goal.goal, objective: &aim, options };
+        let deadline = share_of_time(options.seconds, (watch.elapsed)(), problem.goals.len() - position);
+        let stage = Stage { position, goal: goal.goal, objective: &aim, options, deadline };
         let answer = match stage.run(&model, plan.as_ref(), watch)? {
             stage::Decision::Reached(answer) => answer,
             stage::Decision::Infeasible(proof) => return Ok(infeasible(proof)),
@@ -60,6 +61,12 @@ pub fn propose(problem: &Problem, options: &Options, watch: &mut Watch<'_>) -> R
     model.rows.truncate(rules_and_goals);
     watch.report(Phase::Explain, None, None, None);
     Ok(assemble(problem, &model, &objectives, reached, plan, options.gap))
+}
+
+/// When a goal must be done: those yet to come share what is left of the time equally.
+#[expect(clippy::cast_precision_loss, reason = "a scenario has few goals")]
+fn share_of_time(seconds: f64, elapsed: f64, goals: usize) -> f64 {
+    elapsed + (seconds - elapsed).max(0.0) / goals as f64
 }
 
 /// What each earlier goal is held at while a goal is maximised (`docs/rules.md`, give).

@@ -3,6 +3,15 @@
 use needmatch_domain::goal::{Gap, GoalName};
 use needmatch_domain::progress::{Phase, Progress};
 
+/// Work of the first goal: some seconds on a small machine.
+const WORK: usize = 3_000_000;
+
+/// Later goals take this part of the first one's work: they choose among plans that are nearly as good already.
+const LATER_PART: usize = 6;
+
+/// Fewest and most branching nodes of a goal, however large or small the model.
+const NODES: (usize, usize) = (8, 4_000);
+
 /// Limits of a proposal.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
@@ -10,8 +19,8 @@ pub struct Options {
     pub gap: Gap,
     /// Seconds for all goals: the backstop.
     pub seconds: f64,
-    /// Nodes of each proof: the deterministic limit.
-    pub nodes: usize,
+    /// Work of each goal, in columns × branching nodes: the deterministic limit. Seconds should never come first.
+    pub work: usize,
     /// Whether the solver is asked at all; without it the greedy plan stands, with what can be proved of it.
     pub solver: bool,
     /// Whether the solver may presolve; off on a second try.
@@ -21,7 +30,15 @@ pub struct Options {
 impl Options {
     /// Limits for a gap and a number of seconds.
     pub fn new(gap: Gap, seconds: f64) -> Self {
-        Self { gap, seconds, nodes: 4_000, solver: true, presolve: true }
+        Self { gap, seconds, work: WORK, solver: true, presolve: true }
+    }
+}
+
+impl Options {
+    /// Branching nodes for a goal of a model with so many columns.
+    pub(super) fn nodes(&self, columns: usize, position: usize) -> usize {
+        let work = if position == 0 { self.work } else { self.work / LATER_PART };
+        (work / columns.max(1)).clamp(NODES.0, NODES.1)
     }
 }
 

@@ -13,9 +13,6 @@ use crate::construct::{extend, greedy, round};
 use crate::model::{Assignment, Incidence, Model, Objective};
 use crate::solve::{Answer, MixedLimits, solve_mixed};
 
-/// Nodes after which the solver stops branching, whatever the time.
-const SOLVER_NODES: i32 = 200_000;
-
 /// Share of the asked gap that the solver may leave; the rest is for the proof.
 const SOLVER_SHARE_OF_GAP: f64 = 0.4;
 
@@ -25,6 +22,8 @@ pub(super) struct Stage<'s> {
     pub(super) goal: GoalName,
     pub(super) objective: &'s Objective,
     pub(super) options: &'s Options,
+    /// Seconds since the run began at which this goal must be done.
+    pub(super) deadline: f64,
 }
 
 /// What a goal reached.
@@ -97,7 +96,7 @@ impl Stage<'_> {
         let solver = self.improve(&mut incumbent, watch);
         if incumbent.best.is_none() {
             let spent = self.spent(watch);
-            let budget = Budget { nodes: self.options.nodes, seconds: self.remaining(watch), spent: &spent };
+            let budget = Budget { nodes: self.nodes(model), seconds: self.remaining(watch), spent: &spent };
             let proof = if self.options.solver { prove_infeasible(model, &budget) } else { None };
             return proof.map(Decision::Infeasible).ok_or(ProposeError::Undecided { solver });
         }
@@ -107,14 +106,18 @@ impl Stage<'_> {
         Ok(Decision::Reached(reached))
     }
 
-    /// Seconds this goal may still take: goals yet to come share what is left equally.
+    fn nodes(&self, model: &Model<'_>) -> usize {
+        self.options.nodes(model.columns.len(), self.position)
+    }
+
+    /// Seconds this goal may still take.
     fn remaining(&self, watch: &Watch<'_>) -> f64 {
-        (self.options.seconds - (watch.elapsed)()).max(0.01)
+        (self.deadline - (watch.elapsed)()).max(0.01)
     }
 
     fn spent<'w>(&self, watch: &'w Watch<'_>) -> impl Fn() -> bool + use<'w> {
-        let (seconds, elapsed, cancelled) = (self.options.seconds, watch.elapsed, watch.cancelled);
-        move || elapsed() >= seconds || cancelled()
+        let (deadline, elapsed, cancelled) = (self.deadline, watch.elapsed, watch.cancelled);
+        move || elapsed() >= deadline || cancelled()
     }
 
     fn improve(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> String {
@@ -127,7 +130,7 @@ impl Stage<'_> {
         let limits = MixedLimits {
             relative_gap: self.options.gap.permille() / 1000.0 * SOLVER_SHARE_OF_GAP,
             seconds: self.remaining(watch) * 0.6,
-            nodes: SOLVER_NODES,
+            nodes: i32::try_from(self.nodes(incumbent.model)).unwrap_or(i32::MAX),
             seed: i32::try_from(incumbent.model.problem.seed % 1_000_000).unwrap_or(0),
             presolve: self.options.presolve,
         };
@@ -147,7 +150,7 @@ impl Stage<'_> {
         let asked = self.options.gap;
         let target = |best: i64| largest_bound(best, asked);
         let spent = self.spent(watch);
-        let budget = Budget { nodes: self.options.nodes, seconds: self.remaining(watch), spent: &spent };
+        let budget = Budget { nodes: self.nodes(model), seconds: self.remaining(watch), spent: &spent };
         let incumbent = RefCell::new(incumbent);
         let mut found = |values: &[f64]| {
             incumbent.borrow_mut().offer_values(values);

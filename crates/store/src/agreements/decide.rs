@@ -50,8 +50,7 @@ impl AuditedTransaction {
             Side::State => before.provider_accepted_at,
             Side::Provider => before.state_accepted_at,
         };
-        let lifecycle =
-            if other_accepted.is_some() { ProposalLifecycle::Agreed } else { ProposalLifecycle::Proposed };
+        let lifecycle = if other_accepted.is_some() { ProposalLifecycle::Agreed } else { ProposalLifecycle::Proposed };
         let update = Statement::of(match side {
             Side::State => {
                 "UPDATE proposals SET state_accepted_at = $3, lifecycle = $4, updated_at = $3, version = version + 1 \
@@ -128,8 +127,9 @@ impl AuditedTransaction {
 
     /// Ends every proposal whose deadline has passed unanswered. Answers those that lapsed.
     pub async fn lapse_proposals(&mut self) -> Result<Vec<Proposal>, StoreError> {
-        let due =
-            Statement::of("SELECT * FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < $1 ORDER BY id LIMIT 500");
+        let due = Statement::of(
+            "SELECT * FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < $1 ORDER BY id LIMIT 500",
+        );
         let due = due.bind(self.at());
         let due = self.fetch_all(due).await?.iter().map(Proposal::read).collect::<Result<Vec<_>, _>>()?;
         let mut lapsed = Vec::with_capacity(due.len());

@@ -36,8 +36,8 @@ impl Session {
         proposal: ProposalKey,
     ) -> Result<Vec<ProposalMessage>, StoreError> {
         self.proposal(viewer, proposal).await?;
-        let select =
-            Statement::of("SELECT * FROM proposal_messages WHERE proposal = $1 ORDER BY number LIMIT 1000").bind(proposal);
+        let select = Statement::of("SELECT * FROM proposal_messages WHERE proposal = $1 ORDER BY number LIMIT 1000")
+            .bind(proposal);
         let message = |row: &Row| {
             Ok(ProposalMessage {
                 number: row.get("number")?,

@@ -72,7 +72,8 @@ pub(super) async fn both_sides_accept_and_the_ledger_follows(store: &Store) {
     let whole = commit!(store, transaction => transaction.accept_proposal(proposal.key, 2, Side::Provider, None));
     assert_eq!((whole.lifecycle, committed(store, &agreed).await), (ProposalLifecycle::Agreed, (4, 300)));
     assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
-    let stale = begin(store).await.move_offer(agreed.offer.key, agreed.offer.version, agreed.offer.lifecycle, None).await;
+    let stale =
+        begin(store).await.move_offer(agreed.offer.key, agreed.offer.version, agreed.offer.lifecycle, None).await;
     assert!(matches!(stale, Err(StoreError::VersionMismatch { .. })), "an offer changes when it is promised");
 
     // An insider moves a total without an entry.
@@ -80,8 +81,7 @@ pub(super) async fn both_sides_accept_and_the_ledger_follows(store: &Store) {
     let moved = Statement::of("UPDATE offers SET committed = 200 WHERE id = $1").bind(agreed.offer.key);
     session.execute(moved).await.unwrap();
     session.commit().await.unwrap();
-    let fault =
-        LedgerFault { kind: "offer".to_owned(), key: agreed.offer.key.uuid(), standing: 200, entries: 300 };
+    let fault = LedgerFault { kind: "offer".to_owned(), key: agreed.offer.key.uuid(), standing: 200, entries: 300 };
     assert_eq!(read(store).await.recount_ledger().await.unwrap(), [fault]);
     for text in ["DELETE FROM ledger_entries", "UPDATE ledger_entries SET draw = 200"] {
         let refused = begin(store).await.execute(Statement::of(text)).await;
@@ -153,7 +153,10 @@ pub(super) async fn only_the_two_sides_and_coordinators_see_it(store: &Store) {
         assert_eq!(session.commitments(&viewer, &page).await.unwrap().len(), usize::from(sees), "{who}");
     }
     let messages = read(store).await.proposal_messages(&Viewer::system(), proposal.key).await.unwrap();
-    assert_eq!(messages.iter().map(|message| message.body.as_str()).collect::<Vec<_>>(), ["Which months?", "And where?"]);
+    assert_eq!(
+        messages.iter().map(|message| message.body.as_str()).collect::<Vec<_>>(),
+        ["Which months?", "And where?"]
+    );
 }
 
 async fn write_down(store: &Store, proposal: &Proposal) -> Commitment {

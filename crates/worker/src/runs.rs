@@ -1,0 +1,180 @@
+//! Executes one run: its lease is renewed beside the work, its progress told no more often than anybody reads it, and its
+//! end written only while this attempt still holds it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use needmatch_app::scenarios;
+use needmatch_domain::problem::Problem;
+use needmatch_domain::progress::Progress;
+use needmatch_domain::run::RunSettings;
+use needmatch_domain::scenario::Scenario;
+use needmatch_store::audit::Origin;
+use needmatch_store::runs::{Claim, Failure, Renewal, Run};
+use needmatch_store::{Store, StoreError};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use crate::queue::{Pace, stopped};
+use crate::solver::{SolverCommand, SolverFailure, Solving, solve};
+
+/// Tries to write the end of a run while the store is busy or away.
+const TRIES: u32 = 8;
+
+/// What came of a run.
+enum End {
+    Solved(Box<Solving>),
+    Failed(Failure),
+    Cancelled,
+    /// This worker is told to stop.
+    Stopped,
+    /// Another worker holds the run by now.
+    Lost,
+}
+
+/// Executes a run and writes down its end.
+pub(crate) async fn execute(
+    store: &Store,
+    command: &SolverCommand,
+    worker: &str,
+    claim: Claim,
+    run: &Run,
+    stop: &mut watch::Receiver<bool>,
+    pace: Pace,
+) {
+    tracing::info!(run = %claim.run, attempt = claim.attempt, "a run begins");
+    let end = match load(store, run).await {
+        Ok(order) => solve_held(store, command, claim, order, stop, pace).await,
+        Err(StoreError::Busy | StoreError::Unavailable(_)) => End::Stopped,
+        Err(error) => {
+            tracing::error!(run = %claim.run, %error, "a run cannot be read");
+            End::Failed(Failure { code: "unreadable".to_owned(), values: json!({ "reason": error.to_string() }) })
+        }
+    };
+    for attempt in 0..TRIES {
+        match settle(store, worker, claim, &end).await {
+            Ok(()) => return,
+            Err(error) if error.may_be_retried() => {
+                tracing::warn!(run = %claim.run, %error, "the end of a run cannot be written yet");
+                tokio::time::sleep(Duration::from_millis(100) * 2_u32.pow(attempt)).await;
+            }
+            Err(error) => {
+                tracing::warn!(run = %claim.run, %error, "the end of a run was not written");
+                return;
+            }
+        }
+    }
+}
+
+/// What a run is made from.
+struct Work {
+    problem: Arc<Problem>,
+    settings: RunSettings,
+    scenario: Option<Scenario>,
+}
+
+async fn load(store: &Store, run: &Run) -> Result<Work, StoreError> {
+    let corrupt = |column: &str, value: String| StoreError::Corrupt { column: column.to_owned(), value };
+    let mut session = store.read().await?;
+    let bytes = session.snapshot(&run.problem).await?;
+    let bytes = bytes.ok_or_else(|| corrupt("runs.problem", run.problem.clone()))?;
+    let problem: Problem =
+        serde_json::from_slice(&bytes).map_err(|error| corrupt("snapshots.bytes", error.to_string()))?;
+    let settings = serde_json::from_value(run.settings.clone())
+        .map_err(|error| corrupt("runs.settings", error.to_string()))?;
+    // The scenario only adds to the reasons: without it the plan is the same.
+    let scenario = scenarios::load(&mut session, run.scenario).await;
+    let scenario = scenario.inspect_err(|error| tracing::warn!(%error, "reasons will be shorter")).ok();
+    Ok(Work { problem: Arc::new(problem), settings, scenario })
+}
+
+async fn solve_held(
+    store: &Store,
+    command: &SolverCommand,
+    claim: Claim,
+    work: Work,
+    stop: &mut watch::Receiver<bool>,
+    pace: Pace,
+) -> End {
+    // Renewals and reports stand in tasks of their own: checking a large plan keeps this one busy for seconds.
+    let (tell, told) = watch::channel(None);
+    let mut holding = tokio::spawn(hold(store.clone(), claim, pace));
+    let reporting = tokio::spawn(report(store.clone(), claim, told, pace.report));
+    // Dropping the solving kills its process; nobody needs to be asked to cancel.
+    let (_never, cancelled) = watch::channel(false);
+    let progress = |step: Progress| {
+        tell.send_replace(Some(step));
+    };
+    let solving = solve(command, work.scenario.as_ref(), work.problem, work.settings, cancelled, progress);
+    let end = tokio::select! {
+        solved = solving => ended(solved),
+        end = &mut holding => end.unwrap_or(End::Lost),
+        () = stopped(stop) => End::Stopped,
+    };
+    holding.abort();
+    reporting.abort();
+    if let End::Solved(solving) = &end {
+        for setback in &solving.setbacks {
+            say(store, claim, &json!({ "setback": setback })).await;
+        }
+    }
+    end
+}
+
+fn ended(solved: Result<Solving, SolverFailure>) -> End {
+    match solved {
+        Ok(solving) => End::Solved(Box::new(solving)),
+        Err(SolverFailure::Cancelled) => End::Cancelled,
+        Err(SolverFailure::NoPlan(reason)) => {
+            End::Failed(Failure { code: "no_plan".to_owned(), values: json!({ "reason": reason }) })
+        }
+    }
+}
+
+/// Renews the lease until the run is wished to end or is another's.
+async fn hold(store: Store, claim: Claim, pace: Pace) -> End {
+    loop {
+        tokio::time::sleep(pace.renew).await;
+        match store.renew_run(claim, pace.lease).await {
+            Ok(Renewal::Held) => {}
+            Ok(Renewal::CancelWished) => return End::Cancelled,
+            Ok(Renewal::Lost) => return End::Lost,
+            // The attempt number guards whatever is written later; a lease that ran out is noticed then.
+            Err(error) => tracing::warn!(run = %claim.run, %error, "a lease could not be renewed"),
+        }
+    }
+}
+
+/// Tells of the latest step, at most once in a while.
+async fn report(store: Store, claim: Claim, mut told: watch::Receiver<Option<Progress>>, least: Duration) {
+    while told.changed().await.is_ok() {
+        let step = told.borrow_and_update().clone();
+        if let Some(body) = step.and_then(|step| serde_json::to_value(step).ok()) {
+            say(&store, claim, &body).await;
+        }
+        tokio::time::sleep(least).await;
+    }
+}
+
+async fn say(store: &Store, claim: Claim, body: &Value) {
+    if let Err(error) = store.report_progress(claim, body).await {
+        tracing::debug!(run = %claim.run, %error, "progress was not told");
+    }
+}
+
+async fn settle(store: &Store, worker: &str, claim: Claim, end: &End) -> Result<(), StoreError> {
+    if let End::Stopped = end {
+        return store.hand_back_run(claim).await;
+    }
+    let mut transaction = store.begin(Origin::machine("worker", worker, Timestamp::now())).await?;
+    let run = match end {
+        End::Solved(solving) => transaction.complete_run(claim, &solving.plan).await?,
+        End::Failed(failure) => transaction.fail_run(claim, failure).await?,
+        End::Cancelled => transaction.settle_cancelled(claim).await?,
+        End::Stopped | End::Lost => return transaction.rollback().await,
+    };
+    transaction.commit().await?;
+    tracing::info!(run = %claim.run, lifecycle = %run.lifecycle, "a run has ended");
+    Ok(())
+}
