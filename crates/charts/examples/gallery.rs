@@ -308,7 +308,7 @@ fn tiles(words: &Words) -> Tiles {
 fn main() {
     println!("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gallery of charts</title><style>{STYLESHEET}");
     println!(":root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui;margin:24px auto;max-width:1640px;background:light-dark(#f6f8fa,#10171d);color:light-dark(#14202b,#e8eef3)}}");
-    println!("div{{display:grid;grid-template-columns:1fr 1fr;gap:24px}}section{{background:light-dark(#fff,#18222a);border:1px solid light-dark(#d8e0e6,#2d3a45);border-radius:6px;padding:16px 20px}}h2{{font-size:1.06rem;margin:0 0 10px}}</style><div>");
+    println!("div{{display:grid;grid-template-columns:1fr 1fr;gap:24px}}section{{background:light-dark(#fff,#18222a);border:1px solid light-dark(#d8e0e6,#2d3a45);border-radius:6px;padding:16px 20px}}h1{{font-size:1.6rem}}h2{{font-size:1.06rem;margin:0 0 10px}}</style><main><h1>Gallery of charts</h1><div>");
     for index in 0..6 {
         for words in [&ENGLISH, &ARABIC] {
             let frame = frame(words, index);
@@ -324,5 +324,5 @@ fn main() {
             println!("<section lang=\"{}\" dir=\"{direction}\"><h2>{}</h2>{drawn}</section>", words.language, words.titles[index]);
         }
     }
-    println!("</div></html>");
+    println!("</div></main></html>");
 }

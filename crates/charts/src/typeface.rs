@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn lines_end_between_words_or_ideographs() {
         assert_eq!(wrap("拉丁美洲和加勒比", 12.0, 60.0, 2), ["拉丁美洲和", "加勒比"]);
-        assert_eq!(wrap("Caribbean", 12.0, 60.0, 3), ["Carib…"]);
+        assert_eq!(wrap("Caribbean", 12.0, 60.0, 3), ["Caribb…"]);
         assert_eq!(wrap("Western Africa", 12.0, 60.0, 3), ["Western", "Africa"]);
     }
 

@@ -31,7 +31,7 @@ pub struct RunFile {
 /// # Errors
 /// When the file is too large, no JSON, of another format, or holds a problem with faults; all faults are listed.
 pub fn read_problem(path: &Path) -> Result<Problem, Vec<FileError>> {
-    let problem: Problem = read_json(path).map_err(|error| vec![error])?;
+    let problem: Problem = read_json(path)?;
     check_problem(path, &problem)?;
     Ok(problem)
 }
@@ -45,7 +45,7 @@ pub fn read_problem(path: &Path) -> Result<Problem, Vec<FileError>> {
 /// As [`read_problem`]; also when the run names no problem, its problem file is missing, or that file holds another
 /// problem than the one the run was made from.
 pub fn read_run(path: &Path) -> Result<RunFile, Vec<FileError>> {
-    let run: Run = read_json(path).map_err(|error| vec![error])?;
+    let run: Run = read_json(path)?;
     let refuse = |column: &str, value: Option<&str>, code| {
         let error = FileError::of_file(name(path), code).in_column(column);
         vec![value.map_or(error.clone(), |value| error.with_value(value))]
@@ -117,8 +117,8 @@ fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, FileError> {
-    let fail = |code| FileError::of_file(name(path), code);
+fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Vec<FileError>> {
+    let fail = |code| vec![FileError::of_file(name(path), code)];
     let file = match open_regular(path, MAX_JSON_BYTES) {
         Ok(file) => file,
         Err(code) => return Err(fail(code)),
@@ -132,7 +132,8 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, FileError> {
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = error.to_string().replace(&place, "");
         let line = error.line() as u64;
-        fail(ErrorCode::JsonInvalid { column: error.column(), reason }).at_row(line)
+        let code = ErrorCode::JsonInvalid { column: error.column(), reason };
+        vec![FileError::of_file(name(path), code).at_row(line)]
     })
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use needmatch_domain::goal::GoalName;
+use needmatch_domain::goal::GoalName::{self, Coverage, Economy, Equity, Sustainability, Synergy};
 use needmatch_domain::rule::{Mode, Rule};
 use needmatch_domain::scenario::{Firmness, Form, LockKind, Scenario};
 use needmatch_exchange::read_folder;
@@ -87,7 +87,6 @@ fn the_illustrative_round_uses_everything_a_scenario_can_say() {
     assert!(!rules.embargo_states.is_empty() && !rules.regional_floor.is_empty() && !rules.regional_ceiling.is_empty());
     assert!(!rules.sustainability.by_group.is_empty() && !rules.contribution.by_group.is_empty());
     let goals: Vec<GoalName> = scenario.settings.goals.iter().map(|goal| goal.goal).collect();
-    use GoalName::{Coverage, Economy, Equity, Sustainability, Synergy};
     assert_eq!(goals, [Coverage, Equity, Synergy, Sustainability, Economy]);
     let offers = &scenario.offers;
     assert!(offers.iter().any(|offer| offer.form == Form::InKind) && scenario.settings.rates.len() >= 4);

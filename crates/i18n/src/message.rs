@@ -3,14 +3,12 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::types::FluentNumber;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast::Entry;
 
 use crate::locale::Locale;
 use crate::negotiation::identifier;
-use crate::number;
-use crate::value::Value;
+use crate::value::{Value, written_count};
 
 /// Subjects: one file each in every language.
 pub const SUBJECTS: [&str; 8] =
@@ -57,7 +55,7 @@ pub fn text(locale: Locale, key: &str, values: &[(&str, Value)]) -> String {
     };
     let mut arguments = FluentArgs::with_capacity(values.len());
     for (name, value) in values {
-        arguments.set(*name, value.to_fluent());
+        arguments.set(*name, value.to_fluent(locale));
     }
     // A value that is missing shows as its name: better than no sentence. The tests compare the names in all languages.
     let mut problems = Vec::new();
@@ -109,22 +107,6 @@ fn bundle(locale: Locale) -> Bundle {
         };
         bundle.add_resource_overriding(resource);
     }
-    bundle.set_formatter(Some(match locale {
-        Locale::Arabic => |value, _| count(Locale::Arabic, value),
-        Locale::Chinese => |value, _| count(Locale::Chinese, value),
-        Locale::English => |value, _| count(Locale::English, value),
-        Locale::French => |value, _| count(Locale::French, value),
-        Locale::Russian => |value, _| count(Locale::Russian, value),
-        Locale::Spanish => |value, _| count(Locale::Spanish, value),
-    }));
+    bundle.set_formatter(Some(|value, _| written_count(value)));
     bundle
-}
-
-/// Counts grouped as the language does.
-#[expect(clippy::cast_possible_truncation, reason = "a value holds integers below 2^53 only")]
-fn count(locale: Locale, value: &FluentValue) -> Option<String> {
-    match value {
-        FluentValue::Number(FluentNumber { value, .. }) => Some(number::grouped(locale, *value as i64)),
-        _ => None,
-    }
 }

@@ -107,7 +107,8 @@ pub fn short(locale: Locale, number: i64) -> String {
             continue;
         }
         // From one hundred on, a decimal says nothing more.
-        let shown = if tenths >= 1000 { (tenths + 5) / 10 * 10 } else { tenths };
+        let unit = tenth * 10;
+        let shown = if tenths >= 1000 { (size + unit / 2) / unit * 10 } else { tenths };
         let signed = i64::try_from(shown * i128::from(number.signum())).unwrap_or(i64::MAX);
         return text(locale, key, &[("value", Value::Text(decimal(locale, signed, 1)))])
             .replace(['\u{2068}', '\u{2069}'], "");

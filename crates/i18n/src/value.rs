@@ -1,9 +1,10 @@
 //! Values that a message may hold.
 
 use fluent_bundle::FluentValue;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 
-/// Largest integer that Fluent's numbers, which are doubles, hold exactly.
-const LARGEST_EXACT: u64 = 1 << 53;
+use crate::locale::Locale;
+use crate::number;
 
 /// A value put into a message.
 ///
@@ -18,12 +19,41 @@ pub enum Value {
 }
 
 impl Value {
-    pub(crate) fn to_fluent(&self) -> FluentValue<'_> {
+    pub(crate) fn to_fluent(&self, locale: Locale) -> FluentValue<'_> {
         match self {
-            Self::Count(count) if count.unsigned_abs() <= LARGEST_EXACT => FluentValue::from(*count),
-            Self::Count(count) => FluentValue::from(count.to_string()),
+            Self::Count(count) => counted(locale, *count),
             Self::Text(text) => FluentValue::from(text.as_str()),
         }
+    }
+}
+
+/// A number that chooses the plural form of the count and carries the count as written.
+///
+/// Fluent's numbers are doubles, and the plural rules beneath it (CLDR 37 as `intl_pluralrules` has it) do not know
+/// that 103 takes the form of 3 in Arabic. So the number is one below 200 with the same form, and the count stands,
+/// already written, in the only text that a Fluent number has; [`written_count`] takes it from there.
+fn counted(locale: Locale, count: i64) -> FluentValue<'static> {
+    let options = FluentNumberOptions { currency: Some(number::grouped(locale, count)), ..Default::default() };
+    FluentValue::Number(FluentNumber::new(f64::from(same_form(count.unsigned_abs())), options))
+}
+
+/// A number below 200 that takes the form of `count` in every one of the six languages, whose rules look at the last
+/// two digits, and at whether there are others before them.
+fn same_form(count: u64) -> u8 {
+    let last = u8::try_from(count % 100).unwrap_or(0);
+    match count {
+        0..100 => last,
+        // Arabic: from 3 to 99 the last two digits decide, but not 0, 1 or 2 of them.
+        _ if last >= 3 => last,
+        _ => 100 + last,
+    }
+}
+
+/// The count that a number carries.
+pub(crate) fn written_count(value: &FluentValue) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => number.options.currency.clone(),
+        _ => None,
     }
 }
 
@@ -68,5 +98,18 @@ impl From<u64> for Value {
     /// A count too large for `i64` is written as its digits.
     fn from(count: u64) -> Self {
         i64::try_from(count).map_or_else(|_| Self::Text(count.to_string()), Self::Count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_counts_stand_for_large_ones_of_the_same_form() {
+        let pairs = [(0, 0), (1, 1), (99, 99), (100, 100), (101, 101), (103, 3), (121, 21), (1000, 100), (1_000_011, 11)];
+        for (count, small) in pairs {
+            assert_eq!(same_form(count), small);
+        }
     }
 }

@@ -41,12 +41,11 @@ pub(crate) fn elements(svg: &str) -> Vec<(String, Vec<(String, String)>)> {
 }
 
 fn read(element: &BytesStart<'_>) -> (String, Vec<(String, String)>) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     let attributes = element.attributes().map(|attribute| {
         let attribute = attribute.expect("an attribute");
-        (text(attribute.key.as_ref()), text(&attribute.value))
+        (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
     });
-    (text(element.name().as_ref()), attributes.collect())
+    (element.name().as_ref().to_owned(), attributes.collect())
 }
 
 /// Attributes that hold measures.

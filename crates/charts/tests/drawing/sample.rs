@@ -6,6 +6,7 @@ use needmatch_charts::{
 };
 
 /// What the charts are made of. Lists shorter than a chart needs are repeated.
+#[derive(Debug)]
 pub(crate) struct Material {
     pub(crate) names: Vec<String>,
     pub(crate) amounts: Vec<u64>,

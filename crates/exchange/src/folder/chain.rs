@@ -51,7 +51,7 @@ impl Chain {
         let mut chain = Self { layers: Vec::new() };
         let mut prefix = String::new();
         loop {
-            let (layer, base) = open_layer(directory, prefix, chain.layers.len(), candidates, errors)?;
+            let (layer, base) = open_layer(directory, prefix, chain.layers.len(), candidates, errors);
             chain.layers.push(layer);
             let Some(base) = base else { return Some(chain) };
             match chain.next(&base) {
@@ -189,7 +189,7 @@ fn open_layer(
     position: usize,
     candidates: &Candidates,
     errors: &mut Errors,
-) -> Option<(Layer, Option<Setting>)> {
+) -> (Layer, Option<Setting>) {
     let label = format!("{prefix}{SETTINGS_FILE}");
     let text = locate::open(&directory, SETTINGS_FILE, MAX_SETTINGS_BYTES)
         .and_then(|file| file.ok_or(ErrorCode::FileMissing {}))
@@ -206,7 +206,7 @@ fn open_layer(
     let layer = Layer { prefix, directory, drops, settings };
     layer.check_drops(candidates, errors);
     report_misspelt_files(&layer, candidates, errors);
-    Some((layer, base))
+    (layer, base)
 }
 
 /// A table with a misspelt name would be passed over in silence; one that nearly has the name of a table is refused.

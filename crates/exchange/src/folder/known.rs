@@ -15,22 +15,22 @@ use crate::error::{Candidates, Near};
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     pub(crate) file: &'static str,
-    ids: BTreeSet<String>,
+    present: BTreeSet<String>,
     /// False when the table could not be read at all: then no reference to it is judged.
     complete: bool,
 }
 
 impl Ids {
     pub(crate) fn of(table: &RawTable) -> Self {
-        Self { file: table.spec.file, ids: table.first_keys().collect(), complete: table.complete }
+        Self { file: table.spec.file, present: table.first_keys().collect(), complete: table.complete }
     }
 
     pub(crate) fn accepts(&self, id: &str) -> bool {
-        !self.complete || self.ids.contains(id)
+        !self.complete || self.present.contains(id)
     }
 
     pub(crate) fn nearest(&self, id: &str, candidates: &Candidates) -> Near {
-        candidates.nearest(id, self.ids.iter().map(String::as_str))
+        candidates.nearest(id, self.present.iter().map(String::as_str))
     }
 }
 

@@ -1,4 +1,4 @@
-//! SplitMix64 (Steele, Lea, Flood 2014): a few lines, the same numbers on every machine and in every version, which a
+//! `SplitMix64` (Steele, Lea, Flood 2014): a few lines, the same numbers on every machine and in every version, which a
 //! scenario named by its seed needs and a library's generator does not promise.
 
 pub(super) struct Random(u64);

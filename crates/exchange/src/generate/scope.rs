@@ -100,14 +100,18 @@ impl Demand {
     /// What all states ask of these kinds.
     pub(super) fn total(&self, kinds: &Kinds) -> Asked {
         let mut sum = Asked::default();
-        (0..self.table.len()).for_each(|state| sum.add(self.of_state(state, kinds)));
+        for state in 0..self.table.len() {
+            sum.add(self.of_state(state, kinds));
+        }
         sum
     }
 
     /// What these states ask of these kinds.
     pub(super) fn within(&self, states: &[usize], kinds: &Kinds) -> Asked {
         let mut sum = Asked::default();
-        states.iter().for_each(|state| sum.add(self.of_state(*state, kinds)));
+        for state in states {
+            sum.add(self.of_state(*state, kinds));
+        }
         sum
     }
 }

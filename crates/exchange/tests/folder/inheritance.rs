@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use needmatch_domain::ids::PeriodLabel;
 use needmatch_exchange::{ErrorCode, read_folder};
 
 use super::small::{Files, sentences};
@@ -38,7 +39,7 @@ fn rows_are_added_replaced_and_removed_by_their_key() {
     let scenario = read_folder(&folder).unwrap_or_else(|errors| panic!("{:#?}", sentences(&errors)));
     let offers: Vec<_> = scenario.offers.iter().map(|offer| (offer.id.as_str(), offer.quantity)).collect();
     assert_eq!(offers, [("O1", 7), ("O3", 3)]);
-    assert_eq!(scenario.periods.iter().map(|period| period.as_str()).collect::<Vec<_>>(), ["2027", "2028", "2029"]);
+    assert_eq!(scenario.periods.iter().map(PeriodLabel::as_str).collect::<Vec<_>>(), ["2027", "2028", "2029"]);
     assert_eq!(scenario.offer_periods.iter().map(|row| row.quantity).collect::<Vec<_>>(), [1]);
     assert_eq!((scenario.settings.name.as_str(), scenario.requests.len()), ("Next", 2));
 }

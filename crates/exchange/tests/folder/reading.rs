@@ -3,7 +3,7 @@
 use needmatch_domain::area::{ComponentType, Context};
 use needmatch_domain::geography::Group;
 use needmatch_domain::goal::{Goal, GoalName};
-use needmatch_domain::ids::PeriodIndex;
+use needmatch_domain::ids::{ComponentId, PeriodIndex, PeriodLabel, RegionName};
 use needmatch_domain::scenario::{Firmness, Form, Limits, Visibility, Window};
 
 use super::small::{COMPONENTS, Files, OFFERS, REQUESTS};
@@ -14,7 +14,7 @@ fn absent_columns_and_empty_cells_take_their_defaults() {
     assert_eq!(scenario.settings.name, "Small");
     assert_eq!(scenario.settings.goals, [Goal::plain(GoalName::Coverage)]);
     assert_eq!(scenario.settings.limits, Limits::default());
-    assert_eq!(scenario.periods.iter().map(|period| period.as_str()).collect::<Vec<_>>(), ["all"]);
+    assert_eq!(scenario.periods.iter().map(PeriodLabel::as_str).collect::<Vec<_>>(), ["all"]);
 
     let request = &scenario.requests[1];
     assert_eq!((request.id.as_str(), request.priority, request.context), ("R2", 3, Context::None));
@@ -64,7 +64,7 @@ fn lists_periods_regions_and_groups_are_resolved() {
     assert_eq!(offer.types.iter().copied().collect::<Vec<_>>(), [ComponentType::Equipment, ComponentType::Training]);
     assert_eq!(offer.areas.len(), 1);
     assert_eq!(
-        offer.regions.iter().map(|region| region.as_str()).collect::<Vec<_>>(),
+        offer.regions.iter().map(RegionName::as_str).collect::<Vec<_>>(),
         ["Sub-Saharan Africa", "Western Africa"]
     );
     assert_eq!(offer.groups.iter().copied().collect::<Vec<_>>(), [Group::Ldc, Group::Oda]);
@@ -137,5 +137,5 @@ fn obstacles_name_what_mitigates_them() {
     let scenario = Files::small().with("requests.csv", requests).scenario();
     let obstacles = &scenario.requests[0].obstacles;
     assert_eq!(obstacles.iter().map(|obstacle| obstacle.code.as_str()).collect::<Vec<_>>(), ["no_power", "other:no road", "insecurity"]);
-    assert_eq!(obstacles[0].mitigation.as_ref().map(|component| component.as_str()), Some("C2"));
+    assert_eq!(obstacles[0].mitigation.as_ref().map(ComponentId::as_str), Some("C2"));
 }

@@ -2,7 +2,7 @@
 
 ## Titles and advice of error pages and of problem documents (RFC 9457).
 
-problem-bad_request = تتعذر قراءة الطلب المرسل
+problem-bad_request = تتعذر قراءة ما أُرسل
 problem-bad_request-advice = صحّح ما هو مذكور أدناه وأعد الإرسال.
 problem-unauthenticated = سجّل الدخول أولًا
 problem-unauthenticated-advice = هذه الصفحة لمن سجّلوا الدخول.

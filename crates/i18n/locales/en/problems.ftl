@@ -2,7 +2,7 @@
 
 ## Titles and advice of error pages and of problem documents (RFC 9457).
 
-problem-bad_request = The request cannot be read
+problem-bad_request = What was sent cannot be read
 problem-bad_request-advice = Correct what is named below and send it again.
 problem-unauthenticated = Sign in first
 problem-unauthenticated-advice = This page is for people who have signed in.

@@ -2,7 +2,7 @@
 
 ## Titles and advice of error pages and of problem documents (RFC 9457).
 
-problem-bad_request = No se puede leer la petición
+problem-bad_request = No se puede leer lo enviado
 problem-bad_request-advice = Corrija lo indicado a continuación y envíelo de nuevo.
 problem-unauthenticated = Inicie sesión primero
 problem-unauthenticated-advice = Esta página es para personas que han iniciado sesión.

@@ -2,7 +2,7 @@
 
 ## Titles and advice of error pages and of problem documents (RFC 9457).
 
-problem-bad_request = Requête illisible
+problem-bad_request = Ce qui a été envoyé ne peut être lu
 problem-bad_request-advice = Corrigez ce qui est indiqué ci-dessous et renvoyez.
 problem-unauthenticated = Connectez-vous d’abord
 problem-unauthenticated-advice = Cette page est réservée aux personnes connectées.

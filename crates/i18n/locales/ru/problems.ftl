@@ -2,7 +2,7 @@
 
 ## Titles and advice of error pages and of problem documents (RFC 9457).
 
-problem-bad_request = Обращение не удалось прочитать
+problem-bad_request = Отправленное не удалось прочитать
 problem-bad_request-advice = Исправьте указанное ниже и отправьте снова.
 problem-unauthenticated = Сначала войдите
 problem-unauthenticated-advice = Эта страница доступна после входа.

@@ -2,7 +2,7 @@
 
 ## Titles and advice of error pages and of problem documents (RFC 9457).
 
-problem-bad_request = 无法读取该访问请求
+problem-bad_request = 无法读取所发送的内容
 problem-bad_request-advice = 请更正下列各项后重新发送。
 problem-unauthenticated = 请先登录
 problem-unauthenticated-advice = 本页仅供已登录者使用。

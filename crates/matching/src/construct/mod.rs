@@ -2,9 +2,11 @@
 //! dropped, never bent.
 
 mod clusters;
+mod dive;
 mod greedy;
 mod round;
 
 pub use clusters::{Cluster, clusters};
+pub use dive::dive;
 pub use greedy::{extend, greedy};
 pub use round::round;

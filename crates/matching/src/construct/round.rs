@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use needmatch_domain::ids::RequestIndex;
+use needmatch_domain::row::Row;
 
 use super::clusters::clusters;
 use crate::model::{Assignment, Incidence, Model};
@@ -62,11 +63,17 @@ fn take_back(model: &Model<'_>, assignment: &mut Assignment<'_, '_>) {
     }
 }
 
+/// Whether less could mend a row. Rows that ask for more, such as what is held of an earlier goal, are left for the
+/// filling that follows.
+fn dropping_helps(model: &Model<'_>, row: usize) -> bool {
+    !matches!(model.rows[row].key.row, Row::Held | Row::RegionalFloor | Row::Locked)
+}
+
 /// Drops clusters until no row of theirs is broken.
 fn drop_broken(model: &Model<'_>, assignment: &mut Assignment<'_, '_>) {
     let clusters = clusters(model);
     for _ in 0..=clusters.len() {
-        let broken = assignment.broken();
+        let broken: Vec<_> = assignment.broken().into_iter().filter(|&row| dropping_helps(model, row)).collect();
         let columns: BTreeSet<usize> =
             broken.iter().flat_map(|&row| model.rows[row].terms.iter().map(|&(column, _)| column)).collect();
         let guilty = clusters.iter().rev().find(|cluster| {

@@ -47,7 +47,7 @@ pub fn propose(problem: &Problem, options: &Options, watch: &mut Watch<'_>) -> R
         for (earlier, value) in held(problem, position, &reached).into_iter().enumerate() {
             model.hold(earlier, &objectives[earlier], value);
         }
-        let deadline = share_of_time(options.seconds, (watch.elapsed)(), problem.goals.len() - position);
+        let deadline = share_of_time(options.seconds, (watch.elapsed)(), position, problem.goals.len());
         let stage = Stage { position, goal: goal.goal, objective: &aim, options, deadline };
         let answer = match stage.run(&model, plan.as_ref(), watch)? {
             stage::Decision::Reached(answer) => answer,
@@ -63,10 +63,11 @@ pub fn propose(problem: &Problem, options: &Options, watch: &mut Watch<'_>) -> R
     Ok(assemble(problem, &model, &objectives, reached, plan, options.gap))
 }
 
-/// When a goal must be done: those yet to come share what is left of the time equally.
+/// When a goal must be done: the first may take half of the time, those yet to come share what is left equally.
 #[expect(clippy::cast_precision_loss, reason = "a scenario has few goals")]
-fn share_of_time(seconds: f64, elapsed: f64, goals: usize) -> f64 {
-    elapsed + (seconds - elapsed).max(0.0) / goals as f64
+fn share_of_time(seconds: f64, elapsed: f64, position: usize, goals: usize) -> f64 {
+    let share = if position == 0 { goals.min(2) } else { goals - position };
+    elapsed + (seconds - elapsed).max(0.0) / share as f64
 }
 
 /// What each earlier goal is held at while a goal is maximised (`docs/rules.md`, give).

@@ -4,10 +4,10 @@ use needmatch_domain::goal::{Gap, GoalName};
 use needmatch_domain::progress::{Phase, Progress};
 
 /// Work of the first goal: some seconds on a small machine.
-const WORK: usize = 3_000_000;
+const WORK: usize = 2_000_000;
 
 /// Later goals take this part of the first one's work: they choose among plans that are nearly as good already.
-const LATER_PART: usize = 6;
+const LATER_PART: usize = 50;
 
 /// Fewest and most branching nodes of a goal, however large or small the model.
 const NODES: (usize, usize) = (8, 4_000);

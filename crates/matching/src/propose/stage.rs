@@ -1,17 +1,18 @@
 //! One goal: a good plan, then the proof, then the better plan that the proof may meet on its way.
 
-use std::cell::RefCell;
-
 use needmatch_domain::certificate::Proof;
 use needmatch_domain::goal::{Gap, GoalName};
 use needmatch_domain::plan::Plan;
 use needmatch_domain::progress::Phase;
 
 use super::{Options, ProposeError, Watch};
-use crate::certify::{Budget, Certified, certify, prove_infeasible};
-use crate::construct::{extend, greedy, round};
+use crate::certify::{Budget, Certified, certify, prove_infeasible, without_solver};
+use crate::construct::{dive, extend, greedy, round};
 use crate::model::{Assignment, Incidence, Model, Objective};
 use crate::solve::{Answer, MixedLimits, solve_mixed};
+
+/// Relaxations that a dive may take.
+const DIVE_ROUNDS: usize = 400;
 
 /// Share of the asked gap that the solver may leave; the rest is for the proof.
 const SOLVER_SHARE_OF_GAP: f64 = 0.4;
@@ -93,6 +94,10 @@ impl Stage<'_> {
             None => incumbent.offer(&greedy(model, &incidence)),
         };
         watch.report(Phase::Solve, Some(self.goal), incumbent.value(), None);
+        if let Some(reached) = self.quickly(&mut incumbent, watch) {
+            watch.report(Phase::Certify, Some(self.goal), Some(reached.best), Some(reached.bound));
+            return Ok(Decision::Reached(reached));
+        }
         let solver = self.improve(&mut incumbent, watch);
         if incumbent.best.is_none() {
             let spent = self.spent(watch);
@@ -120,6 +125,38 @@ impl Stage<'_> {
         move || elapsed() >= deadline || cancelled()
     }
 
+    /// A dive and the bound of the first relaxation: enough where they meet within the gap asked for.
+    fn quickly(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> Option<Reached> {
+        if !self.options.solver {
+            return None;
+        }
+        let spent = self.spent(watch);
+        let budget = Budget { nodes: 1, seconds: self.remaining(watch), spent: &spent };
+        let near = |incumbent: &Incumbent<'_, '_>, bound: i64| {
+            incumbent.value().is_some_and(|best| bound <= largest_bound(best, self.options.gap))
+        };
+        let first = self.certified(incumbent, &budget);
+        if !near(incumbent, first.bound) {
+            let values = dive(incumbent.model, incumbent.objective, DIVE_ROUNDS, self.remaining(watch), &spent);
+            if let Some(values) = values {
+                incumbent.offer_values(&values);
+            }
+        }
+        let (best, plan) = incumbent.best.clone().filter(|_| near(incumbent, first.bound))?;
+        Some(Reached { plan, best, bound: first.bound.max(best), proof: first.proof })
+    }
+
+    fn certified(&self, incumbent: &mut Incumbent<'_, '_>, budget: &Budget<'_>) -> Certified {
+        let (model, objective) = (incumbent.model, incumbent.objective);
+        let value = incumbent.value().unwrap_or(i64::MIN);
+        let asked = self.options.gap;
+        let mut found = |values: &[f64]| {
+            incumbent.offer_values(values);
+            incumbent.value().unwrap_or(value)
+        };
+        certify(model, objective, &|best| largest_bound(best, asked), &mut found, value, budget)
+    }
+
     fn improve(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> String {
         if !self.options.solver || self.objective.terms.is_empty() && incumbent.best.is_some() {
             return "not asked".to_owned();
@@ -144,27 +181,17 @@ impl Stage<'_> {
         }
     }
 
-    fn prove(&self, incumbent: Incumbent<'_, '_>, watch: &Watch<'_>) -> Reached {
-        let (model, objective) = (incumbent.model, incumbent.objective);
-        let value = incumbent.value().unwrap_or(0);
-        let asked = self.options.gap;
-        let target = |best: i64| largest_bound(best, asked);
-        let spent = self.spent(watch);
-        let budget = Budget { nodes: self.nodes(model), seconds: self.remaining(watch), spent: &spent };
-        let incumbent = RefCell::new(incumbent);
-        let mut found = |values: &[f64]| {
-            incumbent.borrow_mut().offer_values(values);
-            incumbent.borrow().value().unwrap_or(value)
-        };
+    fn prove(&self, mut incumbent: Incumbent<'_, '_>, watch: &Watch<'_>) -> Reached {
         let certified = if self.options.solver {
-            certify(model, objective, &target, &mut found, value, &budget)
+            let spent = self.spent(watch);
+            let nodes = self.nodes(incumbent.model);
+            let budget = Budget { nodes, seconds: self.remaining(watch), spent: &spent };
+            self.certified(&mut incumbent, &budget)
         } else {
-            crate::certify::without_solver(model, objective, value)
+            without_solver(incumbent.model, self.objective, incumbent.value().unwrap_or(0))
         };
-        let Certified { bound, proof, .. } = certified;
-        let (best, plan) = incumbent.into_inner().best.expect("a plan was held before proving");
-        debug_assert!(self.position < model.problem.goals.len());
-        Reached { plan, best, bound: bound.max(best), proof }
+        let (best, plan) = incumbent.best.expect("a plan was held before proving");
+        Reached { plan, best, bound: certified.bound.max(best), proof: certified.proof }
     }
 }
 

@@ -23,6 +23,14 @@ pub(super) fn answer() -> KeptAnswer {
     }
 }
 
+/// What is known of a key, which is left free: a transaction that is only dropped may hold it a moment longer.
+async fn recalled(store: &Store, key: &IdempotencyKey) -> Recall {
+    let mut transaction = begin(store).await;
+    let recall = transaction.recall(key).await.unwrap();
+    transaction.rollback().await.unwrap();
+    recall
+}
+
 pub(super) async fn an_answer_is_repeated_and_another_body_refused(store: &Store) {
     let world = World::of(store).await;
     let key = idempotency_key(Uuid::now_v7(), "k1");
@@ -30,7 +38,7 @@ pub(super) async fn an_answer_is_repeated_and_another_body_refused(store: &Store
     let mut transaction = begin(store).await;
     assert_eq!(transaction.recall(&key).await.unwrap(), Recall::Fresh);
     transaction.remember(&key, &answer()).await.unwrap();
-    drop(transaction);
+    transaction.rollback().await.unwrap();
 
     let mut transaction = begin(store).await;
     assert_eq!(transaction.recall(&key).await.unwrap(), Recall::Fresh);
@@ -38,14 +46,14 @@ pub(super) async fn an_answer_is_repeated_and_another_body_refused(store: &Store
     transaction.remember(&key, &answer()).await.unwrap();
     transaction.commit().await.unwrap();
 
-    assert_eq!(begin(store).await.recall(&key).await.unwrap(), Recall::Replay(answer()));
+    assert_eq!(recalled(store, &key).await, Recall::Replay(answer()));
     let other = IdempotencyKey { body_hash: "b".repeat(64), ..key.clone() };
-    assert_eq!(begin(store).await.recall(&other).await.unwrap(), Recall::OtherBody);
+    assert_eq!(recalled(store, &other).await, Recall::OtherBody);
     assert!(read(store).await.request_by_reference(&Viewer::system(), "KEN-1").await.unwrap().is_some());
 
     assert_eq!(store.forget_answers(at(0)).await.unwrap(), 0);
     assert_eq!(store.forget_answers(at(1)).await.unwrap(), 1);
-    assert_eq!(begin(store).await.recall(&key).await.unwrap(), Recall::Fresh);
+    assert_eq!(recalled(store, &key).await, Recall::Fresh);
 }
 
 pub(super) async fn keys_are_apart_by_principal_and_route(store: &Store) {
@@ -59,7 +67,7 @@ pub(super) async fn keys_are_apart_by_principal_and_route(store: &Store) {
         IdempotencyKey { route: "POST /api/v1/offers".to_owned(), ..key.clone() },
         IdempotencyKey { key: "k2".to_owned(), ..key.clone() },
     ] {
-        assert_eq!(begin(store).await.recall(&other).await.unwrap(), Recall::Fresh);
+        assert_eq!(recalled(store, &other).await, Recall::Fresh);
     }
     let long = IdempotencyKey { key: "k".repeat(256), ..key };
     assert!(matches!(begin(store).await.recall(&long).await, Err(StoreError::TooLarge { .. })));

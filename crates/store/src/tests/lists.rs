@@ -129,7 +129,11 @@ async fn fill(store: &Store, common: PartyKey, rare: PartyKey) {
             insert.push(if number == 0 { "(" } else { ", (" });
             insert.value(key).push(", ").value(if is_rare { rare } else { common }).push(", ");
             insert.value(key.to_string()).push(", ");
-            insert.value(if is_rare { "S1" } else { "S2" }).push(", ").value(if is_rare { "A1" } else { "A2" }).push(", ");
+            insert
+                .value(if is_rare { "S1" } else { "S2" })
+                .push(", ")
+                .value(if is_rare { "A1" } else { "A2" })
+                .push(", ");
             insert.value(if is_rare { 1 } else { 3 }).push(", 'title', ").value(lifecycle).push(", ");
             insert.value(Circulation::ALL[usize::try_from(number % 4).unwrap()]).push(", '{}', 1, 0, 0)");
         }

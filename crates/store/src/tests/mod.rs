@@ -14,7 +14,6 @@ mod register;
 mod rounds;
 mod runs;
 mod solved;
-mod timing;
 mod visibility;
 mod world;
 
@@ -126,7 +125,6 @@ on_both_engines! {
         a_proposal_is_answered_once_and_in_time,
         only_the_two_sides_and_coordinators_see_it,
         a_commitment_is_followed_to_its_end;
-    timing: compare;
     idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
     concurrency:
         no_run_is_claimed_twice,

@@ -12,6 +12,7 @@ pub(crate) mod write;
 use needmatch_domain::scenario::{DeclaredArea, Settings};
 
 pub use alone::{read_settings, write_settings};
+pub use rules::RULE_SETTINGS;
 
 use self::reader::Reader;
 use self::tree::Tree;

@@ -39,23 +39,19 @@ impl Reader<'_> {
     }
 
     pub(crate) fn text<'s>(&mut self, setting: &'s Setting, path: &str) -> Option<&'s str> {
-        match &setting.value {
-            Value::Text(text) => Some(text),
-            _ => {
-                self.wrong_type(setting, path, "a text between quotation marks");
-                None
-            }
+        if let Value::Text(text) = &setting.value {
+            return Some(text);
         }
+        self.wrong_type(setting, path, "a text between quotation marks");
+        None
     }
 
     pub(crate) fn table<'s>(&mut self, setting: &'s Setting, path: &str) -> Option<&'s Tree> {
-        match &setting.value {
-            Value::Table(tree) => Some(tree),
-            _ => {
-                self.wrong_type(setting, path, "a table");
-                None
-            }
+        if let Value::Table(tree) = &setting.value {
+            return Some(tree);
         }
+        self.wrong_type(setting, path, "a table");
+        None
     }
 
     /// The table under a key; empty when absent or no table (which is reported).
@@ -64,13 +60,11 @@ impl Reader<'_> {
     }
 
     pub(crate) fn list<'s>(&mut self, setting: &'s Setting, path: &str) -> &'s [Setting] {
-        match &setting.value {
-            Value::List(items) => items,
-            _ => {
-                self.wrong_type(setting, path, "a list");
-                &[]
-            }
+        if let Value::List(items) = &setting.value {
+            return items;
         }
+        self.wrong_type(setting, path, "a list");
+        &[]
     }
 
     /// The texts of a list.

@@ -15,27 +15,29 @@ pub(crate) const MAX_SUSTAINABILITY_THRESHOLD: i64 = 10_000;
 /// Largest `max_years` of `action_plan`.
 pub(crate) const MAX_ACTION_PLAN_YEARS: i64 = 200;
 
-/// Settings of a rule beside its mode.
-pub(crate) fn settings_of(rule: Rule) -> &'static [&'static str] {
-    match rule {
-        Rule::Sustainability | Rule::Contribution => &["threshold", "by_group"],
-        Rule::RegionalFloor | Rule::RegionalCeiling => &["share_permille"],
-        Rule::Embargo => &["states", "types"],
-        Rule::ActionPlan => &["max_years"],
-        _ => &[],
-    }
+/// Settings that rules have beside their mode.
+pub const RULE_SETTINGS: [(Rule, &[&str]); 6] = [
+    (Rule::Sustainability, &["threshold", "by_group"]),
+    (Rule::Contribution, &["threshold", "by_group"]),
+    (Rule::RegionalFloor, &["share_permille"]),
+    (Rule::RegionalCeiling, &["share_permille"]),
+    (Rule::Embargo, &["states", "types"]),
+    (Rule::ActionPlan, &["max_years"]),
+];
+
+fn settings_of(rule: Rule) -> &'static [&'static str] {
+    RULE_SETTINGS.iter().find(|(known, _)| *known == rule).map_or(&[], |(_, names)| names)
 }
 
 pub(super) fn read(tree: &Tree, reader: &mut Reader<'_>) -> RuleSettings {
     let mut settings = RuleSettings::default();
     for (name, setting) in reader.table_at(tree, "", "rules").into_iter().flatten() {
         let path = join("rules", name);
-        match name.parse::<Rule>() {
-            Ok(rule) => read_rule(rule, setting, &path, &mut settings, reader),
-            Err(_) => {
-                let near = reader.known.candidates.nearest(name, Rule::ALL.iter().map(|rule| rule.name()));
-                reader.refuse(setting, &path, name, ErrorCode::UnknownRule { near });
-            }
+        if let Ok(rule) = name.parse::<Rule>() {
+            read_rule(rule, setting, &path, &mut settings, reader);
+        } else {
+            let near = reader.known.candidates.nearest(name, Rule::ALL.iter().map(|rule| rule.name()));
+            reader.refuse(setting, &path, name, ErrorCode::UnknownRule { near });
         }
     }
     settings

@@ -37,9 +37,9 @@ impl Setting {
     /// The value as an error quotes it.
     pub(crate) fn shown(&self) -> String {
         match &self.value {
-            Value::Text(text) => text.clone(),
-            Value::Integer { digits, .. } => digits.clone(),
-            Value::Decimal(text) | Value::Date(text) => text.clone(),
+            Value::Text(text) | Value::Decimal(text) | Value::Date(text) | Value::Integer { digits: text, .. } => {
+                text.clone()
+            }
             Value::Boolean(flag) => flag.to_string(),
             Value::List(_) => "[…]".to_owned(),
             Value::Table(_) => "{…}".to_owned(),

@@ -30,8 +30,9 @@ pub(crate) fn text(settings: &Settings, notes: &str) -> Result<String, WriteErro
     put(&mut root, "weights", weights(&settings.weights));
     put(&mut root, "limits", limits(&settings.limits));
     let body = toml::to_string(&root).map_err(|_| unwritable(file, "", &settings.name))?;
-    let comments: String = notes.lines().map(|line| format!("# {}\n", line.replace(char::is_control, " ").trim_end())).collect();
-    Ok(format!("{comments}{body}"))
+    let comment = |line: &str| format!("# {}", line.replace(char::is_control, " ").trim_end());
+    let lines: Vec<String> = notes.lines().map(comment).chain([body]).collect();
+    Ok(lines.join("\n"))
 }
 
 fn put(table: &mut Table, key: &str, member: Table) {

@@ -60,16 +60,14 @@ impl Table for States {
 fn read_regions(cells: &mut Cells<'_>, parts: &[String]) -> Vec<RegionName> {
     let mut regions: Vec<RegionName> = Vec::new();
     for part in parts {
-        let names: Vec<&str> = match geography::region(part) {
-            Some(region) => region.chain().iter().map(|region| region.name).collect(),
-            None => {
-                let twin = geography::regions().iter().find(|region| strsim::osa_distance(region.name, part) == 1);
-                if let Some(region) = twin {
-                    let code = ErrorCode::RegionMisspelt { region: region.name.to_owned() };
-                    cells.refuse("region", Some(part), code);
-                }
-                vec![part]
+        let names: Vec<&str> = if let Some(region) = geography::region(part) {
+            region.chain().iter().map(|region| region.name).collect()
+        } else {
+            let twin = geography::regions().iter().find(|region| strsim::osa_distance(region.name, part) == 1);
+            if let Some(region) = twin {
+                cells.refuse("region", Some(part), ErrorCode::RegionMisspelt { region: region.name.to_owned() });
             }
+            vec![part]
         };
         for name in names {
             if let Some(region) = cells.parse_id("region", name)

@@ -1,0 +1,8 @@
+//! What holds for every message in every language.
+
+mod fluent;
+mod glossary;
+mod parity;
+mod plurals;
+mod translations;
+mod usage;

@@ -1,0 +1,29 @@
+//! The service over HTTP on a real port, each story on both databases.
+
+mod client;
+mod exactly_once;
+mod faults;
+mod lists;
+mod matching;
+mod refusals;
+mod server;
+mod validation;
+
+/// Makes one test a database of each story.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($story:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(&$crate::server::Service::on_sqlite().await).await;
+            })+
+        }
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                super::$story(&$crate::server::Service::on_postgres().await).await;
+            })+
+        }
+    };
+}
