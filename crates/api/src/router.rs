@@ -14,7 +14,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::document;
 use crate::http::problem::Problem;
-use crate::http::request_id;
+use crate::http::{language, request_id};
 use crate::resources::health;
 
 /// Most bytes of a body as it comes.
@@ -41,6 +41,7 @@ pub fn router(app: App) -> Router {
         .layer(RequestDecompressionLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(broke))
+        .layer(middleware::from_fn(language::localise))
         .layer(middleware::from_fn(request_id::identify))
         .with_state(app)
 }

@@ -20,6 +20,7 @@ pub mod requests;
 pub mod rounds;
 pub mod runs;
 pub mod scenarios;
+pub mod sign_in;
 pub mod tokens;
 
 pub use app::{App, Clock, Surface};

@@ -109,14 +109,7 @@ const ARABIC: Words = Words {
         "شمال أفريقيا",
         "بولينيزيا",
     ],
-    areas: [
-        "الوسم",
-        "حفظ السجلات",
-        "التعقّب",
-        "المخزونات: البنية التحتية",
-        "المخزونات: التدريب",
-        "مراقبة الحدود",
-    ],
+    areas: ["الوسم", "حفظ السجلات", "التعقّب", "المخزونات: البنية التحتية", "المخزونات: التدريب", "مراقبة الحدود"],
     of_asked: "من المطلوب",
     used: "المستخدم",
     left: "المتبقي",
@@ -172,7 +165,12 @@ fn flow(words: &Words) -> Flow {
     }
     let full = Flow {
         left: words.providers.iter().enumerate().map(|(row, label)| node(label, given(row), 96, words.used)).collect(),
-        right: words.regions.iter().enumerate().map(|(at, label)| node(label, received(at), 61, words.of_asked)).collect(),
+        right: words
+            .regions
+            .iter()
+            .enumerate()
+            .map(|(at, label)| node(label, received(at), 61, words.of_asked))
+            .collect(),
         ribbons,
         headers: ["provider".into(), "region".into(), "amount".into()],
     };
@@ -256,7 +254,18 @@ fn line(words: &Words) -> Line {
 }
 
 fn scatter(words: &Words) -> Scatter {
-    let values = [(640, 412), (655, 409), (668, 401), (684, 405), (689, 371), (693, 322), (695, 240), (660, 380), (672, 350), (648, 330)];
+    let values = [
+        (640, 412),
+        (655, 409),
+        (668, 401),
+        (684, 405),
+        (689, 371),
+        (693, 322),
+        (695, 240),
+        (660, 380),
+        (672, 350),
+        (648, 330),
+    ];
     let point = |(index, (x, y)): (usize, &(i64, i64))| {
         let label = format!("{} {}", words.run, index + 1);
         ScatterPoint {
@@ -278,7 +287,9 @@ fn scatter(words: &Words) -> Scatter {
 }
 
 fn tiles(words: &Words) -> Tiles {
-    let codes = ["BEN", "BFA", "CPV", "CIV", "GMB", "GHA", "GIN", "GNB", "LBR", "MLI", "MRT", "NER", "NGA", "SEN", "SLE", "TGO"];
+    let codes = [
+        "BEN", "BFA", "CPV", "CIV", "GMB", "GHA", "GIN", "GNB", "LBR", "MLI", "MRT", "NER", "NGA", "SEN", "SLE", "TGO",
+    ];
     let places: [(usize, u8, usize); 9] =
         [(5, 0, 8), (2, 0, 13), (7, 1, 6), (0, 1, 16), (1, 2, 14), (3, 3, 5), (6, 3, 9), (4, 4, 4), (8, 4, 4)];
     let group = |(region, column, number): &(usize, u8, usize)| TileGroup {
@@ -306,9 +317,15 @@ fn tiles(words: &Words) -> Tiles {
 }
 
 fn main() {
-    println!("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gallery of charts</title><style>{STYLESHEET}");
-    println!(":root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui;margin:24px auto;max-width:1640px;background:light-dark(#f6f8fa,#10171d);color:light-dark(#14202b,#e8eef3)}}");
-    println!("div{{display:grid;grid-template-columns:1fr 1fr;gap:24px}}section{{background:light-dark(#fff,#18222a);border:1px solid light-dark(#d8e0e6,#2d3a45);border-radius:6px;padding:16px 20px}}h1{{font-size:1.6rem}}h2{{font-size:1.06rem;margin:0 0 10px}}</style><main><h1>Gallery of charts</h1><div>");
+    println!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gallery of charts</title><style>{STYLESHEET}"
+    );
+    println!(
+        ":root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui;margin:24px auto;max-width:1640px;background:light-dark(#f6f8fa,#10171d);color:light-dark(#14202b,#e8eef3)}}"
+    );
+    println!(
+        "div{{display:grid;grid-template-columns:1fr 1fr;gap:24px}}section{{background:light-dark(#fff,#18222a);border:1px solid light-dark(#d8e0e6,#2d3a45);border-radius:6px;padding:16px 20px}}h1{{font-size:1.6rem}}h2{{font-size:1.06rem;margin:0 0 10px}}</style><main><h1>Gallery of charts</h1><div>"
+    );
     for index in 0..6 {
         for words in [&ENGLISH, &ARABIC] {
             let frame = frame(words, index);
@@ -321,7 +338,10 @@ fn main() {
                 _ => tiles(words).svg(&frame),
             };
             let direction = if words.right_to_left { "rtl" } else { "ltr" };
-            println!("<section lang=\"{}\" dir=\"{direction}\"><h2>{}</h2>{drawn}</section>", words.language, words.titles[index]);
+            println!(
+                "<section lang=\"{}\" dir=\"{direction}\"><h2>{}</h2>{drawn}</section>",
+                words.language, words.titles[index]
+            );
         }
     }
     println!("</div></main></html>");

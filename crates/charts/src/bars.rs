@@ -2,7 +2,7 @@
 
 use crate::frame::Shape;
 use crate::heat::count;
-use crate::pattern::{PALETTE, define_palette, palette_fill, palette_texture};
+use crate::pattern::{define_palette, palette_fill, palette_texture};
 use crate::svg::{Anchor, Area, Drawing};
 use crate::table::Table;
 use crate::typeface::{fit, width};
@@ -89,14 +89,10 @@ impl Chart for Bars {
         let notes = widest(|bar| &bar.note, NOTE, MOST_FOR_NOTES);
         let columns = Columns { start: MARGIN + labels + 12.0, end: WIDTH - MARGIN - notes - 10.0, labels, notes };
         let longest = self.bars.iter().map(total).max().unwrap_or(0);
-        let shape = Shape {
-            kind: "bars",
-            width: WIDTH,
-            height: TOP + ROW * count(self.bars.len()) + MARGIN,
-            traceable: true,
-        };
+        let shape =
+            Shape { kind: "bars", width: WIDTH, height: TOP + ROW * count(self.bars.len()) + MARGIN, traceable: true };
         frame.enclose(&shape, |drawing| {
-            define_palette(drawing, PALETTE);
+            define_palette(drawing, self.series.len());
             self.draw_legend(drawing, columns.start);
             for (index, bar) in self.bars.iter().enumerate() {
                 let whole = match self.measure {
@@ -158,13 +154,10 @@ impl Bars {
 fn part(drawing: &mut Drawing, area: Area, index: usize, hollow: bool) {
     if hollow {
         // The stroke stands inside, so that the bar keeps its length.
-        let inner = Area {
-            x: area.x + 0.5,
-            y: area.y + 0.5,
-            width: (area.width - 1.0).max(0.0),
-            height: area.height - 1.0,
-        };
-        drawing.rectangle(inner, " class=\"hollow\" fill=\"#fff\" stroke=\"#5b7688\" stroke-dasharray=\"3 2\" rx=\"2\"");
+        let inner =
+            Area { x: area.x + 0.5, y: area.y + 0.5, width: (area.width - 1.0).max(0.0), height: area.height - 1.0 };
+        drawing
+            .rectangle(inner, " class=\"hollow\" fill=\"#fff\" stroke=\"#5b7688\" stroke-dasharray=\"3 2\" rx=\"2\"");
         return;
     }
     drawing.rectangle(area, &format!("{} rx=\"2\"", palette_fill(index, "")));

@@ -80,16 +80,22 @@ impl Chart for Line {
     /// One row for each moment of any line; a line without a value at that moment has an empty cell, or, if it moves in
     /// steps, the value that holds.
     fn table(&self) -> Table {
-        let mut moments: Vec<(i64, &str)> =
-            self.series.iter().flat_map(|series| &series.points).map(|point| (point.x, point.x_label.as_str())).collect();
+        let mut moments: Vec<(i64, &str)> = self
+            .series
+            .iter()
+            .flat_map(|series| &series.points)
+            .map(|point| (point.x, point.x_label.as_str()))
+            .collect();
         moments.sort_unstable();
         moments.dedup_by_key(|moment| moment.0);
-        let headers = std::iter::once(&self.across.title).chain(self.series.iter().map(|series| &series.label)).cloned();
+        let headers =
+            std::iter::once(&self.across.title).chain(self.series.iter().map(|series| &series.label)).cloned();
         let row = |(moment, label): &(i64, &str)| {
             let value = |series: &LineSeries| {
-                let points = series.points.iter().filter(|point| {
-                    if series.steps { point.x <= *moment } else { point.x == *moment }
-                });
+                let points = series
+                    .points
+                    .iter()
+                    .filter(|point| if series.steps { point.x <= *moment } else { point.x == *moment });
                 points.max_by_key(|point| point.x).map(|point| point.y_label.clone()).unwrap_or_default()
             };
             std::iter::once((*label).to_owned()).chain(self.series.iter().map(value)).collect()
@@ -127,7 +133,10 @@ fn stroke(drawing: &mut Drawing, corners: &[(f64, f64)], index: usize) {
         " class=\"trend s{class}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.5\" stroke-linejoin=\"round\"{dashes}",
         COLOURS[class]
     );
-    drawing.path(&[('M', &[*first]), ('L', if rest.is_empty() { std::slice::from_ref(first) } else { rest })], &attributes);
+    drawing.path(
+        &[('M', &[*first]), ('L', if rest.is_empty() { std::slice::from_ref(first) } else { rest })],
+        &attributes,
+    );
 }
 
 fn shade(drawing: &mut Drawing, first: &[(f64, f64)], second: &[(f64, f64)]) {

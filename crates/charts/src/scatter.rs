@@ -83,7 +83,8 @@ impl Chart for Scatter {
             draw_axes(drawing, AREA, (&self.across, across), (&self.upward, upward));
             let corners: Vec<(f64, f64)> = front.iter().map(|index| place(*index)).collect();
             if let Some((first, rest)) = corners.split_first().filter(|(_, rest)| !rest.is_empty()) {
-                let attributes = " class=\"front\" fill=\"none\" stroke=\"#0b6fb8\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\"";
+                let attributes =
+                    " class=\"front\" fill=\"none\" stroke=\"#0b6fb8\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\"";
                 drawing.path(&[('M', &[*first]), ('L', rest)], attributes);
             }
             for (index, point) in self.points.iter().enumerate() {

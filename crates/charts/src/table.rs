@@ -65,8 +65,7 @@ mod tests {
                 vec!["\u{2068}name\u{2069}".into(), "line\nbreak".into()],
             ],
         };
-        let expected =
-            "a,b\r\n\"x, \"\"y\"\"\",'=1+1\r\n-5,'-cmd|' /C calc'!A0\r\nname,\"line\nbreak\"\r\n";
+        let expected = "a,b\r\n\"x, \"\"y\"\"\",'=1+1\r\n-5,'-cmd|' /C calc'!A0\r\nname,\"line\nbreak\"\r\n";
         assert_eq!(table.csv(), expected);
     }
 }

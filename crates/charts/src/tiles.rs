@@ -102,12 +102,8 @@ impl Chart for Tiles {
             + 2.0 * MARGIN;
         let height = columns.iter().map(|(number, across)| self.column_height(*number, *across)).fold(0.0, f64::max);
         let legend = if self.legend.is_empty() { 0.0 } else { LEGEND };
-        let shape = Shape {
-            kind: "tiles",
-            width: width.max(200.0),
-            height: height + legend + 2.0 * MARGIN,
-            traceable: false,
-        };
+        let shape =
+            Shape { kind: "tiles", width: width.max(200.0), height: height + legend + 2.0 * MARGIN, traceable: false };
         frame.enclose(&shape, |drawing| {
             define_levels(drawing);
             let mut x = MARGIN;

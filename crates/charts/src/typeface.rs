@@ -8,7 +8,11 @@ fn letter_width(letter: char) -> f64 {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | 'ا' | '·' => 0.34,
         'f' | 't' | 'r' | 'I' | ' ' | '\u{a0}' | '\u{202f}' | '(' | ')' | '-' => 0.44,
         'm' | 'w' | 'M' | 'W' | '%' | '‰' | '@' | 'ж' | 'ш' | 'щ' | 'ю' | 'ы' | 'м' => 0.98,
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' => 1.0,
+        '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ff60}' => 1.0,
         '\u{590}'..='\u{6ff}' => 0.62,
         'A'..='Z' | '\u{410}'..='\u{42f}' => 0.78,
         _ => 0.66,
@@ -42,7 +46,10 @@ pub(crate) fn fit(text: &str, size: f64, room: f64) -> String {
         end = position + letter.len_utf8();
     }
     let cut = if word_end_used * 2.0 >= room { word_end } else { end };
-    format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '·' | '-' | '،')))
+    format!(
+        "{}…",
+        text[..cut].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '·' | '-' | '،'))
+    )
 }
 
 /// The text in at most `most` lines, broken between words, or between ideographs. What is still too wide is cut.

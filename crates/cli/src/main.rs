@@ -3,6 +3,7 @@
 mod commands;
 mod exit;
 mod print;
+mod service;
 
 use std::process::ExitCode;
 

@@ -6,8 +6,8 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Component, Path};
 
 use needmatch_domain::problem::{self, Problem};
-use needmatch_domain::{canonical, run};
 use needmatch_domain::run::Run;
+use needmatch_domain::{canonical, run};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -148,6 +148,8 @@ fn check_problem(path: &Path, problem: &Problem) -> Result<(), Vec<FileError>> {
     }
     let listed = faults.into_iter().take(crate::error::MAX_ERRORS);
     Err(listed
-        .map(|fault| FileError::of_file(name(path), ErrorCode::ProblemFault { what: fault.what }).in_column(fault.place))
+        .map(|fault| {
+            FileError::of_file(name(path), ErrorCode::ProblemFault { what: fault.what }).in_column(fault.place)
+        })
         .collect())
 }

@@ -8,7 +8,9 @@ use needmatch_domain::goal::GoalName;
 use needmatch_domain::rule::{Mode, Rule};
 use needmatch_domain::scenario::register::OBSTACLES;
 use needmatch_exchange::folder::settings::{KEYS, RULE_SETTINGS};
-use needmatch_exchange::folder::{MAX_CHAIN, MAX_FIELD_BYTES, MAX_RECORD_BYTES, MAX_ROWS, MAX_TABLE_BYTES, tables::TABLES};
+use needmatch_exchange::folder::{
+    MAX_CHAIN, MAX_FIELD_BYTES, MAX_RECORD_BYTES, MAX_ROWS, MAX_TABLE_BYTES, tables::TABLES,
+};
 use needmatch_exchange::read_folder;
 
 fn page() -> String {
@@ -17,7 +19,8 @@ fn page() -> String {
 
 /// The text between a heading and the next one.
 fn section<'a>(page: &'a str, heading: &str) -> &'a str {
-    let start = page.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no heading {heading:?}")) + heading.len() + 2;
+    let start =
+        page.find(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no heading {heading:?}")) + heading.len() + 2;
     let end = page[start..].find("\n#").map_or(page.len(), |end| start + end);
     &page[start..end]
 }
@@ -44,7 +47,8 @@ fn every_table_is_described_with_its_columns_defaults_and_key() {
         let key = table.key.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
         assert!(text.contains(&format!("Key: {key}.")), "{}: Key: {key}.", table.file);
     }
-    let required: Vec<_> = TABLES.iter().filter(|table| table.required).map(|table| format!("`{}`", table.file)).collect();
+    let required: Vec<_> =
+        TABLES.iter().filter(|table| table.required).map(|table| format!("`{}`", table.file)).collect();
     assert!(page.contains(&format!("{}, {} and {} are required", required[0], required[1], required[2])));
 }
 
@@ -104,6 +108,7 @@ fn the_example_and_the_settings_shown_can_be_read() {
     fs::create_dir(&next).unwrap();
     fs::write(next.join("scenario.toml"), settings).unwrap();
     fs::write(next.join("states.csv"), "code\nXXA\n").unwrap();
-    let scenario = read_folder(&next).unwrap_or_else(|errors| panic!("{:#?}", errors.iter().map(ToString::to_string).collect::<Vec<_>>()));
+    let scenario = read_folder(&next)
+        .unwrap_or_else(|errors| panic!("{:#?}", errors.iter().map(ToString::to_string).collect::<Vec<_>>()));
     assert_eq!((scenario.offers.len(), scenario.settings.goals.len()), (2, 4));
 }

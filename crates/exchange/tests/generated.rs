@@ -10,7 +10,13 @@ use rstest::rstest;
 
 /// Whether the offer may serve the component, by the rules that a generated scenario can break: area, type, unit,
 /// earmark and window.
-fn is_eligible(scenario: &Scenario, regions: &BTreeSet<String>, request: &Request, component: &Component, offer: &Offer) -> bool {
+fn is_eligible(
+    scenario: &Scenario,
+    regions: &BTreeSet<String>,
+    request: &Request,
+    component: &Component,
+    offer: &Offer,
+) -> bool {
     let earmarked = offer.states.is_empty() && offer.regions.is_empty();
     let inside = earmarked
         || offer.states.contains(&request.state)
@@ -35,7 +41,10 @@ fn count_pairs(scenario: &Scenario) -> u64 {
     let mut pairs = 0;
     for component in &scenario.components {
         let request = requests[&component.request];
-        let reach = scenario.offers.iter().filter(|offer| is_eligible(scenario, &regions[&request.state], request, component, offer));
+        let reach = scenario
+            .offers
+            .iter()
+            .filter(|offer| is_eligible(scenario, &regions[&request.state], request, component, offer));
         pairs += reach.count() as u64;
     }
     pairs
@@ -51,7 +60,12 @@ fn count_pairs(scenario: &Scenario) -> u64 {
 #[case(2_000, 300, 80, 7_408)]
 #[case(2_000, 300, 400, 20_000)]
 #[case(5_000, 600, 120, 60_000)]
-fn pairs_are_as_many_as_asked_for(#[case] components: usize, #[case] offers: usize, #[case] states: usize, #[case] pairs: u64) {
+fn pairs_are_as_many_as_asked_for(
+    #[case] components: usize,
+    #[case] offers: usize,
+    #[case] states: usize,
+    #[case] pairs: u64,
+) {
     for seed in 0..4 {
         let size = Size { components, offers, states, pairs };
         let scenario = generate(size, seed).unwrap();
@@ -87,7 +101,8 @@ fn the_shape_is_that_of_aid() {
     assert!(scenario.requests.iter().any(|request| request.package.is_some()));
     assert!(!scenario.absorption.is_empty() && !scenario.offer_periods.is_empty() && scenario.channels.len() == 2);
     let asked: i64 = scenario.components.iter().map(|line| (line.quantity - line.received) * line.unit_cost).sum();
-    let offered: i64 = scenario.offers.iter().filter(|offer| offer.unit.as_str() == "currency").map(|offer| offer.quantity).sum();
+    let offered: i64 =
+        scenario.offers.iter().filter(|offer| offer.unit.as_str() == "currency").map(|offer| offer.quantity).sum();
     assert!((10..100).contains(&(offered * 100 / asked)), "{offered} of {asked}");
 }
 

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use needmatch_domain::certificate::Certificate;
+use needmatch_domain::certificate::{Certificate, Leaf, MAX_DEPTH, Proof, StageProof};
+use needmatch_domain::column::{Column, ColumnKey};
 use needmatch_domain::goal::{Gap, Goal, GoalName};
 use needmatch_domain::plan::{Plan, PlanRow};
 use needmatch_domain::problem::{self, Problem};
 use needmatch_domain::reason::Explanations;
 use needmatch_domain::rule::Rule;
 use needmatch_domain::run::{Outcome, Run, RunSettings, Status, Totals};
-use needmatch_exchange::{ErrorCode, FileError, read_folder, read_problem, read_run, write_plan_csv, write_problem, write_run};
+use needmatch_exchange::{
+    ErrorCode, FileError, read_folder, read_problem, read_run, write_plan_csv, write_problem, write_run,
+};
 
 fn problem() -> Problem {
     Problem {
@@ -149,4 +152,25 @@ fn a_plan_is_safe_to_open_and_reads_back_as_a_baseline() {
     assert_eq!(scenario.baseline[0].quantity, 4);
     write_plan_csv(&[], &folder.path().join("empty.csv")).unwrap();
     assert!(write_plan_csv(&[], Path::new("/nowhere/plan.csv")).is_err());
+}
+
+#[test]
+fn the_deepest_proof_that_is_made_can_be_read() {
+    let leaf = || Proof::Leaf(Leaf::default());
+    let proof = (1..MAX_DEPTH).fold(leaf(), |below, _| Proof::Split {
+        column: ColumnKey::of(Column::X, &[0, 0, 0]),
+        at: 0,
+        below: Box::new(below),
+        above: Box::new(leaf()),
+    });
+    let mut deep = run();
+    deep.outcome.certificate.stages.push(StageProof { witness: None, proof });
+    deep.digest = deep.computed_digest();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.json");
+    write_run(&deep, &path).unwrap();
+    match read_run(&path) {
+        Ok(read) => assert_eq!(read.run, deep),
+        Err(errors) => panic!("{}", errors[0]),
+    }
 }

@@ -48,9 +48,15 @@ mod tests {
 
     #[test]
     fn accents_and_scripts_do_not_push_names_to_the_end() {
-        assert_eq!(sorted(Locale::French, ["Fidji", "Égypte", "Équateur", "Espagne"]), ["Égypte", "Équateur", "Espagne", "Fidji"]);
+        assert_eq!(
+            sorted(Locale::French, ["Fidji", "Égypte", "Équateur", "Espagne"]),
+            ["Égypte", "Équateur", "Espagne", "Fidji"]
+        );
         assert_eq!(sorted(Locale::Spanish, ["Oman", "Ñu", "Níger", "Nigeria"]), ["Níger", "Nigeria", "Ñu", "Oman"]);
-        assert_eq!(sorted(Locale::Russian, ["Ямайка", "Ёлка", "Египет", "Жизнь"]), ["Египет", "Ёлка", "Жизнь", "Ямайка"]);
+        assert_eq!(
+            sorted(Locale::Russian, ["Ямайка", "Ёлка", "Египет", "Жизнь"]),
+            ["Египет", "Ёлка", "Жизнь", "Ямайка"]
+        );
     }
 
     #[test]

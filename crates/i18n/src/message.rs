@@ -11,8 +11,7 @@ use crate::negotiation::identifier;
 use crate::value::{Value, written_count};
 
 /// Subjects: one file each in every language.
-pub const SUBJECTS: [&str; 8] =
-    ["areas", "charts", "figures", "mail", "pages", "problems", "reasons", "rules"];
+pub const SUBJECTS: [&str; 8] = ["areas", "charts", "figures", "mail", "pages", "problems", "reasons", "rules"];
 
 macro_rules! sources {
     ($language:literal) => {
@@ -81,10 +80,7 @@ pub fn has(key: &str) -> bool {
 
 /// The Fluent source of a subject in that language; empty for an unknown subject.
 pub fn source(locale: Locale, subject: &str) -> &'static str {
-    SUBJECTS
-        .iter()
-        .position(|known| *known == subject)
-        .map_or("", |position| SOURCES[locale.position()][position])
+    SUBJECTS.iter().position(|known| *known == subject).map_or("", |position| SOURCES[locale.position()][position])
 }
 
 fn keys_in(source: &'static str) -> Vec<&'static str> {

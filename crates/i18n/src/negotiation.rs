@@ -10,7 +10,8 @@ use crate::locale::Locale;
 /// Wishes read from one header. Browsers send fewer than ten; what follows is ignored.
 const MOST_WISHES: usize = 32;
 
-static AVAILABLE: LazyLock<Vec<LanguageIdentifier>> = LazyLock::new(|| Locale::ALL.iter().map(|locale| identifier(*locale)).collect());
+static AVAILABLE: LazyLock<Vec<LanguageIdentifier>> =
+    LazyLock::new(|| Locale::ALL.iter().map(|locale| identifier(*locale)).collect());
 
 /// The language as a BCP 47 identifier.
 pub(crate) fn identifier(locale: Locale) -> LanguageIdentifier {

@@ -136,8 +136,14 @@ mod tests {
     #[test]
     fn integers_are_grouped_as_each_language_does() {
         let million = in_all(|locale| grouped(locale, 12_500_000));
-        let expected =
-            ["12,500,000", "12,500,000", "12,500,000", "12\u{202f}500\u{202f}000", "12\u{a0}500\u{a0}000", "12.500.000"];
+        let expected = [
+            "12,500,000",
+            "12,500,000",
+            "12,500,000",
+            "12\u{202f}500\u{202f}000",
+            "12\u{a0}500\u{a0}000",
+            "12.500.000",
+        ];
         assert_eq!(million, expected);
         assert_eq!(grouped(Locale::French, -1), "-1");
     }

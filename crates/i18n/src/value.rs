@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn small_counts_stand_for_large_ones_of_the_same_form() {
-        let pairs = [(0, 0), (1, 1), (99, 99), (100, 100), (101, 101), (103, 3), (121, 21), (1000, 100), (1_000_011, 11)];
+        let pairs =
+            [(0, 0), (1, 1), (99, 99), (100, 100), (101, 101), (103, 3), (121, 21), (1000, 100), (1_000_011, 11)];
         for (count, small) in pairs {
             assert_eq!(same_form(count), small);
         }

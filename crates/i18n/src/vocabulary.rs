@@ -57,21 +57,11 @@ pub const TYPES: &[&str] = &[
 pub const CONTEXTS: &[&str] = &["none", "conflict", "post_conflict"];
 
 /// Goals of a plan.
-pub const GOALS: &[&str] =
-    &["coverage", "completed", "equity", "synergy", "sustainability", "stability", "economy"];
+pub const GOALS: &[&str] = &["coverage", "completed", "equity", "synergy", "sustainability", "stability", "economy"];
 
 /// States of a run and verdicts on its plan.
-pub const STATUSES: &[&str] = &[
-    "queued",
-    "running",
-    "succeeded",
-    "optimal",
-    "within_gap",
-    "limit",
-    "infeasible",
-    "failed",
-    "cancelled",
-];
+pub const STATUSES: &[&str] =
+    &["queued", "running", "succeeded", "optimal", "within_gap", "limit", "infeasible", "failed", "cancelled"];
 
 /// How strictly a rule holds.
 pub const MODES: &[&str] = &["enforce", "warn", "off"];

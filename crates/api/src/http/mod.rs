@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod caller;
 pub(crate) mod cursor;
+pub(crate) mod language;
 pub(crate) mod mutation;
 pub(crate) mod parameters;
 pub(crate) mod problem;

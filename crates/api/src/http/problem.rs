@@ -119,10 +119,16 @@ impl From<needmatch_app::store::StoreError> for Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+impl Problem {
+    /// The answer with title and advice in another language.
+    pub(crate) fn in_language(&self, title: &str, advice: &str) -> Response {
+        let document = ProblemDocument { title: title.to_owned(), action: advice.to_owned(), ..self.document() };
+        self.answer(document)
+    }
+
+    fn answer(&self, document: ProblemDocument) -> Response {
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(self.document())).into_response();
+        let mut response = (status, Json(document)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         match self.code {
@@ -134,6 +140,15 @@ impl IntoResponse for Problem {
             }
             _ => {}
         }
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.answer(self.document());
+        // Whoever knows the client's language puts it into that.
+        response.extensions_mut().insert(self);
         response
     }
 }

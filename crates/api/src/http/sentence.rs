@@ -3,7 +3,8 @@
 use needmatch_app::Code;
 use serde_json::{Map, Value};
 
-fn value(values: &Map<String, Value>, name: &str) -> String {
+/// A value of the sentence as text; empty when there is none.
+pub(crate) fn value(values: &Map<String, Value>, name: &str) -> String {
     match values.get(name) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(items)) => {

@@ -63,12 +63,7 @@ fn columns(flow: &Flow, layout: &Layout) -> Columns {
         widest.min(MOST_FOR_LABELS)
     };
     let (room_left, room_right) = (room(&layout.left, &flow.left), room(&layout.right, &flow.right));
-    Columns {
-        left: MARGIN + room_left + GAP,
-        right: WIDTH - MARGIN - room_right - GAP - NODE,
-        room_left,
-        room_right,
-    }
+    Columns { left: MARGIN + room_left + GAP, right: WIDTH - MARGIN - room_right - GAP - NODE, room_left, room_right }
 }
 
 fn ribbon(drawing: &mut Drawing, columns: &Columns, placed: &PlacedRibbon, class: usize) {
@@ -81,14 +76,7 @@ fn ribbon(drawing: &mut Drawing, columns: &Columns, placed: &PlacedRibbon, class
         ('M', &[(from, upper_left)]),
         ('C', &[(from + bend, upper_left), (to - bend, upper_right), (to, upper_right)]),
         ('L', &[(to, upper_right + height)]),
-        (
-            'C',
-            &[
-                (to - bend, upper_right + height),
-                (from + bend, upper_left + height),
-                (from, upper_left + height),
-            ],
-        ),
+        ('C', &[(to - bend, upper_right + height), (from + bend, upper_left + height), (from, upper_left + height)]),
         ('Z', &[]),
     ];
     drawing.path(&steps, &palette_fill(class, " band"));

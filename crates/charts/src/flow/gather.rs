@@ -63,7 +63,12 @@ fn side_values(flow: &Flow, side: impl Fn(&Ribbon) -> usize) -> Vec<u64> {
 }
 
 /// The nodes that remain, and where each old one went; a node without a flow goes nowhere.
-fn gather_side(nodes: &[Node], values: &[u64], limit: usize, words: &GatherWords<'_>) -> (Vec<Node>, Vec<Option<usize>>) {
+fn gather_side(
+    nodes: &[Node],
+    values: &[u64],
+    limit: usize,
+    words: &GatherWords<'_>,
+) -> (Vec<Node>, Vec<Option<usize>>) {
     let mut ranked: Vec<usize> = (0..nodes.len()).filter(|node| values[*node] > 0).collect();
     ranked.sort_by(|a, b| values[*b].cmp(&values[*a]).then_with(|| nodes[*a].label.cmp(&nodes[*b].label)));
     let kept = if ranked.len() <= limit { ranked.len() } else { limit - 1 };

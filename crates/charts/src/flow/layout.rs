@@ -96,9 +96,8 @@ fn links(flow: &Flow, left: &[usize], right: &[usize]) -> Vec<Link> {
         ranks
     };
     let (left_rank, right_rank) = (rank_of(left, flow.left.len()), rank_of(right, flow.right.len()));
-    let drawable = |ribbon: &super::Ribbon| {
-        ribbon.value > 0 && ribbon.left < flow.left.len() && ribbon.right < flow.right.len()
-    };
+    let drawable =
+        |ribbon: &super::Ribbon| ribbon.value > 0 && ribbon.left < flow.left.len() && ribbon.right < flow.right.len();
     flow.ribbons
         .iter()
         .enumerate()
@@ -119,7 +118,8 @@ fn fewest_crossings(links: &[Link], recipients: usize, is_last: impl Fn(usize) -
     let mut best_crossings = crossings(links, &best);
     let mut order = best.clone();
     for _ in 0..SWEEPS {
-        let mut middles: Vec<(bool, f64, usize)> = (0..recipients).map(|rank| (is_last(rank), middle(links, rank), rank)).collect();
+        let mut middles: Vec<(bool, f64, usize)> =
+            (0..recipients).map(|rank| (is_last(rank), middle(links, rank), rank)).collect();
         middles.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         order.clear();
         order.extend(middles.into_iter().map(|(_, _, rank)| rank));
@@ -136,10 +136,9 @@ fn fewest_crossings(links: &[Link], recipients: usize, is_last: impl Fn(usize) -
 
 #[expect(clippy::cast_precision_loss, reason = "an order, not an amount")]
 fn middle(links: &[Link], right: usize) -> f64 {
-    let (sum, weight) = links
-        .iter()
-        .filter(|link| link.right == right)
-        .fold((0.0, 0.0), |(sum, weight), link| (sum + link.left as f64 * link.value as f64, weight + link.value as f64));
+    let (sum, weight) = links.iter().filter(|link| link.right == right).fold((0.0, 0.0), |(sum, weight), link| {
+        (sum + link.left as f64 * link.value as f64, weight + link.value as f64)
+    });
     if weight > 0.0 { sum / weight } else { 0.0 }
 }
 
@@ -187,7 +186,9 @@ fn stack(left: &[usize], right: &[usize], left_value: &[u128], right_value: &[u1
     }
     let flows = LEAST_HEIGHT.max(HEIGHT_PER_NODE * left.len().max(right.len()) as f64);
     let scale = flows / total as f64;
-    let heights = |nodes: &[usize], values: &[u128]| -> Vec<f64> { nodes.iter().map(|node| values[*node] as f64 * scale).collect() };
+    let heights = |nodes: &[usize], values: &[u128]| -> Vec<f64> {
+        nodes.iter().map(|node| values[*node] as f64 * scale).collect()
+    };
     let (left_heights, right_heights) = (heights(left, left_value), heights(right, right_value));
     let height = column_height(&left_heights).max(column_height(&right_heights));
     let mut layout = Layout {
@@ -232,7 +233,8 @@ fn gap(above: f64, below: f64) -> f64 {
 /// Least height of a column.
 fn column_height(heights: &[f64]) -> f64 {
     let gaps: f64 = heights.windows(2).map(|pair| gap(pair[0], pair[1])).sum();
-    let ends = heights.first().map_or(0.0, |first| overhang(*first)) + heights.last().map_or(0.0, |last| overhang(*last));
+    let ends =
+        heights.first().map_or(0.0, |first| overhang(*first)) + heights.last().map_or(0.0, |last| overhang(*last));
     heights.iter().sum::<f64>() + gaps + ends
 }
 

@@ -74,11 +74,7 @@ impl Chart for Flow {
             b.value.cmp(&a.value).then_with(|| names(a).cmp(&names(b)))
         });
         let row = |ribbon: &Ribbon| {
-            vec![
-                self.left[ribbon.left].label.clone(),
-                self.right[ribbon.right].label.clone(),
-                ribbon.amount.clone(),
-            ]
+            vec![self.left[ribbon.left].label.clone(), self.right[ribbon.right].label.clone(), ribbon.amount.clone()]
         };
         Table { headers: self.headers.to_vec(), rows: ribbons.into_iter().map(row).collect() }
     }

@@ -45,7 +45,8 @@ fn words<'a>() -> GatherWords<'a> {
 #[test]
 fn the_small_rest_is_gathered_and_stands_last() {
     let node = |label: &str| Node { label: label.into(), ..Node::default() };
-    let ribbon = |left, right, value: u64| Ribbon { left, right, value, amount: value.to_string(), title: "as it was".into() };
+    let ribbon =
+        |left, right, value: u64| Ribbon { left, right, value, amount: value.to_string(), title: "as it was".into() };
     let flow = Flow {
         left: ["a", "b", "c", "idle"].map(node).to_vec(),
         right: ["x", "y"].map(node).to_vec(),

@@ -137,7 +137,8 @@ fn two_charts_on_a_page_share_no_id_and_refer_to_their_own() {
         named.or_else(|| value.strip_prefix("url(#")?.strip_suffix(')').map(str::to_owned))
     };
     for (kind, chart) in Material::plain().charts() {
-        let (first, second) = (chart.svg(&Frame::new("one", "en", "t", "d")), chart.svg(&Frame::new("two", "en", "t", "d")));
+        let (first, second) =
+            (chart.svg(&Frame::new("one", "en", "t", "d")), chart.svg(&Frame::new("two", "en", "t", "d")));
         assert!(of(&first, id).is_disjoint(&of(&second, id)), "{kind}");
         assert!(of(&first, reference).is_subset(&of(&first, id)), "{kind}");
         assert!(of(&first, id).len() >= 2, "{kind} has a title and a description");

@@ -64,7 +64,8 @@ impl Material {
     }
 
     fn heat(&self) -> Heat {
-        let cell = |index| Cell { text: self.amount(index).to_string(), level: self.level(index), title: self.name(index) };
+        let cell =
+            |index| Cell { text: self.amount(index).to_string(), level: self.level(index), title: self.name(index) };
         let row = |index| HeatRow { label: self.name(index), cells: (index..index + 3).map(cell).collect() };
         Heat {
             corner: self.name(0),
@@ -84,10 +85,7 @@ impl Material {
         };
         Bars {
             corner: self.name(0),
-            series: vec![
-                Series { label: self.name(0), hollow: false },
-                Series { label: self.name(1), hollow: true },
-            ],
+            series: vec![Series { label: self.name(0), hollow: false }, Series { label: self.name(1), hollow: true }],
             bars: (0..4).map(bar).collect(),
             measure: if self.names.len().is_multiple_of(2) { Measure::Share } else { Measure::Amount },
         }

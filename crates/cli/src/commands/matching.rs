@@ -10,11 +10,12 @@ use needmatch_domain::goal::Gap;
 use needmatch_domain::plan::rows;
 use needmatch_domain::progress::Progress;
 use needmatch_domain::run::{RunSettings, Status};
-use needmatch_worker::solver::{SolverCommand, SolverFailure, Solving, solve};
+use needmatch_worker::solver::{SolverFailure, Solving, solve};
 
 use super::input::{self, Input};
 use crate::exit::{REFUSED, refused, unreadable};
 use crate::print;
+use crate::service::solver_command;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -83,15 +84,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Format::Text => print!("{}", print::text(&solving, scenario.as_ref())),
     }
     Ok(if status == Status::Infeasible { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
-}
-
-/// The solver process: this program, unless a test puts another in its place.
-fn solver_command() -> anyhow::Result<SolverCommand> {
-    let mut command = SolverCommand::own()?;
-    if let Some(program) = std::env::var_os("NEEDMATCH_SOLVER_PROGRAM") {
-        command.program = program.into();
-    }
-    Ok(command)
 }
 
 fn settings(arguments: &Arguments, limits: needmatch_domain::scenario::Limits) -> anyhow::Result<RunSettings> {

@@ -1,12 +1,17 @@
 //! One file a command.
 
 mod check;
+mod demo;
 mod freeze;
 mod generate;
 mod input;
 mod matching;
+mod migrate;
+mod openapi;
+mod serve;
 mod solve;
 mod verify;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -23,6 +28,16 @@ pub(crate) enum Command {
     Freeze(freeze::Arguments),
     /// Generate a random scenario folder of any size.
     Generate(generate::Arguments),
+    /// Serve the API and the pages; also works off the queue, unless told not to.
+    Serve(serve::Arguments),
+    /// Work off the queue: run it beside `serve`, on as many machines as you like.
+    Worker(worker::Arguments),
+    /// Bring the database's schema up to date.
+    Migrate(migrate::Arguments),
+    /// Match two scenarios and serve them, with one sign-in link per role.
+    Demo(demo::Arguments),
+    /// Print the OpenAPI document of the API.
+    Openapi,
     /// The solver process: reads an order, answers with an outcome. Started by needmatch itself.
     #[command(hide = true)]
     Solve,
@@ -35,6 +50,11 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Freeze(arguments) => freeze::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Worker(arguments) => worker::run(&arguments),
+        Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Openapi => openapi::run(),
         Command::Solve => solve::run(),
     }
 }

@@ -99,7 +99,12 @@ impl<'a> Cells<'a> {
         if text.is_empty() { None } else { self.parse_id(name, &text) }
     }
 
-    pub(crate) fn check_reference<T: FromStr<Err = IdError>>(&mut self, name: &str, text: &str, ids: &Ids) -> Option<T> {
+    pub(crate) fn check_reference<T: FromStr<Err = IdError>>(
+        &mut self,
+        name: &str,
+        text: &str,
+        ids: &Ids,
+    ) -> Option<T> {
         if !ids.accepts(text) {
             let near = ids.nearest(text, &self.known.candidates);
             self.refuse(name, Some(text), ErrorCode::UnknownReference { table: ids.file, near });
@@ -186,7 +191,13 @@ impl<'a> Cells<'a> {
         self.accept(name, text, found, |near| ErrorCode::UnknownState { near })
     }
 
-    fn accept<T, F>(&mut self, name: &str, text: &str, found: Result<T, F>, code: impl Fn(F) -> ErrorCode) -> Option<T> {
+    fn accept<T, F>(
+        &mut self,
+        name: &str,
+        text: &str,
+        found: Result<T, F>,
+        code: impl Fn(F) -> ErrorCode,
+    ) -> Option<T> {
         found.map_err(|fault| self.refuse(name, Some(text), code(fault))).ok()
     }
 

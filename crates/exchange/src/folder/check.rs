@@ -23,10 +23,8 @@ pub(crate) fn requirements(
     errors: &mut Errors,
 ) {
     let request: HashMap<&RequestId, &Request> = requests.iter().map(|row| (&row.item.id, &row.item)).collect();
-    let owner: HashMap<&ComponentId, &Request> = components
-        .iter()
-        .filter_map(|row| Some((&row.item.id, *request.get(&row.item.request)?)))
-        .collect();
+    let owner: HashMap<&ComponentId, &Request> =
+        components.iter().filter_map(|row| Some((&row.item.id, *request.get(&row.item.request)?))).collect();
     for row in components {
         let Some(own) = owner.get(&row.item.id) else { continue };
         for required in &row.item.requires {

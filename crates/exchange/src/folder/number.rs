@@ -25,7 +25,10 @@ pub(crate) fn whole_in(text: &str, bounds: &RangeInclusive<i64>) -> Result<i64, 
 /// A day written `2026-01-31`.
 pub(crate) fn date(text: &str) -> Option<Date> {
     let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if shape { text.parse().ok() } else { None }
 }
 

@@ -145,7 +145,11 @@ impl Folder<'_> {
     }
 }
 
-fn write_record(writer: &mut csv::Writer<BufWriter<File>>, file: &str, record: &StringRecord) -> Result<(), WriteError> {
+fn write_record(
+    writer: &mut csv::Writer<BufWriter<File>>,
+    file: &str,
+    record: &StringRecord,
+) -> Result<(), WriteError> {
     writer.write_record(record).map_err(|error| io_error(file, error.into()))
 }
 

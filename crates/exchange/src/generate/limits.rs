@@ -30,7 +30,8 @@ pub(super) fn channels(offers: &mut [Offer], demand: &Demand, random: &mut Rando
         period: None,
         amount: Some((asked / 50).clamp(1, needmatch_domain::money::MAX_AMOUNT)),
     };
-    let mut limits: Vec<ChannelLimit> = CHANNELS.iter().zip(used).filter(|(_, used)| *used).map(|(name, _)| limit(name)).collect();
+    let mut limits: Vec<ChannelLimit> =
+        CHANNELS.iter().zip(used).filter(|(_, used)| *used).map(|(name, _)| limit(name)).collect();
     limits.sort_by(|left, right| left.id.cmp(&right.id));
     limits
 }

@@ -175,7 +175,11 @@ fn draw_offer(
         report_since: None,
         channel: None,
         delivery_permille: if random.percent(40) { random.between(1000, 1150) } else { 1000 },
-        preferred_areas: if random.percent(20) { BTreeSet::from([id(BUILT_IN_AREAS[random.position(BUILT_IN_AREAS.len())])]) } else { BTreeSet::new() },
+        preferred_areas: if random.percent(20) {
+            BTreeSet::from([id(BUILT_IN_AREAS[random.position(BUILT_IN_AREAS.len())])])
+        } else {
+            BTreeSet::new()
+        },
         sdg_targets: sdg_targets(random, 15),
         visibility: Visibility::Public,
     }

@@ -182,7 +182,12 @@ fn draw_component(
         divisible: !random.percent(5),
         window: window(random),
         period_max: (quantity > 3 && random.percent(10)).then_some(quantity.div_euclid(2) + 1),
-        requires: line.requires.iter().filter(|other| **other < lines).map(|other| component_id(first + other)).collect(),
+        requires: line
+            .requires
+            .iter()
+            .filter(|other| **other < lines)
+            .map(|other| component_id(first + other))
+            .collect(),
         choice: None,
         covered_by: (lines == 1 && !line.requires.is_empty()).then(|| "national".to_owned()),
         sustainability_points: line.sustainability_points,

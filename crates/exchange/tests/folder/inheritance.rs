@@ -26,7 +26,10 @@ fn a_folder_with_only_a_base_is_its_base_under_another_name() {
 
 #[test]
 fn rows_are_added_replaced_and_removed_by_their_key() {
-    let (root, _) = Files::small().with("periods.csv", "period\n2027\n2028\n").with("offer_periods.csv", "offer,period,quantity\nO1,2027,1\nO1,2028,2\n").place();
+    let (root, _) = Files::small()
+        .with("periods.csv", "period\n2027\n2028\n")
+        .with("offer_periods.csv", "offer,period,quantity\nO1,2027,1\nO1,2028,2\n")
+        .place();
     let folder = child(
         root.path(),
         "next",
@@ -46,7 +49,9 @@ fn rows_are_added_replaced_and_removed_by_their_key() {
 
 #[test]
 fn settings_merge_by_key_and_a_bare_mode_keeps_the_thresholds() {
-    let (root, _) = Files::small().settings("[rules]\nsustainability = { threshold = 40 }\n[weights]\narea = { marking = 5, tracing = 6 }\n").place();
+    let (root, _) = Files::small()
+        .settings("[rules]\nsustainability = { threshold = 40 }\n[weights]\narea = { marking = 5, tracing = 6 }\n")
+        .place();
     let folder = child(
         root.path(),
         "next",
@@ -61,8 +66,16 @@ fn settings_merge_by_key_and_a_bare_mode_keeps_the_thresholds() {
 
 #[test]
 fn errors_name_the_folder_they_stand_in() {
-    let (root, _) = Files::small().settings("[limits]\nseconds = 0\n").with("requests.csv", "id,state,area\nR1,KEN,marking\nR2,GHA,bad\n").place();
-    let folder = child(root.path(), "next", "base = \"../small\"\n[drop]\nrequests = [\"R3\"]\n", &[("offers.csv", "id,provider,form,unit\n")]);
+    let (root, _) = Files::small()
+        .settings("[limits]\nseconds = 0\n")
+        .with("requests.csv", "id,state,area\nR1,KEN,marking\nR2,GHA,bad\n")
+        .place();
+    let folder = child(
+        root.path(),
+        "next",
+        "base = \"../small\"\n[drop]\nrequests = [\"R3\"]\n",
+        &[("offers.csv", "id,provider,form,unit\n")],
+    );
     let places: Vec<_> = sentences(&read_folder(&folder).unwrap_err());
     assert!(places[0].starts_with("../small/scenario.toml line 5, limits.seconds: 0 is outside"), "{places:#?}");
     assert!(places[1].starts_with("scenario.toml line 3, drop.requests: R3 is not inherited"), "{places:#?}");
@@ -77,7 +90,9 @@ fn what_loses_its_reference_is_reported() {
     let folder = child(root.path(), "next", "base = \"../small\"\n[drop]\nrequests = [\"R2\"]\n", &[]);
     assert_eq!(
         sentences(&read_folder(&folder).unwrap_err()),
-        ["../small/components.csv row 4, column request: R2 is not in requests.csv; correct it or add it to requests.csv"]
+        [
+            "../small/components.csv row 4, column request: R2 is not in requests.csv; correct it or add it to requests.csv"
+        ]
     );
 }
 
@@ -99,5 +114,8 @@ fn chains_end_after_eight_folders_and_circles_are_refused() {
     child(root.path(), "a", "base = \"../b\"\n", &[]);
     let circle = child(root.path(), "b", "base = \"../a\"\n", &[]);
     let errors = read_folder(&circle).unwrap_err();
-    assert_eq!(errors[0].to_string(), "../a/scenario.toml line 1, base: \"../b\" leads back to a folder that inherits from it; break the circle of bases");
+    assert_eq!(
+        errors[0].to_string(),
+        "../a/scenario.toml line 1, base: \"../b\" leads back to a folder that inherits from it; break the circle of bases"
+    );
 }

@@ -83,7 +83,8 @@ fn text_is_normalised_and_the_guard_against_formulas_removed() {
 
 #[test]
 fn a_scenario_adds_states_and_overrides_known_ones() {
-    let states = "code,name,region,groups\nXKX,Kosovo,Southern Europe,ODA\nKEN,,none,\nQAA,,Sahel;Western Africa,none\n";
+    let states =
+        "code,name,region,groups\nXKX,Kosovo,Southern Europe,ODA\nKEN,,none,\nQAA,,Sahel;Western Africa,none\n";
     let scenario = Files::small().with("states.csv", states).scenario();
     let profile = |code: &str| scenario.state(&code.parse().unwrap()).unwrap();
     let regions = |code: &str| profile(code).regions.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -110,7 +111,13 @@ fn optional_tables_are_read() {
         .with("offer_periods.csv", "offer,period,quantity\nO1,2028,5\nO1,2027,0\n")
         .with("absorption.csv", "state,period,amount,requests\nKEN,2027,1000,\n")
         .with("channels.csv", "id,regions,period,amount\nUNSCAR,Africa,,500000\n")
-        .with("offers.csv", OFFERS.replace("quantity\n", "quantity,channel\n").replace("200000", "200000,UNSCAR").replace("machine,5", "machine,5,"))
+        .with(
+            "offers.csv",
+            OFFERS
+                .replace("quantity\n", "quantity,channel\n")
+                .replace("200000", "200000,UNSCAR")
+                .replace("machine,5", "machine,5,"),
+        )
         .with("programmes.csv", "id,state,area,type,mitigates\nPR,KEN,marking,,no_power;other:no road\n")
         .with("suitability.csv", "component,offer,fit,eligible,reason\nC1,O2,700,TRUE,tested\n")
         .with("locks.csv", "component,offer,period,quantity,kind\nC1,O2,2028,3,lock\nC2,O1,,,forbid\n")
@@ -133,9 +140,15 @@ fn a_scenario_without_name_has_that_of_its_folder() {
 
 #[test]
 fn obstacles_name_what_mitigates_them() {
-    let requests = REQUESTS.replace("priority\n", "priority,obstacles\n").replace(",1\n", ",1,no_power@C2;other: no road ;insecurity\n").replace(",\n", ",,\n");
+    let requests = REQUESTS
+        .replace("priority\n", "priority,obstacles\n")
+        .replace(",1\n", ",1,no_power@C2;other: no road ;insecurity\n")
+        .replace(",\n", ",,\n");
     let scenario = Files::small().with("requests.csv", requests).scenario();
     let obstacles = &scenario.requests[0].obstacles;
-    assert_eq!(obstacles.iter().map(|obstacle| obstacle.code.as_str()).collect::<Vec<_>>(), ["no_power", "other:no road", "insecurity"]);
+    assert_eq!(
+        obstacles.iter().map(|obstacle| obstacle.code.as_str()).collect::<Vec<_>>(),
+        ["no_power", "other:no road", "insecurity"]
+    );
     assert_eq!(obstacles[0].mitigation.as_ref().map(ComponentId::as_str), Some("C2"));
 }

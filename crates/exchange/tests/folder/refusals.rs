@@ -11,28 +11,108 @@ const PERIODS: &str = "period\n2027\n2028\n";
 
 /// One wrong cell in an otherwise valid table of requests, components or offers: column, value, sentence.
 #[rstest]
-#[case("requests.csv", "state", "KNE", "KNE is neither an ISO 3166-1 alpha-3 code nor in states.csv (did you mean KEN?); correct it or add the state to states.csv")]
+#[case(
+    "requests.csv",
+    "state",
+    "KNE",
+    "KNE is neither an ISO 3166-1 alpha-3 code nor in states.csv (did you mean KEN?); correct it or add the state to states.csv"
+)]
 #[case("requests.csv", "state", "", "a value is required; fill the cell")]
-#[case("requests.csv", "area", "markng", "markng is no known area (did you mean marking?); correct it or declare it under [areas] in scenario.toml")]
+#[case(
+    "requests.csv",
+    "area",
+    "markng",
+    "markng is no known area (did you mean marking?); correct it or declare it under [areas] in scenario.toml"
+)]
 #[case("requests.csv", "priority", "0", "0 is outside 1 to 5; write a whole number in that range")]
 #[case("requests.csv", "priority", "6", "6 is outside 1 to 5; write a whole number in that range")]
-#[case("requests.csv", "context", "conflicts", "conflicts is none of none, conflict, post_conflict (did you mean conflict?); write one of them")]
-#[case("requests.csv", "action_plan_date", "31.12.2024", "31.12.2024 is no date; write year-month-day, such as 2026-01-31")]
+#[case(
+    "requests.csv",
+    "context",
+    "conflicts",
+    "conflicts is none of none, conflict, post_conflict (did you mean conflict?); write one of them"
+)]
+#[case(
+    "requests.csv",
+    "action_plan_date",
+    "31.12.2024",
+    "31.12.2024 is no date; write year-month-day, such as 2026-01-31"
+)]
 #[case("requests.csv", "contribution_percent", "101", "101 is outside 0 to 100; write a whole number in that range")]
-#[case("requests.csv", "contribution_kinds", "finances", "finances is none of financial, administrative, in_kind; write one of them")]
-#[case("requests.csv", "sustainability", "50%", "\"50%\" is no whole number; write digits only, without sign, fraction, exponent or separator")]
-#[case("requests.csv", "obstacles", "no_powr", "no_powr is none of no_budget, staff_turnover, no_maintenance, no_power, no_site, no_law, insecurity or other:<text> (did you mean no_power?); write one of them, or other: and a few words")]
-#[case("requests.csv", "obstacles", "no_power@C9", "C9 is not in components.csv; correct it or add it to components.csv")]
-#[case("requests.csv", "obstacles", "no_power@C3", "C3 is no component of request R1; name one of its components, or remove the part from @ on")]
-#[case("requests.csv", "authority", "a\u{202e}b", "\"a\\u{202e}b\" holds the character U+202E; remove it, control and direction characters deceive the eye")]
-#[case("requests.csv", "excluded_providers", "a@b", "\"a@b\" holds '@', which an identifier may not hold (no spaces at the ends, control or direction characters, `;` or `@`); write 1 to 100 visible characters")]
+#[case(
+    "requests.csv",
+    "contribution_kinds",
+    "finances",
+    "finances is none of financial, administrative, in_kind; write one of them"
+)]
+#[case(
+    "requests.csv",
+    "sustainability",
+    "50%",
+    "\"50%\" is no whole number; write digits only, without sign, fraction, exponent or separator"
+)]
+#[case(
+    "requests.csv",
+    "obstacles",
+    "no_powr",
+    "no_powr is none of no_budget, staff_turnover, no_maintenance, no_power, no_site, no_law, insecurity or other:<text> (did you mean no_power?); write one of them, or other: and a few words"
+)]
+#[case(
+    "requests.csv",
+    "obstacles",
+    "no_power@C9",
+    "C9 is not in components.csv; correct it or add it to components.csv"
+)]
+#[case(
+    "requests.csv",
+    "obstacles",
+    "no_power@C3",
+    "C3 is no component of request R1; name one of its components, or remove the part from @ on"
+)]
+#[case(
+    "requests.csv",
+    "authority",
+    "a\u{202e}b",
+    "\"a\\u{202e}b\" holds the character U+202E; remove it, control and direction characters deceive the eye"
+)]
+#[case(
+    "requests.csv",
+    "excluded_providers",
+    "a@b",
+    "\"a@b\" holds '@', which an identifier may not hold (no spaces at the ends, control or direction characters, `;` or `@`); write 1 to 100 visible characters"
+)]
 #[case("components.csv", "request", "R9", "R9 is not in requests.csv; correct it or add it to requests.csv")]
-#[case("components.csv", "type", "equipmnt", "equipmnt is none of funds, equipment, technology, training, expertise, infrastructure, maintenance, legal, software (did you mean equipment?); write one of them")]
+#[case(
+    "components.csv",
+    "type",
+    "equipmnt",
+    "equipmnt is none of funds, equipment, technology, training, expertise, infrastructure, maintenance, legal, software (did you mean equipment?); write one of them"
+)]
 #[case("components.csv", "quantity", "0", "0 is outside 1 to 1000000000000; write a whole number in that range")]
-#[case("components.csv", "quantity", "-1", "-1 is no whole number; write digits only, without sign, fraction, exponent or separator")]
-#[case("components.csv", "quantity", "1.5", "1.5 is no whole number; write digits only, without sign, fraction, exponent or separator")]
-#[case("components.csv", "quantity", "1e30", "1e30 is no whole number; write digits only, without sign, fraction, exponent or separator")]
-#[case("components.csv", "quantity", "1000000000001", "1000000000001 is outside 1 to 1000000000000; write a whole number in that range")]
+#[case(
+    "components.csv",
+    "quantity",
+    "-1",
+    "-1 is no whole number; write digits only, without sign, fraction, exponent or separator"
+)]
+#[case(
+    "components.csv",
+    "quantity",
+    "1.5",
+    "1.5 is no whole number; write digits only, without sign, fraction, exponent or separator"
+)]
+#[case(
+    "components.csv",
+    "quantity",
+    "1e30",
+    "1e30 is no whole number; write digits only, without sign, fraction, exponent or separator"
+)]
+#[case(
+    "components.csv",
+    "quantity",
+    "1000000000001",
+    "1000000000001 is outside 1 to 1000000000000; write a whole number in that range"
+)]
 #[case("components.csv", "received", "11", "11 is above quantity 10; lower received or raise quantity")]
 #[case("components.csv", "minimum", "12", "12 is above quantity 10; lower minimum or raise quantity")]
 #[case("components.csv", "minimum", "0", "0 is outside 1 to 1000000000000; write a whole number in that range")]
@@ -41,17 +121,52 @@ const PERIODS: &str = "period\n2027\n2028\n";
 #[case("components.csv", "divisible", "maybe", "maybe is neither true nor false; write true or false")]
 #[case("components.csv", "from", "2029", "2029 is no period of this scenario; correct it or add it to periods.csv")]
 #[case("components.csv", "requires", "C1", "C1 is this component itself; remove it from requires")]
-#[case("components.csv", "requires", "C3", "C3 belongs to another state, and to no package of this one; require components of the same state or package only")]
+#[case(
+    "components.csv",
+    "requires",
+    "C3",
+    "C3 belongs to another state, and to no package of this one; require components of the same state or package only"
+)]
 #[case("components.csv", "requires", "C22", "C22 is not in components.csv; correct it or add it to components.csv")]
-#[case("components.csv", "covered_by", "nation", "nation is neither national nor a programme of programmes.csv (did you mean national?); correct it or add the programme")]
+#[case(
+    "components.csv",
+    "covered_by",
+    "nation",
+    "nation is neither national nor a programme of programmes.csv (did you mean national?); correct it or add the programme"
+)]
 #[case("components.csv", "sustainability_points", "101", "101 is outside 0 to 100; write a whole number in that range")]
 #[case("offers.csv", "form", "cash", "cash is none of money, in_kind; write one of them")]
-#[case("offers.csv", "unit", "EURO", "EURO is no ISO 4217 currency (did you mean EUR?); write a code such as EUR, or currency for the accounting currency")]
-#[case("offers.csv", "types", "training;trianing", "trianing is none of funds, equipment, technology, training, expertise, infrastructure, maintenance, legal, software (did you mean training?); write one of them")]
-#[case("offers.csv", "firmness", "pledged", "pledged is none of commitment, pledge (did you mean pledge?); write one of them")]
-#[case("offers.csv", "regions", "Westren Africa", "\"Westren Africa\" is neither an M49 region nor a region of states.csv (did you mean Western Africa?); correct it or give states that region in states.csv")]
+#[case(
+    "offers.csv",
+    "unit",
+    "EURO",
+    "EURO is no ISO 4217 currency (did you mean EUR?); write a code such as EUR, or currency for the accounting currency"
+)]
+#[case(
+    "offers.csv",
+    "types",
+    "training;trianing",
+    "trianing is none of funds, equipment, technology, training, expertise, infrastructure, maintenance, legal, software (did you mean training?); write one of them"
+)]
+#[case(
+    "offers.csv",
+    "firmness",
+    "pledged",
+    "pledged is none of commitment, pledge (did you mean pledge?); write one of them"
+)]
+#[case(
+    "offers.csv",
+    "regions",
+    "Westren Africa",
+    "\"Westren Africa\" is neither an M49 region nor a region of states.csv (did you mean Western Africa?); correct it or give states that region in states.csv"
+)]
 #[case("offers.csv", "groups", "ldc", "ldc is none of LDC, LLDC, SIDS, ODA (did you mean LDC?); write one of them")]
-#[case("offers.csv", "excluded_states", "KEN;XXX", "XXX is neither an ISO 3166-1 alpha-3 code nor in states.csv; correct it or add the state to states.csv")]
+#[case(
+    "offers.csv",
+    "excluded_states",
+    "KEN;XXX",
+    "XXX is neither an ISO 3166-1 alpha-3 code nor in states.csv; correct it or add the state to states.csv"
+)]
 #[case("offers.csv", "ticket_min", "9", "9 is above ticket_max 5; lower ticket_min or raise ticket_max")]
 #[case("offers.csv", "channel", "UNSCAR", "UNSCAR is not in channels.csv; correct it or add it to channels.csv")]
 #[case("offers.csv", "delivery_permille", "0", "0 is outside 1 to 1000000; write a whole number in that range")]
@@ -60,11 +175,19 @@ fn a_wrong_cell(#[case] file: &str, #[case] column: &str, #[case] value: &str, #
     let valid: &[(&str, &str)] = match file {
         "requests.csv" => &[("id", "R1"), ("state", "KEN"), ("area", "marking")],
         "components.csv" => &[
-            ("id", "C1"), ("request", "R1"), ("type", "equipment"), ("unit", "machine"), ("quantity", "10"),
+            ("id", "C1"),
+            ("request", "R1"),
+            ("type", "equipment"),
+            ("unit", "machine"),
+            ("quantity", "10"),
             ("unit_cost", "5000"),
         ],
         _ => &[
-            ("id", "O1"), ("provider", "Norway"), ("form", "money"), ("unit", "currency"), ("quantity", "200000"),
+            ("id", "O1"),
+            ("provider", "Norway"),
+            ("form", "money"),
+            ("unit", "currency"),
+            ("quantity", "200000"),
             ("ticket_max", "5"),
         ],
     };
@@ -94,31 +217,131 @@ fn a_wrong_cell(#[case] file: &str, #[case] column: &str, #[case] value: &str, #
 }
 
 #[rstest]
-#[case("components.csv", "id,request,type,unit,quantity,unit_cost,from,to\nC1,R1,equipment,machine,1,1,2028,2027\n", "components.csv row 2, column from: 2028 comes after to, which is 2027; swap from and to")]
-#[case("components.csv", "id,request,type,unit,quantity,unit_cost\nC1,R1,funds,currency,10,2\n", "components.csv row 2, column unit_cost: 2 is not 1, the cost of a unit of currency; leave it empty or write 1")]
-#[case("components.csv", "id,request,type,unit,quantity,unit_cost\nC1,R1,funds,currency,10,\nC1,R1,funds,currency,10,\n", "components.csv row 3, column id: C1 stands in row 2 already; keep one of the two rows")]
-#[case("components.csv", "id,request,type,unit,quantitiy,unit_cost\n", "components.csv row 1: quantitiy is no column of this table (did you mean quantity?); rename or remove it")]
-#[case("components.csv", "id,request,type,unit,quantity,id\n", "components.csv row 1: id stands twice in the header; remove one of the two columns")]
-#[case("requests.csv", "id,state,area,\nR1,KEN,marking,\nR2,GHA,marking,\n", "requests.csv row 1: column 4 has no name; name or remove it")]
-#[case("requests.csv", "id,state\nR1,KEN\nR2,GHA\n", "requests.csv row 1, column area: the column is missing; add it, it has no default")]
-#[case("requests.csv", "", "requests.csv: the file has no header row; write the names of the columns into the first row")]
-#[case("requests.csv", "id,state,area\nR1,KEN,marking,1\n", "requests.csv row 2: the row has 4 cells where the header has 3; put text with commas between quotation marks")]
-#[case("offers.csv", "id,provider,form,unit,quantity\nO1,Norway,in_kind,currency,10\n", "offers.csv row 2, column unit: currency is the unit of money; write the unit that is given, or set form to money")]
-#[case("offers.csv", "id,provider,form,unit,quantity\nO1,Norway,money,EUR,10\nO2,Norway,money,EUR,10\n", "scenario.toml, rates.EUR: there is no rate for EUR, the currency of O1, O2; add EUR = \"…\" under [rates], accounting currency per unit")]
-#[case("periods.csv", "period\n2027\n2027\n", "periods.csv row 3, column period: 2027 stands in row 2 already; keep one of the two rows")]
-#[case("states.csv", "code,region\nQAA,Westarn Africa\n", "states.csv row 2, column region: \"Westarn Africa\" differs from the M49 region Western Africa by one letter; write Western Africa, or choose a name that cannot be mistaken for it")]
-#[case("locks.csv", "component,offer,period,quantity,kind\nC1,O1,,2,lock\n", "locks.csv row 2, column period: a lock needs a period; write the period, only a forbid may leave it empty")]
-#[case("locks.csv", "component,offer,period,quantity,kind\nC1,O1,2027,,lock\n", "locks.csv row 2, column quantity: a lock needs a quantity; write the quantity that must be matched")]
-#[case("locks.csv", "component,offer,period,quantity,kind\nC1,O1,2027,0,lock\n", "locks.csv row 2, column quantity: 0 is outside 1 to 1000000000000; write a whole number in that range")]
-#[case("locks.csv", "component,offer,period,quantity,kind\nC1,O1,2027,2,lock\nC1,O1,2027,3,lock\n", "locks.csv row 3, column component, offer, period: \"C1, O1, 2027\" stands in row 2 already; keep one of the two rows")]
-#[case("locks.csv", "component,offer,period,quantity,kind\nC9,O1,2027,2,lock\n", "locks.csv row 2, column component: C9 is not in components.csv; correct it or add it to components.csv")]
-#[case("baseline.csv", "component,offer,period,quantity\nC1,O7,2027,2\n", "baseline.csv row 2, column offer: O7 is not in offers.csv; correct it or add it to offers.csv")]
-#[case("suitability.csv", "component,offer,fit\nC1,O1,1001\n", "suitability.csv row 2, column fit: 1001 is outside 0 to 1000; write a whole number in that range")]
-#[case("suitability.csv", "component,offer,draw_permille\nC1,O1,0\n", "suitability.csv row 2, column draw_permille: 0 is outside 1 to 1000000000000; write a whole number in that range")]
-#[case("absorption.csv", "state,period,amount\nKEN,2031,5\n", "absorption.csv row 2, column period: 2031 is no period of this scenario; correct it or add it to periods.csv")]
-#[case("programmes.csv", "id,state,area,mitigates\nP1,KEN,marking,no_powr\n", "programmes.csv row 2, column mitigates: no_powr is none of no_budget, staff_turnover, no_maintenance, no_power, no_site, no_law, insecurity or other:<text> (did you mean no_power?); write one of them, or other: and a few words")]
-#[case("absorbtion.csv", "state\n", "absorbtion.csv: the file is no table of a scenario (did you mean absorption.csv?); rename it, or move it elsewhere")]
-#[case("requests.csv", "id,state,area\nR1,K\u{0}N,marking\n", "requests.csv: the text holds a NUL character at byte 18; save the file as UTF-8 text")]
+#[case(
+    "components.csv",
+    "id,request,type,unit,quantity,unit_cost,from,to\nC1,R1,equipment,machine,1,1,2028,2027\n",
+    "components.csv row 2, column from: 2028 comes after to, which is 2027; swap from and to"
+)]
+#[case(
+    "components.csv",
+    "id,request,type,unit,quantity,unit_cost\nC1,R1,funds,currency,10,2\n",
+    "components.csv row 2, column unit_cost: 2 is not 1, the cost of a unit of currency; leave it empty or write 1"
+)]
+#[case(
+    "components.csv",
+    "id,request,type,unit,quantity,unit_cost\nC1,R1,funds,currency,10,\nC1,R1,funds,currency,10,\n",
+    "components.csv row 3, column id: C1 stands in row 2 already; keep one of the two rows"
+)]
+#[case(
+    "components.csv",
+    "id,request,type,unit,quantitiy,unit_cost\n",
+    "components.csv row 1: quantitiy is no column of this table (did you mean quantity?); rename or remove it"
+)]
+#[case(
+    "components.csv",
+    "id,request,type,unit,quantity,id\n",
+    "components.csv row 1: id stands twice in the header; remove one of the two columns"
+)]
+#[case(
+    "requests.csv",
+    "id,state,area,\nR1,KEN,marking,\nR2,GHA,marking,\n",
+    "requests.csv row 1: column 4 has no name; name or remove it"
+)]
+#[case(
+    "requests.csv",
+    "id,state\nR1,KEN\nR2,GHA\n",
+    "requests.csv row 1, column area: the column is missing; add it, it has no default"
+)]
+#[case(
+    "requests.csv",
+    "",
+    "requests.csv: the file has no header row; write the names of the columns into the first row"
+)]
+#[case(
+    "requests.csv",
+    "id,state,area\nR1,KEN,marking,1\n",
+    "requests.csv row 2: the row has 4 cells where the header has 3; put text with commas between quotation marks"
+)]
+#[case(
+    "offers.csv",
+    "id,provider,form,unit,quantity\nO1,Norway,in_kind,currency,10\n",
+    "offers.csv row 2, column unit: currency is the unit of money; write the unit that is given, or set form to money"
+)]
+#[case(
+    "offers.csv",
+    "id,provider,form,unit,quantity\nO1,Norway,money,EUR,10\nO2,Norway,money,EUR,10\n",
+    "scenario.toml, rates.EUR: there is no rate for EUR, the currency of O1, O2; add EUR = \"…\" under [rates], accounting currency per unit"
+)]
+#[case(
+    "periods.csv",
+    "period\n2027\n2027\n",
+    "periods.csv row 3, column period: 2027 stands in row 2 already; keep one of the two rows"
+)]
+#[case(
+    "states.csv",
+    "code,region\nQAA,Westarn Africa\n",
+    "states.csv row 2, column region: \"Westarn Africa\" differs from the M49 region Western Africa by one letter; write Western Africa, or choose a name that cannot be mistaken for it"
+)]
+#[case(
+    "locks.csv",
+    "component,offer,period,quantity,kind\nC1,O1,,2,lock\n",
+    "locks.csv row 2, column period: a lock needs a period; write the period, only a forbid may leave it empty"
+)]
+#[case(
+    "locks.csv",
+    "component,offer,period,quantity,kind\nC1,O1,2027,,lock\n",
+    "locks.csv row 2, column quantity: a lock needs a quantity; write the quantity that must be matched"
+)]
+#[case(
+    "locks.csv",
+    "component,offer,period,quantity,kind\nC1,O1,2027,0,lock\n",
+    "locks.csv row 2, column quantity: 0 is outside 1 to 1000000000000; write a whole number in that range"
+)]
+#[case(
+    "locks.csv",
+    "component,offer,period,quantity,kind\nC1,O1,2027,2,lock\nC1,O1,2027,3,lock\n",
+    "locks.csv row 3, column component, offer, period: \"C1, O1, 2027\" stands in row 2 already; keep one of the two rows"
+)]
+#[case(
+    "locks.csv",
+    "component,offer,period,quantity,kind\nC9,O1,2027,2,lock\n",
+    "locks.csv row 2, column component: C9 is not in components.csv; correct it or add it to components.csv"
+)]
+#[case(
+    "baseline.csv",
+    "component,offer,period,quantity\nC1,O7,2027,2\n",
+    "baseline.csv row 2, column offer: O7 is not in offers.csv; correct it or add it to offers.csv"
+)]
+#[case(
+    "suitability.csv",
+    "component,offer,fit\nC1,O1,1001\n",
+    "suitability.csv row 2, column fit: 1001 is outside 0 to 1000; write a whole number in that range"
+)]
+#[case(
+    "suitability.csv",
+    "component,offer,draw_permille\nC1,O1,0\n",
+    "suitability.csv row 2, column draw_permille: 0 is outside 1 to 1000000000000; write a whole number in that range"
+)]
+#[case(
+    "absorption.csv",
+    "state,period,amount\nKEN,2031,5\n",
+    "absorption.csv row 2, column period: 2031 is no period of this scenario; correct it or add it to periods.csv"
+)]
+#[case(
+    "programmes.csv",
+    "id,state,area,mitigates\nP1,KEN,marking,no_powr\n",
+    "programmes.csv row 2, column mitigates: no_powr is none of no_budget, staff_turnover, no_maintenance, no_power, no_site, no_law, insecurity or other:<text> (did you mean no_power?); write one of them, or other: and a few words"
+)]
+#[case(
+    "absorbtion.csv",
+    "state\n",
+    "absorbtion.csv: the file is no table of a scenario (did you mean absorption.csv?); rename it, or move it elsewhere"
+)]
+#[case(
+    "requests.csv",
+    "id,state,area\nR1,K\u{0}N,marking\n",
+    "requests.csv: the text holds a NUL character at byte 18; save the file as UTF-8 text"
+)]
 fn a_wrong_table(#[case] file: &str, #[case] text: &str, #[case] sentence: &str) {
     let errors = Files::small().with("periods.csv", PERIODS).with(file, text).errors();
     assert_eq!(errors[0], sentence, "{errors:#?}");
@@ -156,7 +379,8 @@ fn required_files_and_the_folder_itself_must_be_there() {
     assert_eq!(sentences(&errors), ["offers.csv: the file is missing; add it, every scenario needs it"]);
 
     let empty = tempfile::tempdir().unwrap();
-    let missing: Vec<_> = read_folder(empty.path()).unwrap_err().into_iter().map(|error| (error.file, error.code)).collect();
+    let missing: Vec<_> =
+        read_folder(empty.path()).unwrap_err().into_iter().map(|error| (error.file, error.code)).collect();
     for file in ["scenario.toml", "requests.csv", "components.csv", "offers.csv"] {
         assert!(missing.contains(&(file.to_owned(), ErrorCode::FileMissing {})), "{missing:?}");
     }
@@ -183,7 +407,12 @@ fn a_gigabyte_costs_nothing_and_an_endless_cell_little() {
 
     let long = format!("id,provider,form,unit,quantity\nO1,\"{}\",money,currency,1\n", "x".repeat(4 << 20));
     let errors = Files::small().with("offers.csv", long).errors();
-    assert_eq!(errors, ["offers.csv row 2: the row is longer than 1048576 bytes; shorten it, or close the quotation mark that was left open"]);
+    assert_eq!(
+        errors,
+        [
+            "offers.csv row 2: the row is longer than 1048576 bytes; shorten it, or close the quotation mark that was left open"
+        ]
+    );
 
     let cell = format!("id,provider,form,unit,quantity,title\nO1,Norway,money,currency,1,{}\n", "x".repeat(70_000));
     let errors = Files::small().with("offers.csv", cell).read().unwrap_err();

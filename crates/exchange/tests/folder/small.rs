@@ -15,7 +15,8 @@ pub(crate) const SETTINGS: &str = "name = \"Small\"\ncurrency = \"USD\"\nas_of =
 pub(crate) const REQUESTS: &str = "id,state,area,priority\nR1,KEN,marking,1\nR2,GHA,record_keeping,\n";
 pub(crate) const COMPONENTS: &str = "id,request,type,unit,quantity,unit_cost,requires\n\
     C1,R1,equipment,machine,10,5000,C2\nC2,R1,training,place,20,800,\nC3,R2,funds,currency,100000,,\n";
-pub(crate) const OFFERS: &str = "id,provider,form,unit,quantity\nO1,Norway,money,currency,200000\nO2,Japan,in_kind,machine,5\n";
+pub(crate) const OFFERS: &str =
+    "id,provider,form,unit,quantity\nO1,Norway,money,currency,200000\nO2,Japan,in_kind,machine,5\n";
 
 impl Files {
     pub(crate) fn small() -> Self {

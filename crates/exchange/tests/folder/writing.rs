@@ -82,7 +82,11 @@ fn decorate_tables(
     let regions = if flags[1] { vec![ids[0].parse().unwrap(), "Oceania".parse().unwrap()] } else { Vec::new() };
     scenario.states.insert(
         invented.clone(),
-        StateProfile { name: if texts[0].is_empty() { "Q".to_owned() } else { texts[0].clone() }, regions: regions.clone(), groups },
+        StateProfile {
+            name: if texts[0].is_empty() { "Q".to_owned() } else { texts[0].clone() },
+            regions: regions.clone(),
+            groups,
+        },
     );
     let request = &mut scenario.requests[0];
     request.authority.clone_from(&texts[1]);

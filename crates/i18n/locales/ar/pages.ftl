@@ -36,7 +36,7 @@ sign_in-demonstration = عرض إيضاحي: اختر الدور الذي تري
 
 ## People.
 
-role-state = جهة تنسيق الدولة
+role-state = جهة اتصال الدولة
 role-provider = الجهة المقدِّمة
 role-coordinator = المنسق
 role-observer = المراقب

@@ -36,9 +36,9 @@ sign_in-demonstration = Demostración: elija quién quiere ser.
 
 ## People.
 
-role-state = Coordinador nacional
+role-state = Punto de contacto del Estado
 role-provider = Proveedor
-role-coordinator = Coordinador de rondas
+role-coordinator = Coordinador
 role-observer = Observador
 
 ## A run.

@@ -36,7 +36,7 @@ sign_in-demonstration = Démonstration : choisissez qui vous voulez être.
 
 ## People.
 
-role-state = Point focal de l’État
+role-state = Point de contact de l’État
 role-provider = Fournisseur
 role-coordinator = Coordonnateur
 role-observer = Observateur

@@ -36,9 +36,9 @@ sign_in-demonstration = Демонстрация: выберите роль.
 
 ## People.
 
-role-state = Координатор от государства
+role-state = Контактное лицо государства
 role-provider = Поставщик помощи
-role-coordinator = Координатор раундов
+role-coordinator = Координатор
 role-observer = Наблюдатель
 
 ## A run.

@@ -36,7 +36,7 @@ sign_in-demonstration = 演示：请选择您的身份。
 
 ## People.
 
-role-state = 国家协调中心
+role-state = 国家联络点
 role-provider = 提供方
 role-coordinator = 协调员
 role-observer = 观察员

@@ -13,7 +13,8 @@ const NOT_THE_TERM: &[(&str, &str, &str)] = &[];
 
 /// By language: for each English term, what may stand for it.
 fn glossary() -> BTreeMap<String, BTreeMap<Locale, Vec<String>>> {
-    let mut reader = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/glossary.csv")).expect("glossary.csv");
+    let mut reader =
+        csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/glossary.csv")).expect("glossary.csv");
     let columns = [Locale::French, Locale::Spanish, Locale::Russian, Locale::Arabic, Locale::Chinese];
     let mut glossary = BTreeMap::new();
     for record in reader.records() {
@@ -32,7 +33,10 @@ fn glossary() -> BTreeMap<String, BTreeMap<Locale, Vec<String>>> {
 /// Lower case, without the vowel signs of Arabic, with plain apostrophes.
 fn plain_form(text: &str) -> String {
     let kept = text.to_lowercase();
-    kept.chars().filter(|letter| !('\u{64b}'..='\u{652}').contains(letter)).map(|c| if c == '’' { '\'' } else { c }).collect()
+    kept.chars()
+        .filter(|letter| !('\u{64b}'..='\u{652}').contains(letter))
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect()
 }
 
 /// What of a word does not bend: all of a short one, two thirds of a long one.
@@ -79,8 +83,15 @@ fn every_language_uses_the_word_of_the_glossary() {
             let translated = plain_form(&own[key].words);
             for (term, words) in &glossary {
                 let excepted = NOT_THE_TERM.iter().any(|(other, of, _)| other == term && of == key);
-                if english_holds(&said, term) && !excepted && !words[&locale].iter().any(|word| holds(&translated, word)) {
-                    breaches.push(format!("{locale}: {key}: {term} is {:?}, not in {:?}", words[&locale], own[key].words.trim()));
+                if english_holds(&said, term)
+                    && !excepted
+                    && !words[&locale].iter().any(|word| holds(&translated, word))
+                {
+                    breaches.push(format!(
+                        "{locale}: {key}: {term} is {:?}, not in {:?}",
+                        words[&locale],
+                        own[key].words.trim()
+                    ));
                 }
             }
         }

@@ -14,7 +14,8 @@ fn every_language_has_every_message_in_the_same_file() {
         for locale in Locale::ALL {
             let own: BTreeSet<String> = read(locale, subject).into_keys().collect();
             breaches.extend(english.difference(&own).map(|key| format!("{locale}/{subject}.ftl lacks {key}")));
-            breaches.extend(own.difference(&english).map(|key| format!("{locale}/{subject}.ftl has {key}, English not")));
+            breaches
+                .extend(own.difference(&english).map(|key| format!("{locale}/{subject}.ftl has {key}, English not")));
         }
     }
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));

@@ -84,7 +84,8 @@ fn every_choice_by_count_has_every_form_of_its_language() {
 
 #[test]
 fn values_are_isolated_in_html_and_bare_elsewhere() {
-    let values = [("provider", Value::from("Provider A")), ("recipient", Value::from("غانا")), ("amount", Value::from("5"))];
+    let values =
+        [("provider", Value::from("Provider A")), ("recipient", Value::from("غانا")), ("amount", Value::from("5"))];
     let html = text(Locale::Arabic, "chart-flow-ribbon", &values);
     assert!(html.contains("\u{2068}Provider A\u{2069}") && html.contains("\u{2068}غانا\u{2069}"));
     let bare = plain(Locale::Arabic, "chart-flow-ribbon", &values);

@@ -28,7 +28,10 @@ fn sources() -> Vec<(PathBuf, String)> {
                 if !path.ends_with("i18n/tests") && !path.ends_with("i18n/locales") {
                     folders.push(path);
                 }
-            } else if path.extension().is_some_and(|extension| ["rs", "html", "txt", "xml"].iter().any(|of| extension == *of)) {
+            } else if path
+                .extension()
+                .is_some_and(|extension| ["rs", "html", "txt", "xml"].iter().any(|of| extension == *of))
+            {
                 let text = fs::read_to_string(&path).unwrap_or_default();
                 found.push((path, text));
             }
@@ -63,8 +66,11 @@ fn every_message_is_said_or_awaited() {
     said.extend(families.iter().map(String::as_str));
     // What a message that is said holds is said with it.
     let english = read_all(Locale::English);
-    let inside: Vec<&str> =
-        said.iter().filter_map(|key| english.get(*key)).flat_map(|message| message.inside.iter().map(String::as_str)).collect();
+    let inside: Vec<&str> = said
+        .iter()
+        .filter_map(|key| english.get(*key))
+        .flat_map(|message| message.inside.iter().map(String::as_str))
+        .collect();
     said.extend(inside);
     let awaited = awaited();
     let unused: Vec<_> = keys().iter().filter(|key| !said.contains(**key) && !awaited.contains(**key)).collect();
@@ -85,7 +91,8 @@ fn whatever_is_said_by_name_has_a_message() {
     for (path, source) in sources().into_iter().filter(speaks) {
         for call in CALLS {
             for (at, _) in source.match_indices(call) {
-                let joined = source[..at].chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '_');
+                let joined =
+                    source[..at].chars().next_back().is_some_and(|before| before.is_alphanumeric() || before == '_');
                 if let Some(key) = first_quoted(&source[at + call.len()..]).filter(|_| !joined)
                     && key.contains('-')
                     && quoted(&format!("\"{key}\"")).contains(key)

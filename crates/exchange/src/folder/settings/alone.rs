@@ -26,7 +26,8 @@ pub fn read_settings(text: &str, states: BTreeMap<StateCode, StateProfile>) -> R
     tree::expand_shorthand(&mut tree, "areas", "name");
     let areas = super::read_areas(&tree, &mut Reader { labels: &labels, known: &known, errors: &mut errors });
     known.set_areas(&areas);
-    let settings = super::read(&tree, areas, "scenario", &mut Reader { labels: &labels, known: &known, errors: &mut errors });
+    let settings =
+        super::read(&tree, areas, "scenario", &mut Reader { labels: &labels, known: &known, errors: &mut errors });
     match settings {
         Some(settings) if errors.is_empty() => Ok(settings),
         _ => Err(errors.into_sorted(|_| 0)),

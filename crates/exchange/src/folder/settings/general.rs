@@ -113,7 +113,9 @@ fn read_gap(setting: &Setting, reader: &mut Reader<'_>) -> Option<Gap> {
 /// TOML has no integers above 2^63; a larger seed is written as text.
 fn read_seed(setting: &Setting, reader: &mut Reader<'_>) -> Option<u64> {
     if let Value::Text(digits) = &setting.value {
-        let seed = Some(digits).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).and_then(|text| text.parse().ok());
+        let seed = Some(digits)
+            .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|text| text.parse().ok());
         if seed.is_none() {
             reader.wrong_type(setting, "limits.seed", "a whole number from 0 to 18446744073709551615");
         }

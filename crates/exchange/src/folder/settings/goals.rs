@@ -49,7 +49,12 @@ fn read_goal(item: &Setting, path: &str, reader: &mut Reader<'_>) -> Option<Goal
     };
     reader.only(table, path, &KEYS);
     let Some(name) = table.get("goal") else {
-        reader.refuse(item, path, &item.shown(), ErrorCode::WrongType { expected: "a goal such as { goal = \"coverage\" }" });
+        reader.refuse(
+            item,
+            path,
+            &item.shown(),
+            ErrorCode::WrongType { expected: "a goal such as { goal = \"coverage\" }" },
+        );
         return None;
     };
     let place = format!("{path}.goal");

@@ -34,6 +34,12 @@ pub(crate) fn read(
     reader: &mut Reader<'_>,
 ) -> Option<Settings> {
     reader.only(tree, "", &KEYS);
+    // A folder's chain has taken these out already; settings that stand alone have nothing to inherit from.
+    for key in ["base", "drop"] {
+        if let Some(setting) = tree.get(key) {
+            reader.refuse(setting, key, key, crate::ErrorCode::UnknownSetting { near: crate::Near::default() });
+        }
+    }
     let name = general::read_name(tree, folder_name, reader);
     let currency = general::read_currency(tree, reader);
     let as_of = general::read_as_of(tree, reader);

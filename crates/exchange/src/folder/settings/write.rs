@@ -10,8 +10,10 @@ use crate::folder::write::{WriteError, unwritable};
 
 pub(crate) fn text(settings: &Settings, notes: &str) -> Result<String, WriteError> {
     let file = "scenario.toml";
-    let whole = |text: &str| !text.is_empty() && text.trim() == text && normalize(text) == text && !text.contains(is_forbidden);
-    let names = settings.areas.iter().map(|area| ("areas", area.name.as_str())).chain([("name", settings.name.as_str())]);
+    let whole =
+        |text: &str| !text.is_empty() && text.trim() == text && normalize(text) == text && !text.contains(is_forbidden);
+    let names =
+        settings.areas.iter().map(|area| ("areas", area.name.as_str())).chain([("name", settings.name.as_str())]);
     for (column, name) in names {
         if !whole(name) {
             return Err(unwritable(file, column, name));

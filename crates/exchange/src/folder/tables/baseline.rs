@@ -40,6 +40,14 @@ impl Table for BaselineRows {
     fn write(row: &Baseline, periods: &[PeriodLabel]) -> Vec<String> {
         let empty = String::new;
         let period = label(row.period, periods);
-        vec![row.component.to_string(), row.offer.to_string(), period, row.quantity.to_string(), empty(), empty(), empty()]
+        vec![
+            row.component.to_string(),
+            row.offer.to_string(),
+            period,
+            row.quantity.to_string(),
+            empty(),
+            empty(),
+            empty(),
+        ]
     }
 }
