@@ -7,14 +7,21 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::client::Client;
-use crate::matching::{available, circulated, offer, parties, request, round, scenario};
+use crate::matching::{available, circulated, offer, parties, round, scenario};
 use crate::server::Service;
 
 /// Starts a run of a round whose runs may take this many seconds.
 async fn start(service: &Service, seconds: u32) -> (Client, String) {
     let parties = parties(service).await;
-    circulated(&parties, &request()).await;
-    available(&parties, &offer()).await;
+    // Too little for everybody, and nothing that fits exactly: without an optimiser no plan is proved best.
+    let course = json!({ "type": "training", "unit": "place", "quantity": 20, "unit_cost": 900 });
+    let depot = json!({ "type": "infrastructure", "unit": "depot", "quantity": 1, "unit_cost": 15000, "divisible": false });
+    for component in [course, depot] {
+        circulated(&parties, &json!({ "title": "Scarce", "area": "record_keeping", "components": [component] })).await;
+    }
+    let mut scarce = offer();
+    scarce["quantity"] = json!(20_000);
+    available(&parties, &scarce).await;
     let mut round = round();
     round["settings"]["limits"]["seconds"] = json!(seconds);
     let coordinator = parties.coordinator.client;

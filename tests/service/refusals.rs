@@ -100,7 +100,23 @@ async fn addresses_and_methods_that_are_not_there_say_so(service: &Service) {
     assert_eq!(client.get("/api/v1/areas").await.expect(200).body["items"][0]["family"], "tracing");
 }
 
+async fn a_refusal_speaks_the_clients_language(service: &Service) {
+    let asked = |language: &str| {
+        let request = service.public().request(reqwest::Method::GET, "/api/v1/nothing");
+        crate::client::send(request.header("Accept-Language", language.to_owned()))
+    };
+    let english = asked("de").await.expect_problem(404, "not_found");
+    let mut titles = std::collections::BTreeSet::from([english.body["title"].to_string()]);
+    for language in ["fr", "es", "ru", "ar", "zh"] {
+        let answer = asked(language).await.expect_problem(404, "not_found");
+        assert_eq!(answer.headers["content-language"], language);
+        assert_eq!(answer.body["values"], english.body["values"], "codes and values are the same in every language");
+        assert!(titles.insert(answer.body["title"].to_string()), "{}", answer.body);
+    }
+}
+
 crate::on_both_databases!(
+    a_refusal_speaks_the_clients_language,
     without_a_valid_token_nothing_changes,
     a_token_never_gives_more_than_it_has,
     what_is_anothers_is_not_there,

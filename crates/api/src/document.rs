@@ -1,4 +1,4 @@
-//! The OpenAPI document: made from the handlers, so that it cannot say what they do not do.
+//! The `OpenAPI` document: made from the handlers, so that it cannot say what they do not do.
 
 use needmatch_app::App;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -47,7 +47,7 @@ pub(crate) fn text(description: &utoipa::openapi::OpenApi) -> String {
     text
 }
 
-/// The OpenAPI document, as committed in `docs/openapi.json`.
+/// The `OpenAPI` document, as committed in `docs/openapi.json`.
 ///
 /// # Panics
 /// Never: the document has text keys only.

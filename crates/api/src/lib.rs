@@ -1,4 +1,4 @@
-//! The JSON API under `/api/v1`, described by one OpenAPI document generated from the code.
+//! The JSON API under `/api/v1`, described by one `OpenAPI` document generated from the code.
 //!
 //! One file a resource in `resources`, each with its wire types, its handlers and its routes; `http` holds what all
 //! share: who calls, what they send, how a change is made once, how a refusal looks. To add an endpoint: a handler with
@@ -10,4 +10,4 @@ mod resources;
 mod router;
 
 pub use document::openapi;
-pub use router::{MAX_BODY_BYTES, MAX_DECODED_BYTES, router};
+pub use router::{MAX_BODY_BYTES, router};

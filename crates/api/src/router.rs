@@ -10,18 +10,14 @@ use needmatch_app::{App, AppError, Code};
 use serde_json::json;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::decompression::RequestDecompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::document;
 use crate::http::problem::Problem;
-use crate::http::{language, request_id};
+use crate::http::{bound, language, request_id};
 use crate::resources::health;
 
-/// Most bytes of a body as it comes.
-pub const MAX_BODY_BYTES: usize = 2 << 20;
-
-/// Most bytes of a body once it is decompressed.
-pub const MAX_DECODED_BYTES: usize = 8 << 20;
+/// Most bytes of a body, as it comes and once it is decompressed.
+pub const MAX_BODY_BYTES: usize = 4 << 20;
 
 /// Everything this crate serves.
 pub fn router(app: App) -> Router {
@@ -37,9 +33,9 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::ready))
         .route("/api/{*rest}", axum::routing::any(nothing_here))
         .method_not_allowed_fallback(no_such_method)
-        .layer(DefaultBodyLimit::max(MAX_DECODED_BYTES))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(RequestDecompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(middleware::from_fn(bound::bound))
         .layer(CatchPanicLayer::custom(broke))
         .layer(middleware::from_fn(language::localise))
         .layer(middleware::from_fn(request_id::identify))

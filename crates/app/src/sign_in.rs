@@ -86,6 +86,14 @@ pub async fn redeem(app: &App, surface: &Surface, link: &str) -> Result<Secret, 
     Ok(secret)
 }
 
+/// Ends the session that the principal acts with. Its secret opens nothing any more.
+pub async fn leave(transaction: &mut AuditedTransaction, principal: &Principal) -> Result<(), AppError> {
+    if let Some(session) = principal.credential {
+        transaction.revoke_credential(session, Some("signed out")).await?;
+    }
+    Ok(())
+}
+
 fn fresh_secret() -> Result<Secret, AppError> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|error| {

@@ -116,12 +116,11 @@ impl Drawing {
         let _ = write!(self.text, "\"{attributes}/>");
     }
 
-    /// A line of text of a class that [`crate::typeface`] knows.
+    /// A line of text. Its class chooses size, weight and colour, which the widths in `typeface` are reckoned with.
     pub(crate) fn label(&mut self, x: f64, y: f64, anchor: Anchor, class: &str, text: &str) {
         let (x, y) = (number(self.across(x)), number(y));
         let (size, weight, colour) = match class {
             "lab" => ("12.5", "600", "#14202b"),
-            "axis" | "legend" => ("11.5", "400", "#51606d"),
             "figure" => ("12", "500", "#14202b"),
             "heading" => ("12", "600", "#51606d"),
             "code" => ("11", "600", "#14202b"),

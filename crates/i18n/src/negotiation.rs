@@ -25,8 +25,8 @@ pub fn negotiate(accept_language: &str) -> Locale {
     let mut wishes: Vec<(u16, LanguageIdentifier)> =
         accept_language.split(',').take(MOST_WISHES).filter_map(read_wish).filter(|(weight, _)| *weight > 0).collect();
     wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    let wished: Vec<LanguageIdentifier> = wishes.into_iter().map(|(_, language)| language).collect();
-    let agreed = negotiate_languages(&wished, &AVAILABLE, None, NegotiationStrategy::Lookup);
+    let in_order: Vec<LanguageIdentifier> = wishes.into_iter().map(|(_, language)| language).collect();
+    let agreed = negotiate_languages(&in_order, &AVAILABLE, None, NegotiationStrategy::Lookup);
     agreed.first().and_then(|language| language.language.as_str().parse().ok()).unwrap_or_default()
 }
 

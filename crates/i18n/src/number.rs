@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
 use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use icu_locale_core::locale;
 
@@ -13,8 +14,9 @@ use crate::value::Value;
 const NO_BREAK_SPACE: char = '\u{a0}';
 const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
 
-static FORMATTERS: LazyLock<[Option<DecimalFormatter>; Locale::ALL.len()]> =
-    LazyLock::new(|| Locale::ALL.map(|locale| DecimalFormatter::try_new(preferences(locale), Default::default()).ok()));
+static FORMATTERS: LazyLock<[Option<DecimalFormatter>; Locale::ALL.len()]> = LazyLock::new(|| {
+    Locale::ALL.map(|locale| DecimalFormatter::try_new(preferences(locale), DecimalFormatterOptions::default()).ok())
+});
 
 /// Arabic documents of the United Nations write European digits.
 fn preferences(locale: Locale) -> DecimalFormatterPreferences {

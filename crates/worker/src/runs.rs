@@ -1,7 +1,7 @@
 //! Executes one run: its lease is renewed beside the work, its progress told no more often than anybody reads it, and its
 //! end written only while this attempt still holds it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -98,13 +98,14 @@ async fn solve_held(
     pace: Pace,
 ) -> End {
     // Renewals and reports stand in tasks of their own: checking a large plan keeps this one busy for seconds.
-    let (tell, told) = watch::channel(None);
+    let latest: Latest = Arc::default();
+    let (finish, finished) = watch::channel(false);
     let mut holding = tokio::spawn(hold(store.clone(), claim, pace));
-    let reporting = tokio::spawn(report(store.clone(), claim, told, pace.report));
+    let reporting = tokio::spawn(report(store.clone(), claim, Arc::clone(&latest), finished, pace.report));
     // Dropping the solving kills its process; nobody needs to be asked to cancel.
     let (_never, cancelled) = watch::channel(false);
     let progress = |step: Progress| {
-        tell.send_replace(Some(step));
+        *latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
     };
     let solving = solve(command, work.scenario.as_ref(), work.problem, work.settings, cancelled, progress);
     let end = tokio::select! {
@@ -113,7 +114,8 @@ async fn solve_held(
         () = stopped(stop) => End::Stopped,
     };
     holding.abort();
-    reporting.abort();
+    finish.send_replace(true);
+    let _ = reporting.await;
     if let End::Solved(solving) = &end {
         for setback in &solving.setbacks {
             say(store, claim, &json!({ "setback": setback })).await;
@@ -146,14 +148,23 @@ async fn hold(store: Store, claim: Claim, pace: Pace) -> End {
     }
 }
 
-/// Tells of the latest step, at most once in a while.
-async fn report(store: Store, claim: Claim, mut told: watch::Receiver<Option<Progress>>, least: Duration) {
-    while told.changed().await.is_ok() {
-        let step = told.borrow_and_update().clone();
+/// The latest step that was not told yet.
+type Latest = Arc<Mutex<Option<Progress>>>;
+
+/// Tells of the latest step, at most once in a while, and of the last one in the end.
+async fn report(store: Store, claim: Claim, latest: Latest, mut finished: watch::Receiver<bool>, least: Duration) {
+    loop {
+        let step = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(body) = step.and_then(|step| serde_json::to_value(step).ok()) {
             say(&store, claim, &body).await;
         }
-        tokio::time::sleep(least).await;
+        if *finished.borrow() {
+            return;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(least) => {}
+            _ = finished.changed() => {}
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use axum::response::IntoResponse;
 use needmatch_app::Code;
 use serde_json::{Value, json};
 
+use super::bound;
 use super::problem::Problem;
-use crate::router::MAX_DECODED_BYTES;
 
 /// How long a client may take to send its body.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,7 +30,7 @@ impl<S: Send + Sync> FromRequest<S> for Document {
         let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
         let bytes = match read {
             Ok(Ok(bytes)) => bytes,
-            Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(too_large()),
+            Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(bound::too_large("more")),
             Ok(Err(refused)) => {
                 let reason = refused.into_response().status().to_string();
                 return Err(Problem::of(Code::NotJson, json!({ "reason": reason })));
@@ -51,8 +51,4 @@ impl<S: Send + Sync> FromRequest<S> for Document {
             .map_err(|error| Problem::of(Code::NotJson, json!({ "reason": error.to_string() })))?;
         Ok(Self { value, bytes })
     }
-}
-
-fn too_large() -> Problem {
-    Problem::of(Code::TooLarge, json!({ "what": "body (bytes)", "actual": "more", "limit": MAX_DECODED_BYTES }))
 }

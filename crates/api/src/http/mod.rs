@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod body;
+pub(crate) mod bound;
 pub(crate) mod caller;
 pub(crate) mod cursor;
 pub(crate) mod language;

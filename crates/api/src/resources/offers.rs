@@ -66,7 +66,7 @@ pub(crate) struct OfferBody {
     #[schema(example = "EUR")]
     unit: String,
     /// How much, in its unit; at least 1.
-    #[schema(example = 120000, minimum = 1)]
+    #[schema(example = 120_000, minimum = 1)]
     quantity: i64,
     /// In kind: worth of a unit in accounting currency.
     unit_value: Option<i64>,

@@ -205,9 +205,10 @@ fn lock(item: &Value, at: &str, periods: &[PeriodLabel], faults: &mut Faults) ->
     let kind = fields.required_word::<LockKind>("kind");
     let is_lock = kind == Some(LockKind::Lock);
     let period = if is_lock { required_period(&mut fields, periods) } else { period(&mut fields, periods) };
-    let quantity = match is_lock {
-        true => fields.required_whole("quantity", 1..=MAX_AMOUNT),
-        false => Some(fields.whole("quantity", 0..=MAX_AMOUNT).unwrap_or(0)),
+    let quantity = if is_lock {
+        fields.required_whole("quantity", 1..=MAX_AMOUNT)
+    } else {
+        Some(fields.whole("quantity", 0..=MAX_AMOUNT).unwrap_or(0))
     };
     fields.finish();
     Some(LockRow { component: component?, offer: offer?, period, quantity: quantity?, kind: kind? })

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_domain::geography;
-use needmatch_domain::ids::{PeriodIndex, PeriodLabel};
+use needmatch_domain::ids::{PeriodIndex, PeriodLabel, ProviderId};
 use needmatch_domain::scenario::{self, Scenario, Visibility};
 use needmatch_store::keys::{PartyKey, ProgrammeKey};
 use needmatch_store::parties::NewParty;
@@ -142,7 +142,7 @@ async fn register_providers(
     scenario: &Scenario,
 ) -> Result<BTreeMap<String, PartyKey>, AppError> {
     let offering = scenario.offers.iter().map(|offer| offer.provider.as_str());
-    let named = scenario.requests.iter().flat_map(|request| request.circulated_to.iter().map(|provider| provider.as_str()));
+    let named = scenario.requests.iter().flat_map(|request| request.circulated_to.iter().map(ProviderId::as_str));
     let codes: BTreeSet<&str> = offering.chain(named).collect();
     let mut keys = BTreeMap::new();
     for code in codes {

@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let store = service::open(&database).await?;
         let app = App::with_system_clock(store.clone());
         let stop = service::stop_on_signal()?;
-        let worker = tokio::spawn(needmatch_worker::queue::work(store.clone(), service::solver_command()?, stop.clone()));
+        let worker = tokio::spawn(needmatch_worker::work(store.clone(), service::solver_command()?, stop.clone()));
         let coordinator = coordinator(&app).await?;
         let mut matched = Vec::new();
         for name in SCENARIOS {

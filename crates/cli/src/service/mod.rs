@@ -72,7 +72,7 @@ pub(crate) async fn serve(
 ) -> anyhow::Result<()> {
     let worker = with_worker.then(|| -> std::io::Result<_> {
         let command = solver_command()?;
-        Ok(tokio::spawn(needmatch_worker::queue::work(app.store().clone(), command, stop.clone())))
+        Ok(tokio::spawn(needmatch_worker::work(app.store().clone(), command, stop.clone())))
     });
     let worker = worker.transpose()?;
     let router = needmatch_api::router(app);

@@ -6,3 +6,4 @@ mod refusals;
 mod settings;
 mod small;
 mod writing;
+mod wrong_cells;

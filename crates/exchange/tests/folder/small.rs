@@ -12,6 +12,7 @@ use tempfile::TempDir;
 pub(crate) struct Files(BTreeMap<String, Vec<u8>>);
 
 pub(crate) const SETTINGS: &str = "name = \"Small\"\ncurrency = \"USD\"\nas_of = \"2026-01-01\"\n";
+pub(crate) const PERIODS: &str = "period\n2027\n2028\n";
 pub(crate) const REQUESTS: &str = "id,state,area,priority\nR1,KEN,marking,1\nR2,GHA,record_keeping,\n";
 pub(crate) const COMPONENTS: &str = "id,request,type,unit,quantity,unit_cost,requires\n\
     C1,R1,equipment,machine,10,5000,C2\nC2,R1,training,place,20,800,\nC3,R2,funds,currency,100000,,\n";

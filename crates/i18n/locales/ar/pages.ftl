@@ -33,6 +33,8 @@ sign_in-forgotten = هل نسيت كلمة السر؟
 sign_in-refused = عنوان البريد الإلكتروني وكلمة السر غير متطابقين. تحقق منهما وحاول مجددًا.
 sign_in-too_many = محاولات كثيرة جدًّا. انتظر بضع دقائق ثم حاول مجددًا.
 sign_in-demonstration = عرض إيضاحي: اختر الدور الذي تريده.
+sign_in-link_needed = افتح رابط الدخول الذي تلقيته. يصلح كل رابط مرة واحدة وخلال يوم واحد.
+sign_in-link_refused = استُخدم هذا الرابط أو سُحب أو انتهت مدته. اطلب رابطًا جديدًا من المنسق.
 
 ## People.
 
@@ -83,6 +85,7 @@ run-column-cost = التكلفة
 run-column-rule = القاعدة
 run-column-why = السبب
 run-column-change = أصغر تغيير
+run-column-started = البداية
 run-all = الكل ({ $number })
 run-none-matches = لم تكن أي مواءمة ممكنة وفق هذه القواعد.
 run-none-unserved = لُبّيت كل المكوّنات بالكامل.
@@ -95,6 +98,22 @@ run-verify-text = نزّل التشغيل كاملًا وأعد حسابه عل�
 run-verify-hash = بصمة SHA-256 للمسألة المجمّدة: { $hash }
 run-waiting = ينتظر التشغيل عملية متاحة. وستعرض هذه الصفحة الخطة عند توفرها.
 run-infeasible = لا توجد خطة تستوفي جميع القواعد والتثبيتات معًا. خفّف تثبيتًا أو قاعدة وأعد التشغيل.
+run-failed = انتهى التشغيل دون خطة. السبب: { $reason }
+run-cancelled = أُلغي التشغيل قبل أن توجد خطة.
+run-partial = ترى المجاميع والمواءمات التي يجوز لك الاطلاع عليها. أما التشغيل كاملًا فمفتوح للمنسقين.
+run-so_far = حتى الآن
+
+## Rounds and the front page.
+
+round-open = مفتوحة
+round-frozen = مجمّدة
+round-published = منشورة
+round-decided = محسومة
+round-closed = مغلقة
+round-cut_off = آخر موعد: { $date }
+front-title = جولات المواءمة ونتائجها
+front-recount-title = أعد الحساب بنفسك
+front-recount-text = تحقّق من كل خطة معروضة هنا برنامجٌ مستقل لا يعرف شيئًا عن برنامج الحلّ. نزّل التشغيل مع شهادته وكرّر التحقق على حاسوبك:
 
 ## Words on many pages.
 

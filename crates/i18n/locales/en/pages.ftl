@@ -33,6 +33,8 @@ sign_in-forgotten = Forgotten your password?
 sign_in-refused = E-mail address and password do not belong together. Check both and try again.
 sign_in-too_many = Too many attempts. Wait a few minutes and try again.
 sign_in-demonstration = Demonstration: choose who you want to be.
+sign_in-link_needed = Open the sign-in link that you were given. Each link works once and for a day.
+sign_in-link_refused = This link was used, taken back or has expired. Ask the coordinator for a new one.
 
 ## People.
 
@@ -83,6 +85,7 @@ run-column-cost = Cost
 run-column-rule = Rule
 run-column-why = Why
 run-column-change = Smallest change
+run-column-started = Started
 run-all = All { $number }
 run-none-matches = No match was possible under these rules.
 run-none-unserved = Every component is served in full.
@@ -95,6 +98,22 @@ run-verify-text = Download the whole run and recount it on your own machine. No 
 run-verify-hash = SHA-256 of the frozen problem: { $hash }
 run-waiting = The run waits for a worker. This page shows the plan when it is there.
 run-infeasible = No plan satisfies every rule and lock at once. Loosen a lock or a rule and run again.
+run-failed = The run ended without a plan. Reason: { $reason }
+run-cancelled = The run was cancelled before there was a plan.
+run-partial = You see the totals, and the matches that you may see. The whole run is open to coordinators.
+run-so_far = So far
+
+## Rounds and the front page.
+
+round-open = Open
+round-frozen = Frozen
+round-published = Published
+round-decided = Decided
+round-closed = Closed
+round-cut_off = Cut-off: { $date }
+front-title = Rounds of matching, and what came of them
+front-recount-title = Recount it yourself
+front-recount-text = Every plan here was checked by a verifier that knows nothing of the optimiser. Download a run with its certificate and repeat that check on your own machine:
 
 ## Words on many pages.
 

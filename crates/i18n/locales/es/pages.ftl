@@ -33,6 +33,8 @@ sign_in-forgotten = ¿Ha olvidado su contraseña?
 sign_in-refused = La dirección de correo electrónico y la contraseña no coinciden. Compruébelas e inténtelo de nuevo.
 sign_in-too_many = Demasiados intentos. Espere unos minutos e inténtelo de nuevo.
 sign_in-demonstration = Demostración: elija quién quiere ser.
+sign_in-link_needed = Abra el enlace de acceso que recibió. Cada enlace sirve una sola vez y durante un día.
+sign_in-link_refused = Este enlace ya se usó, se retiró o ha caducado. Pida otro al coordinador.
 
 ## People.
 
@@ -83,6 +85,7 @@ run-column-cost = Costo
 run-column-rule = Regla
 run-column-why = Por qué
 run-column-change = Cambio más pequeño
+run-column-started = Inicio
 run-all = Todos ({ $number })
 run-none-matches = No fue posible ninguna correspondencia con estas reglas.
 run-none-unserved = Todos los componentes se atienden por completo.
@@ -95,6 +98,22 @@ run-verify-text = Descargue la ejecución completa y vuelva a contarla en su pro
 run-verify-hash = SHA-256 del problema congelado: { $hash }
 run-waiting = La ejecución espera un proceso disponible. Esta página mostrará el plan cuando esté listo.
 run-infeasible = Ningún plan cumple a la vez todas las reglas y fijaciones. Relaje una fijación o una regla y ejecute de nuevo.
+run-failed = La ejecución terminó sin plan. Motivo: { $reason }
+run-cancelled = La ejecución se canceló antes de que hubiera un plan.
+run-partial = Usted ve los totales y las correspondencias que le están permitidas. La ejecución completa está abierta a los coordinadores.
+run-so_far = Hasta ahora
+
+## Rounds and the front page.
+
+round-open = Abierta
+round-frozen = Congelada
+round-published = Publicada
+round-decided = Decidida
+round-closed = Cerrada
+round-cut_off = Fecha límite: { $date }
+front-title = Las rondas y sus resultados
+front-recount-title = Vuelva a contarlo usted mismo
+front-recount-text = Cada plan que se muestra aquí fue comprobado por un verificador que no conoce el optimizador. Descargue una ejecución con su certificado y repita la comprobación en su propio equipo:
 
 ## Words on many pages.
 

@@ -33,6 +33,8 @@ sign_in-forgotten = Mot de passe oublié ?
 sign_in-refused = L’adresse électronique et le mot de passe ne correspondent pas. Vérifiez-les et réessayez.
 sign_in-too_many = Trop de tentatives. Attendez quelques minutes et réessayez.
 sign_in-demonstration = Démonstration : choisissez qui vous voulez être.
+sign_in-link_needed = Ouvrez le lien de connexion que vous avez reçu. Chaque lien sert une seule fois, dans la journée.
+sign_in-link_refused = Ce lien a déjà servi, a été retiré ou a expiré. Demandez-en un autre au coordonnateur.
 
 ## People.
 
@@ -83,6 +85,7 @@ run-column-cost = Coût
 run-column-rule = Règle
 run-column-why = Pourquoi
 run-column-change = Plus petit changement
+run-column-started = Lancée
 run-all = Tous ({ $number })
 run-none-matches = Aucun appariement n’a été possible avec ces règles.
 run-none-unserved = Toutes les composantes sont entièrement servies.
@@ -95,6 +98,22 @@ run-verify-text = Téléchargez l’exécution complète et recomptez-la sur vot
 run-verify-hash = SHA-256 du problème figé : { $hash }
 run-waiting = L’exécution attend un processus disponible. Cette page affichera le plan dès qu’il sera prêt.
 run-infeasible = Aucun plan ne respecte à la fois toutes les règles et tous les verrouillages. Assouplissez un verrouillage ou une règle, puis relancez.
+run-failed = L’exécution s’est terminée sans plan. Raison : { $reason }
+run-cancelled = L’exécution a été annulée avant qu’il y ait un plan.
+run-partial = Vous voyez les totaux et les appariements qui vous sont ouverts. L’exécution complète est réservée aux coordonnateurs.
+run-so_far = Jusqu’ici
+
+## Rounds and the front page.
+
+round-open = Ouvert
+round-frozen = Figé
+round-published = Publié
+round-decided = Décidé
+round-closed = Clos
+round-cut_off = Date limite : { $date }
+front-title = Les cycles d’appariement et leurs résultats
+front-recount-title = Recomptez vous-même
+front-recount-text = Chaque plan présenté ici a été contrôlé par un vérificateur qui ignore tout de l’optimiseur. Téléchargez une exécution avec son certificat et refaites ce contrôle sur votre propre ordinateur :
 
 ## Words on many pages.
 

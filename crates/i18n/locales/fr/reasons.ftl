@@ -33,6 +33,7 @@ status-cancelled = Annulée
 
 reason-no_eligible_offer = Aucune offre ne peut servir cette composante.
 reason-outbid = L’offre { $offer } est allée à des composantes de plus grand poids.
+reason-outbid-many = { count-offers } qui pourraient la servir sont allées à des composantes de plus grand poids.
 reason-outbid-priority = Avec la priorité { $priority }, cette demande l’emporterait.
 reason-required_unserved = Elle exige { $component }, qui n’est pas servie.
 reason-alternative_served = La solution de rechange { $component } est servie à sa place.

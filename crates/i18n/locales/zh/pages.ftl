@@ -33,6 +33,8 @@ sign_in-forgotten = 忘记密码？
 sign_in-refused = 电子邮件地址与密码不符。请核对后重试。
 sign_in-too_many = 尝试次数过多。请等待几分钟后再试。
 sign_in-demonstration = 演示：请选择您的身份。
+sign_in-link_needed = 请打开您收到的登录链接。每个链接只能使用一次，有效期一天。
+sign_in-link_refused = 此链接已被使用、收回或过期。请向协调员索取新的链接。
 
 ## People.
 
@@ -83,6 +85,7 @@ run-column-cost = 费用
 run-column-rule = 规则
 run-column-why = 原因
 run-column-change = 最小改动
+run-column-started = 开始时间
 run-all = 全部 { $number } 项
 run-none-matches = 在这些规则下无法匹配。
 run-none-unserved = 所有组成部分均已全部满足。
@@ -95,6 +98,22 @@ run-verify-text = 请下载完整运行，在您自己的计算机上重新计�
 run-verify-hash = 冻结问题的 SHA-256：{ $hash }
 run-waiting = 运行正在等待可用进程。方案就绪后将在本页显示。
 run-infeasible = 没有方案能同时符合所有规则和锁定。请放宽某项锁定或规则后再次运行。
+run-failed = 运行结束但没有方案。原因：{ $reason }
+run-cancelled = 运行在得出方案之前已被取消。
+run-partial = 您可以看到总数以及您有权查看的匹配。完整运行仅对协调员开放。
+run-so_far = 目前
+
+## Rounds and the front page.
+
+round-open = 开放
+round-frozen = 已冻结
+round-published = 已公布
+round-decided = 已决定
+round-closed = 已结束
+round-cut_off = 截止日期：{ $date }
+front-title = 各轮次及其结果
+front-recount-title = 自行重新计算
+front-recount-text = 这里的每个方案都经过核实程序检查，该程序对优化程序一无所知。请下载运行及其证书，在您自己的计算机上重复这一检查：
 
 ## Words on many pages.
 

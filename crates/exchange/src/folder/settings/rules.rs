@@ -54,7 +54,7 @@ fn read_rule(rule: Rule, setting: &Setting, path: &str, settings: &mut RuleSetti
         Rule::Sustainability => settings.sustainability = thresholds(table, path, MAX_SUSTAINABILITY_THRESHOLD, reader),
         Rule::Contribution => settings.contribution = thresholds(table, path, 100, reader),
         Rule::RegionalFloor => {
-            settings.regional_floor = reader.numbers(table, path, "share_permille", &(0..=1000), region)
+            settings.regional_floor = reader.numbers(table, path, "share_permille", &(0..=1000), region);
         }
         Rule::RegionalCeiling => {
             settings.regional_ceiling = reader.numbers(table, path, "share_permille", &(0..=1000), region);

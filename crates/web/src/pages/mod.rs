@@ -1,0 +1,7 @@
+//! One file or folder a page.
+
+pub(crate) mod front;
+pub(crate) mod round;
+pub(crate) mod run;
+pub(crate) mod run_list;
+pub(crate) mod sign_in;
