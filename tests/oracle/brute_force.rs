@@ -52,7 +52,11 @@ fn cells(problem: &Problem) -> Vec<Cell> {
 
 fn plan(cells: &[Cell], quantities: &[i64]) -> Plan {
     let matches = cells.iter().zip(quantities).filter(|(_, quantity)| **quantity > 0);
-    Plan::of(matches.map(|(&(component, offer, period, _), &quantity)| Match { component, offer, period, quantity }).collect())
+    Plan::of(
+        matches
+            .map(|(&(component, offer, period, _), &quantity)| Match { component, offer, period, quantity })
+            .collect(),
+    )
 }
 
 fn advance(cells: &[Cell], quantities: &mut [i64]) -> bool {

@@ -114,7 +114,8 @@ fn random_request(random: &mut Random, request: usize, states: usize) -> Request
         state: StateIndex::of(count(random.between(0, states as i64 - 1))),
         area: "marking".to_owned(),
         family: [None, Some(Family::Tracing), Some(Family::Stockpile)][count(random.between(0, 2))],
-        step: [None, Some(Step::Legislation), Some(Step::RecordKeeping), Some(Step::Marking)][count(random.between(0, 3))],
+        step: [None, Some(Step::Legislation), Some(Step::RecordKeeping), Some(Step::Marking)]
+            [count(random.between(0, 3))],
         priority_weight: random.between(0, 4),
         weight: random.between(0, 5),
         sustainability: random.between(0, 4),
@@ -146,7 +147,13 @@ fn random_offer(random: &mut Random, offer: usize, providers: usize, periods: us
     }
 }
 
-fn random_component(random: &mut Random, component: usize, requests: usize, offers: usize, periods: usize) -> Component {
+fn random_component(
+    random: &mut Random,
+    component: usize,
+    requests: usize,
+    offers: usize,
+    periods: usize,
+) -> Component {
     let outstanding = random.between(1, 3);
     let request = if component < requests { component } else { count(random.between(0, requests as i64 - 1)) };
     let mut pairs = Vec::new();
@@ -194,7 +201,8 @@ fn relate(random: &mut Random, problem: &mut Problem) {
     }
     for request in 0..problem.requests.len() {
         if random.once_in(5) {
-            let own: Vec<_> = (0..number).filter(|&component| problem.components[component].request.at() == request).collect();
+            let own: Vec<_> =
+                (0..number).filter(|&component| problem.components[component].request.at() == request).collect();
             let chosen = own[count(random.between(0, own.len() as i64 - 1))];
             let mitigation = (!random.once_in(4)).then(|| ComponentIndex::of(chosen));
             problem.requests[request].obstacles.push(Obstacle { code: "no_power".to_owned(), mitigation });
@@ -208,7 +216,9 @@ fn limit(random: &mut Random, problem: &mut Problem) {
     for _ in 0..random.between(0, 2) {
         problem.channels.push(Channel {
             id: id("fund"),
-            period: random.sometimes(3, 0, problem.periods.len() as i64 - 1).map(|period| PeriodIndex::of(count(period))),
+            period: random
+                .sometimes(3, 0, problem.periods.len() as i64 - 1)
+                .map(|period| PeriodIndex::of(count(period))),
             states: random.once_in(3).then(|| vec![all[0]]),
             amount: random.between(0, 12),
         });
@@ -228,7 +238,9 @@ fn fix(random: &mut Random, problem: &mut Problem) {
     let mut pairs = Vec::new();
     for (position, component) in problem.components.iter().enumerate() {
         for pair in &component.pairs {
-            pairs.extend(pair.periods().map(|period| (ComponentIndex::of(position), pair.offer, period, component.outstanding)));
+            pairs.extend(
+                pair.periods().map(|period| (ComponentIndex::of(position), pair.offer, period, component.outstanding)),
+            );
         }
     }
     for (component, offer, period, outstanding) in pairs {

@@ -15,7 +15,8 @@ async fn start(service: &Service, seconds: u32) -> (Client, String) {
     let parties = parties(service).await;
     // Too little for everybody, and nothing that fits exactly: without an optimiser no plan is proved best.
     let course = json!({ "type": "training", "unit": "place", "quantity": 20, "unit_cost": 900 });
-    let depot = json!({ "type": "infrastructure", "unit": "depot", "quantity": 1, "unit_cost": 15000, "divisible": false });
+    let depot =
+        json!({ "type": "infrastructure", "unit": "depot", "quantity": 1, "unit_cost": 15000, "divisible": false });
     for component in [course, depot] {
         circulated(&parties, &json!({ "title": "Scarce", "area": "record_keeping", "components": [component] })).await;
     }

@@ -70,7 +70,8 @@ pub(crate) async fn available(parties: &Parties, offer: &Value) -> String {
     let created = parties.provider.client.post("/api/v1/offers", offer).await.expect(201);
     let path = created.location();
     let submitted = parties.provider.client.step(&path, created.version(), "submit", &json!({})).await.expect(200);
-    let confirmed = parties.coordinator.client.step(&path, submitted.version(), "confirm", &json!({})).await.expect(200);
+    let confirmed =
+        parties.coordinator.client.step(&path, submitted.version(), "confirm", &json!({})).await.expect(200);
     assert_eq!(confirmed.body["lifecycle"], "available");
     path
 }
@@ -145,9 +146,8 @@ async fn events_are_numbered_and_resume_where_the_line_broke(service: &Service) 
         String::from_utf8(answer.bytes).unwrap()
     };
     let all = read(0).await;
-    let numbers = |text: &str| -> Vec<i64> {
-        text.lines().filter_map(|line| line.strip_prefix("id: ")?.parse().ok()).collect()
-    };
+    let numbers =
+        |text: &str| -> Vec<i64> { text.lines().filter_map(|line| line.strip_prefix("id: ")?.parse().ok()).collect() };
     let told = numbers(&all);
     assert!(!told.is_empty(), "{all}");
     assert_eq!(told, (1..=i64::try_from(told.len()).unwrap()).collect::<Vec<_>>(), "{all}");
@@ -196,7 +196,8 @@ async fn an_imported_folder_makes_the_problem_that_the_folder_makes(service: &Se
     let imported = imported.expect("the folder can be imported");
     assert_eq!(imported.problem_sha256, expected);
     let coordinator = &parties.coordinator.client;
-    let run = coordinator.post(&format!("/api/v1/scenarios/{}/runs", imported.scenario.key), &json!({})).await.expect(202);
+    let run =
+        coordinator.post(&format!("/api/v1/scenarios/{}/runs", imported.scenario.key), &json!({})).await.expect(202);
     assert_eq!(run.body["problem_sha256"], expected);
     let listed = coordinator.get(&format!("/api/v1/requests?limit={MAX_PAGE}&lifecycle=in_round")).await.expect(200);
     assert_eq!(listed.body["items"].as_array().map(Vec::len), Some(scenario.requests.len()));

@@ -72,9 +72,13 @@ async fn a_step_out_of_turn_names_those_that_are_possible(service: &Service) {
     let refused = state.step(&path, 1, "submit", &json!({})).await.expect_problem(409, "not_allowed_now");
     assert_eq!(refused.body["values"]["allowed"], json!(["endorse", "withdraw", "expire"]));
     state.step(&path, 1, "fly", &json!({})).await.expect_problem(404, "not_found");
-    let circulated = circulated(&parties, &json!({ "title": "Two", "area": "tracing", "components": [
+    let circulated = circulated(
+        &parties,
+        &json!({ "title": "Two", "area": "tracing", "components": [
         { "type": "training", "unit": "place", "quantity": 1, "unit_cost": 1 }
-    ] })).await;
+    ] }),
+    )
+    .await;
     let version = state.get(&circulated).await.expect(200).version();
     state.put(&circulated, Some(version), &request()).await.expect_problem(409, "not_allowed_now");
     let opened = parties.coordinator.client.post("/api/v1/rounds", &round()).await.expect(201);

@@ -61,7 +61,9 @@ async fn a_wrong_request_is_refused_by_its_fields(service: &Service) {
     let many = json!({ "priority": "high", "components": [{ "type": "training", "quantity": 0 }] });
     let errors = state.post("/api/v1/requests", &many).await.expect_problem(422, "invalid").errors();
     let pointers: Vec<_> = errors.iter().map(|(pointer, _)| pointer.as_str()).collect();
-    for expected in ["/title", "/area", "/priority", "/components/0/unit", "/components/0/quantity", "/components/0/unit_cost"] {
+    for expected in
+        ["/title", "/area", "/priority", "/components/0/unit", "/components/0/quantity", "/components/0/unit_cost"]
+    {
         assert!(pointers.contains(&expected), "{expected} among {pointers:?}");
     }
 }
@@ -124,8 +126,13 @@ async fn a_wrong_round_is_refused_by_its_settings(service: &Service) {
     crate::matching::available(&parties, &pounds).await;
     crate::matching::circulated(&parties, &request()).await;
     let opened = coordinator.post("/api/v1/rounds", &round()).await.expect(201);
-    let refused = coordinator.step(&opened.location(), 1, "freeze", &json!({})).await.expect_problem(422, "cannot_freeze");
-    assert!(refused.body["values"]["faults"][0].as_str().is_some_and(|fault| fault.contains("GBP")), "{}", refused.body);
+    let refused =
+        coordinator.step(&opened.location(), 1, "freeze", &json!({})).await.expect_problem(422, "cannot_freeze");
+    assert!(
+        refused.body["values"]["faults"][0].as_str().is_some_and(|fault| fault.contains("GBP")),
+        "{}",
+        refused.body
+    );
     assert_eq!(coordinator.get(&opened.location()).await.expect(200).body["lifecycle"], "open");
 }
 

@@ -16,7 +16,7 @@ use crate::resources;
             Every POST takes an `Idempotency-Key`: sent again with the same body it has no second effect and the same \
             answer. Every change of something that exists needs `If-Match` with the `ETag` that was read. Lists are read \
             a page at a time: `next` of a page is `after` of the following one. Refusals are problem documents (RFC 9457) \
-            with a registered `code`; `errors` names everything wrong with a body at once.",
+            with a registered `code`; `errors` names everything wrong with a body at once. A field that is not described is refused.",
         license(name = "MIT OR Apache-2.0")
     ),
     components(schemas(ProblemDocument, FieldProblem)),

@@ -1,11 +1,11 @@
 //! The router: resources under `/api/v1`, the document that describes them, health, and the bounds around everything.
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::Router;
 use needmatch_app::{App, AppError, Code};
 use serde_json::json;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -23,9 +23,7 @@ pub const MAX_BODY_BYTES: usize = 4 << 20;
 pub fn router(app: App) -> Router {
     let (resources, description) = document::resources().split_for_parts();
     let description = document::text(&description);
-    let describe = move || async move {
-        ([(header::CONTENT_TYPE, "application/json")], description).into_response()
-    };
+    let describe = move || async move { ([(header::CONTENT_TYPE, "application/json")], description).into_response() };
     Router::new()
         .merge(resources)
         .route("/api/v1/openapi.json", get(describe))

@@ -28,7 +28,12 @@ pub const REQUEST: &[Transition<R>] = &[
     Transition { step: "endorse", action: Action::EndorseRequest, from: &[R::Draft, R::Returned], to: R::Endorsed },
     Transition { step: "submit", action: Action::SubmitRequest, from: &[R::Endorsed], to: R::Submitted },
     Transition { step: "return", action: Action::ReturnRequest, from: &[R::Submitted], to: R::Returned },
-    Transition { step: "authenticate", action: Action::AuthenticateRequest, from: &[R::Submitted], to: R::Authenticated },
+    Transition {
+        step: "authenticate",
+        action: Action::AuthenticateRequest,
+        from: &[R::Submitted],
+        to: R::Authenticated,
+    },
     Transition {
         step: "circulate",
         action: Action::CirculateRequest,
@@ -139,7 +144,9 @@ mod tests {
     #[test]
     fn nothing_leads_back_from_an_end_and_no_step_is_named_twice() {
         for row in REQUEST {
-            assert!(row.from.iter().all(|from| !matches!(from, RequestLifecycle::Withdrawn | RequestLifecycle::Expired)));
+            assert!(
+                row.from.iter().all(|from| !matches!(from, RequestLifecycle::Withdrawn | RequestLifecycle::Expired))
+            );
         }
         let steps: std::collections::BTreeSet<_> = OFFER.iter().map(|row| row.step).collect();
         assert_eq!(steps.len(), OFFER.len());

@@ -82,7 +82,11 @@ pub async fn list(session: &mut Session, kind: Option<PartyKind>, page: &Page) -
 }
 
 /// Who acts for a party.
-pub async fn members(session: &mut Session, principal: &Principal, party: PartyKey) -> Result<Vec<Membership>, AppError> {
+pub async fn members(
+    session: &mut Session,
+    principal: &Principal,
+    party: PartyKey,
+) -> Result<Vec<Membership>, AppError> {
     session.party(party).await?;
     allow(principal, Action::ReadMembers, Some(party))?;
     Ok(session.members_of(party).await?)

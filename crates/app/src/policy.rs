@@ -116,9 +116,10 @@ pub fn allow(principal: &Principal, action: Action, owner: Option<PartyKey>) -> 
     }
     let (scope, allowed) = action.rule();
     let coordinates = |manager: bool| {
-        principal.mandates.iter().any(|mandate| {
-            mandate.kind == PartyKind::Coordinator && (!manager || mandate.role == Role::Manager)
-        })
+        principal
+            .mandates
+            .iter()
+            .any(|mandate| mandate.kind == PartyKind::Coordinator && (!manager || mandate.role == Role::Manager))
     };
     let owns = |manager: bool| {
         let mandate = owner.and_then(|party| principal.mandate_for(party));
@@ -177,7 +178,8 @@ mod tests {
         for action in [Action::CreateRequest, Action::ChangeRequest, Action::SubmitRequest] {
             assert!(allow(&member, action, own).is_ok());
         }
-        for action in [Action::EndorseRequest, Action::CirculateRequest, Action::WithdrawRequest, Action::ManageTokens] {
+        for action in [Action::EndorseRequest, Action::CirculateRequest, Action::WithdrawRequest, Action::ManageTokens]
+        {
             assert!(allow(&member, action, own).is_err(), "{action:?}");
             assert!(allow(&manager, action, own).is_ok(), "{action:?}");
         }
@@ -189,7 +191,8 @@ mod tests {
     #[test]
     fn a_coordinator_neither_endorses_nor_consents_in_a_states_name() {
         let coordinator = principal(3, PartyKind::Coordinator, Role::Manager, &Scope::ALL);
-        for action in [Action::EndorseRequest, Action::CirculateRequest, Action::WithdrawRequest, Action::SubmitRequest] {
+        for action in [Action::EndorseRequest, Action::CirculateRequest, Action::WithdrawRequest, Action::SubmitRequest]
+        {
             assert!(allow(&coordinator, action, Some(party(1))).is_err(), "{action:?}");
         }
         assert!(allow(&coordinator, Action::AuthenticateRequest, Some(party(1))).is_ok());

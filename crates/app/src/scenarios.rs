@@ -131,7 +131,11 @@ async fn effective(session: &mut Session, round: &Round, row: Option<Row>) -> Re
     let mut next = row;
     while let Some(row) = next {
         if chain.len() >= MAX_CHAIN {
-            return Err(AppError::TooLarge { what: "chain of bases".to_owned(), actual: MAX_CHAIN as u64 + 1, limit: MAX_CHAIN as u64 });
+            return Err(AppError::TooLarge {
+                what: "chain of bases".to_owned(),
+                actual: MAX_CHAIN as u64 + 1,
+                limit: MAX_CHAIN as u64,
+            });
         }
         next = match row.base {
             Some(base) => Some(session.scenario(&Viewer::system(), base).await?),

@@ -2,10 +2,10 @@
 //! is its hash.
 
 use jiff::SignedDuration;
+use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::PartyKey;
 use needmatch_store::parties::{Holder, NewCredential, NewPerson, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, Role};
-use needmatch_store::AuditedTransaction;
 
 use crate::app::{App, Surface, new_key};
 use crate::error::AppError;

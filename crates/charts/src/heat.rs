@@ -46,7 +46,7 @@ const ROW: f64 = 32.0;
 const MARGIN: f64 = 4.0;
 const HEADING_LINE: f64 = 15.0;
 const HEADING_LINES: usize = 3;
-const MOST_FOR_LABELS: f64 = 250.0;
+const MOST_FOR_LABELS: f64 = 340.0;
 const LEAST_WIDTH: f64 = 760.0;
 const LEAST_COLUMN: f64 = 72.0;
 /// Widest column made for one long word; what is longer is cut.

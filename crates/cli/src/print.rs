@@ -59,7 +59,8 @@ pub(crate) fn summary(solving: &Solving) -> Summary<'_> {
 pub(crate) fn text(solving: &Solving, scenario: Option<&Scenario>) -> String {
     let summary = summary(solving);
     let mut text = String::new();
-    let _ = writeln!(text, "{}: {} in {:.2} s, accepted by the verifier", summary.name, summary.status, summary.seconds);
+    let _ =
+        writeln!(text, "{}: {} in {:.2} s, accepted by the verifier", summary.name, summary.status, summary.seconds);
     let _ = writeln!(
         text,
         "{} of {} requests served ({} in full), {} of {} components, {} matches, {} {}",
@@ -121,13 +122,16 @@ fn sentence(solving: &Solving, reason: &Reason) -> String {
     match reason {
         Reason::NoEligibleOffer { refused } if refused.is_empty() => "no offer may serve it".to_owned(),
         Reason::NoEligibleOffer { refused } => {
-            let rules: Vec<_> = refused.iter().map(|count| format!("{} refuses {}", count.rule, count.offers)).collect();
+            let rules: Vec<_> =
+                refused.iter().map(|count| format!("{} refuses {}", count.rule, count.offers)).collect();
             format!("no offer may serve it: {}", rules.join(", "))
         }
         Reason::Outbid { offer, winning_priority, .. } => {
             let offer = &problem.offers[offer.at()].id;
             match winning_priority {
-                Some(priority) => format!("{offer} went to components that weigh more; it would win at priority {priority}"),
+                Some(priority) => {
+                    format!("{offer} went to components that weigh more; it would win at priority {priority}")
+                }
                 None => format!("{offer} went to components that weigh more"),
             }
         }
@@ -141,11 +145,9 @@ fn sentence(solving: &Solving, reason: &Reason) -> String {
         Reason::MinimumUnreachable { reachable } => {
             format!("only {} could be given, less than is of use", grouped(*reachable))
         }
-        Reason::Absorption { state, period } => format!(
-            "{} can take in no more in {}",
-            problem.states[state.at()].code,
-            problem.periods[period.at()]
-        ),
+        Reason::Absorption { state, period } => {
+            format!("{} can take in no more in {}", problem.states[state.at()].code, problem.periods[period.at()])
+        }
         Reason::RuleBinds { rule } => format!("{rule} binds"),
     }
 }

@@ -43,8 +43,12 @@ pub enum Family {
 pub fn family(area: &AreaCode) -> Option<Family> {
     match area.as_str() {
         "marking" | "record_keeping" | "tracing" => Some(Family::Tracing),
-        "stockpile_norms" | "stockpile_procedures" | "stockpile_training" | "stockpile_personnel"
-        | "stockpile_finance" | "stockpile_infrastructure" => Some(Family::Stockpile),
+        "stockpile_norms"
+        | "stockpile_procedures"
+        | "stockpile_training"
+        | "stockpile_personnel"
+        | "stockpile_finance"
+        | "stockpile_infrastructure" => Some(Family::Stockpile),
         _ => None,
     }
 }

@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn keys_are_sorted_by_bytes_at_every_depth_and_no_space_is_written() {
-        let value: Value = serde_json::from_str(r#"{ "b": [1, {"z": null, "a": "é\n"}], "A": -9223372036854775808 }"#).unwrap();
+        let value: Value =
+            serde_json::from_str(r#"{ "b": [1, {"z": null, "a": "é\n"}], "A": -9223372036854775808 }"#).unwrap();
         assert_eq!(
             String::from_utf8(to_bytes(&value).unwrap()).unwrap(),
             "{\"A\":-9223372036854775808,\"b\":[1,{\"a\":\"é\\n\",\"z\":null}]}"

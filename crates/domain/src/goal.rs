@@ -135,7 +135,8 @@ impl Gap {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by the check before")]
     pub fn from_permille(permille: f64) -> Option<Self> {
         let thousandths = (permille * 1000.0).round();
-        (thousandths.is_finite() && (0.0..=1e12).contains(&thousandths)).then_some(Self { thousandths: thousandths as u64 })
+        (thousandths.is_finite() && (0.0..=1e12).contains(&thousandths))
+            .then_some(Self { thousandths: thousandths as u64 })
     }
 
     /// The gap in permille, for display and files.

@@ -19,7 +19,9 @@ pub enum IdError {
     #[error("is longer than {MAX_ID_CHARS} characters")]
     TooLong,
     /// A character that separates lists or cannot be seen.
-    #[error("holds {0:?}, which an identifier may not hold (no spaces at the ends, control or direction characters, `;` or `@`)")]
+    #[error(
+        "holds {0:?}, which an identifier may not hold (no spaces at the ends, control or direction characters, `;` or `@`)"
+    )]
     Character(char),
 }
 

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-
 use crate::ids::{ComponentIndex, OfferIndex, PeriodIndex, RequestIndex, StateIndex};
 
 use crate::rule::Rule;
@@ -190,4 +189,3 @@ pub struct Breach {
     /// By how much.
     pub amount: i64,
 }
-

@@ -1,6 +1,11 @@
 //! Names of the rows of the model. A certificate keys its multipliers by these, so solver, verifier and recount can
 //! each derive the row behind a name on their own. `docs/rules.md` gives the formula of each.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "the documentation of each kind is its formula, in the notation of docs/rules.md"
+)]
+
 use std::fmt;
 
 use serde::de::Error;
@@ -170,7 +175,9 @@ impl<'de> Deserialize<'de> for Multiplier {
         let row = Row::ALL.iter().copied().find(|row| row.name() == name);
         match row {
             Some(row) if row.arity() == entities.len() => Ok(Self { key: RowKey::of(row, &entities), value }),
-            Some(row) => Err(D::Error::custom(format!("{name} names {} entities, not {}", row.arity(), entities.len()))),
+            Some(row) => {
+                Err(D::Error::custom(format!("{name} names {} entities, not {}", row.arity(), entities.len())))
+            }
             None => Err(D::Error::custom(format!("{name:?} is no kind of row"))),
         }
     }

@@ -112,6 +112,12 @@ pub const ELIGIBILITY_RULES: usize = 17;
 pub const OBSTACLES: &[&str] =
     &["no_budget", "staff_turnover", "no_maintenance", "no_power", "no_site", "no_law", "insecurity", "other"];
 
+/// Regions of the United Nations by their M49 code.
+pub const REGIONS: &[&str] = &[
+    "2", "5", "9", "11", "13", "14", "15", "17", "18", "19", "21", "29", "30", "34", "35", "39", "53", "54", "57",
+    "61", "142", "143", "145", "150", "151", "154", "155", "202", "419",
+];
+
 /// Every family.
 pub const FAMILIES: &[Family] = &[
     Family { prefix: "area-", suffix: "", codes: AREAS },
@@ -124,6 +130,7 @@ pub const FAMILIES: &[Family] = &[
     Family { prefix: "rule-", suffix: "", codes: RULES },
     Family { prefix: "rule-", suffix: "-why", codes: RULES },
     Family { prefix: "obstacle-", suffix: "", codes: OBSTACLES },
+    Family { prefix: "region-", suffix: "", codes: REGIONS },
 ];
 
 fn word(locale: Locale, prefix: &str, code: &str, suffix: &str, values: &[(&str, Value)]) -> String {
@@ -169,6 +176,11 @@ pub fn mode(locale: Locale, code: &str) -> String {
 /// The name of an obstacle that a request names.
 pub fn obstacle(locale: Locale, code: &str) -> String {
     word(locale, "obstacle-", code, "", &[])
+}
+
+/// A region's name, by its M49 code.
+pub fn region(locale: Locale, code: &str) -> String {
+    word(locale, "region-", code, "", &[])
 }
 
 /// A rule's name.

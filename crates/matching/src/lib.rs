@@ -1,11 +1,11 @@
 //! From requests and offers to a proven plan: eligibility and freezing, rows and goals, the optimiser, rounding,
 //! proof and reasons. The only crate that sees a solver; floats exist only inside [`solve`].
 
-pub mod eligibility;
-pub mod freeze;
 pub mod certify;
 pub mod construct;
+pub mod eligibility;
 pub mod explain;
+pub mod freeze;
 pub mod model;
 pub mod propose;
 pub mod quality;

@@ -2,8 +2,9 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
-use axum_extra::extract::CookieJar;
 use needmatch_i18n::{Locale, negotiate};
+
+use crate::visit::cookie;
 
 /// Name of the cookie that remembers the choice.
 pub(crate) const COOKIE: &str = "needmatch_language";
@@ -13,11 +14,11 @@ pub(crate) const COOKIE: &str = "needmatch_language";
 pub(crate) struct PathLanguage(pub(crate) Locale);
 
 /// The language of an answer.
-pub(crate) fn choose(path: Option<PathLanguage>, cookies: &CookieJar, headers: &HeaderMap) -> Locale {
+pub(crate) fn choose(path: Option<PathLanguage>, headers: &HeaderMap) -> Locale {
     if let Some(PathLanguage(locale)) = path {
         return locale;
     }
-    let remembered = cookies.get(COOKIE).and_then(|cookie| cookie.value().parse().ok());
+    let remembered = cookie(headers, COOKIE).and_then(|code| code.parse().ok());
     remembered.unwrap_or_else(|| {
         let wishes = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         wishes.map(negotiate).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! What every page has: language, direction, title, navigation, the way to the other languages. Templates say texts
 //! through it.
 
-use needmatch_i18n::{Locale, Value, text};
+use needmatch_i18n::{Locale, text};
 
 use crate::assets;
 use crate::visit::Visit;
@@ -45,11 +45,6 @@ impl Layout {
     /// A message without values.
     pub(crate) fn say(&self, key: &str) -> String {
         text(self.locale, key, &[])
-    }
-
-    /// A message with one value.
-    pub(crate) fn say_with(&self, key: &str, name: &str, value: &str) -> String {
-        text(self.locale, key, &[(name, Value::from(value))])
     }
 
     /// `lang` attribute.

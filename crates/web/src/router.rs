@@ -10,10 +10,10 @@ use needmatch_app::{App, AppError};
 use needmatch_i18n::Locale;
 use tower_http::compression::CompressionLayer;
 
+use crate::assets;
 use crate::language::PathLanguage;
 use crate::pages::{front, round, run, sign_in};
 use crate::visit::Visit;
-use crate::assets;
 
 /// Everything this crate serves. It brings the fallback of what it is merged into: a page.
 pub fn router(app: App) -> Router {

@@ -8,7 +8,6 @@ use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use axum_extra::extract::CookieJar;
 use needmatch_app::{App, AppError, Principal, Surface};
 use needmatch_i18n::Locale;
 
@@ -39,15 +38,14 @@ impl FromRequestParts<App> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let cookies = CookieJar::from_headers(&parts.headers);
         let path_language = parts.extensions.get::<PathLanguage>().copied();
-        let locale = language::choose(path_language, &cookies, &parts.headers);
+        let locale = language::choose(path_language, &parts.headers);
         let prefix = path_language.map(|PathLanguage(locale)| format!("/{locale}")).unwrap_or_default();
         let original = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
         let path = original.path().strip_prefix(prefix.as_str()).filter(|rest| !rest.is_empty()).unwrap_or("/");
-        let (principal, broken) = match cookies.get(SESSION) {
+        let (principal, broken) = match cookie(&parts.headers, SESSION) {
             None => (Principal::public(), None),
-            Some(cookie) => match app.authenticate(cookie.value()).await {
+            Some(secret) => match app.authenticate(secret).await {
                 Ok(principal) => (principal, None),
                 // A session that has ended is no fault of the page that is asked for.
                 Err(AppError::Unauthenticated) => (Principal::public(), None),
@@ -65,6 +63,13 @@ impl FromRequestParts<App> for Visit {
             broken,
         })
     }
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = sent.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find_map(|(found, value)| (found == name).then_some(value))
 }
 
 fn is_encrypted(headers: &HeaderMap) -> bool {

@@ -1,14 +1,20 @@
 //! Takes runs from the queue until told to stop.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use needmatch_store::Store;
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::runs::execute;
 use crate::solver::SolverCommand;
+
+/// How long the answer to an idempotency key is kept.
+const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// How often old answers are forgotten.
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
 /// How often a worker looks and how long it may be silent.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +50,12 @@ pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Rece
     // Unique among workers: a name that came back would take another's runs for its own.
     let worker = format!("{}-{}", std::process::id(), Uuid::now_v7());
     tracing::info!(worker, "the worker is ready");
+    let mut tidied = None;
     loop {
+        if tidied.is_none_or(|at: Instant| at.elapsed() > TIDY_EVERY) {
+            tidied = Some(Instant::now());
+            tidy(&store).await;
+        }
         if *stop.borrow() {
             tracing::info!(worker, "the worker has stopped");
             return;
@@ -64,6 +75,15 @@ pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Rece
             () = tokio::time::sleep(wait) => {}
             () = stopped(&mut stop) => {}
         }
+    }
+}
+
+/// Forgets answers that no client will ask for again.
+async fn tidy(store: &Store) {
+    match store.forget_answers(Timestamp::now() - ANSWERS_KEPT).await {
+        Ok(0) => {}
+        Ok(forgotten) => tracing::info!(forgotten, "old answers are forgotten"),
+        Err(error) => tracing::warn!(%error, "old answers could not be forgotten"),
     }
 }
 

@@ -81,8 +81,8 @@ async fn load(store: &Store, run: &Run) -> Result<Work, StoreError> {
     let bytes = bytes.ok_or_else(|| corrupt("runs.problem", run.problem.clone()))?;
     let problem: Problem =
         serde_json::from_slice(&bytes).map_err(|error| corrupt("snapshots.bytes", error.to_string()))?;
-    let settings = serde_json::from_value(run.settings.clone())
-        .map_err(|error| corrupt("runs.settings", error.to_string()))?;
+    let settings =
+        serde_json::from_value(run.settings.clone()).map_err(|error| corrupt("runs.settings", error.to_string()))?;
     // The scenario only adds to the reasons: without it the plan is the same.
     let scenario = scenarios::load(&mut session, run.scenario).await;
     let scenario = scenario.inspect_err(|error| tracing::warn!(%error, "reasons will be shorter")).ok();

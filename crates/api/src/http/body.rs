@@ -30,7 +30,9 @@ impl<S: Send + Sync> FromRequest<S> for Document {
         let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
         let bytes = match read {
             Ok(Ok(bytes)) => bytes,
-            Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(bound::too_large("more")),
+            Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                return Err(bound::too_large("more"));
+            }
             Ok(Err(refused)) => {
                 let reason = refused.into_response().status().to_string();
                 return Err(Problem::of(Code::NotJson, json!({ "reason": reason })));

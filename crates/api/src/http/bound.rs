@@ -23,7 +23,8 @@ const LINGER: Duration = Duration::from_secs(5);
 
 /// Refuses a body that announces too much.
 pub(crate) async fn bound(request: Request, next: Next) -> Response {
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     match announced {
         Some(bytes) if bytes > MAX_BODY_BYTES as u64 => {
             let _ = tokio::time::timeout(LINGER, linger(request.into_body())).await;

@@ -22,8 +22,10 @@ impl<S: Send + Sync> FromRequestParts<S> for MaybeIfMatch {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let Some(given) = parts.headers.get(header::IF_MATCH) else { return Ok(Self(None)) };
         let text = given.to_str().unwrap_or_default();
-        let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok());
-        let version: i64 = version.ok_or_else(|| Problem::parameter("If-Match", text, "the ETag of what is changed, such as \"3\""))?;
+        let version =
+            text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok());
+        let version: i64 = version
+            .ok_or_else(|| Problem::parameter("If-Match", text, "the ETag of what is changed, such as \"3\""))?;
         Ok(Self(Some(version)))
     }
 }

@@ -18,7 +18,6 @@ use crate::http::problem::{Problem, ProblemDocument};
 
 /// A component as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct ComponentBody {
     /// Name used by people and frozen problems, unique among components; made when not given.
     #[schema(example = "SEN-registry-software")]

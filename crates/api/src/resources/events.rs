@@ -87,8 +87,7 @@ async fn look(mut listening: Listening) -> (Vec<Event>, Listening) {
 
 async fn news(listening: &mut Listening) -> Result<Vec<Event>, AppError> {
     let mut session = listening.app.read().await?;
-    let (run, rows) =
-        runs::events(&mut session, &listening.principal, listening.run, listening.after, BATCH).await?;
+    let (run, rows) = runs::events(&mut session, &listening.principal, listening.run, listening.after, BATCH).await?;
     drop(session);
     let mut events = Vec::with_capacity(rows.len() + 1);
     let is_all = rows.len() < BATCH as usize;

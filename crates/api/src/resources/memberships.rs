@@ -24,7 +24,6 @@ use crate::http::problem::{Problem, ProblemDocument};
 
 /// A membership as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct MembershipBody {
     /// The person's identifier.
     person: String,

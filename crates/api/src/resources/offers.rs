@@ -1,6 +1,5 @@
 //! Offers of providers.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use needmatch_app::requests::Step;
@@ -22,6 +21,7 @@ use crate::http::cursor;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word, words};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 use crate::http::version::{IfMatch, MaybeIfMatch};
 
 /// What an offer holds in a period.
@@ -37,7 +37,6 @@ pub(crate) struct PeriodQuantity {
 
 /// An offer as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct OfferBody {
     /// Name used by people and frozen problems, unique among offers; made when not given.
     #[schema(example = "halvorland-tracing")]
@@ -205,13 +204,14 @@ pub(crate) struct OfferFilters {
 
 /// Offers that you may see
 #[utoipa::path(get, path = "/offers", tag = "offers", params(OfferFilters), responses(
-    (status = 200, body = OfferPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((OfferPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Filters(filters): Filters<OfferFilters>,
-) -> Result<Json<OfferPage>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
     let filter = OfferFilter {
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
@@ -225,7 +225,7 @@ async fn list(
     };
     let rows = offers::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
-    Ok(Json(OfferPage { items: rows.iter().map(Offer::try_from).collect::<Result<_, _>>()?, next }))
+    wish.page(OfferPage { items: rows.iter().map(Offer::try_from).collect::<Result<_, _>>()?, next })
 }
 
 /// Register an offer, as a draft
@@ -254,11 +254,7 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 #[utoipa::path(get, path = "/offers/{id}", tag = "offers", params(("id" = String, Path)), responses(
     (status = 200, body = Offer), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<OfferKey>,
-) -> Result<Response, Problem> {
+async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<OfferKey>) -> Result<Response, Problem> {
     let row = offers::get(&mut app.read().await?, &principal, key).await?;
     answer::read(row.version, &Offer::try_from(&row)?)
 }

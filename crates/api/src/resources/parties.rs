@@ -1,6 +1,5 @@
 //! Parties: states, providers, coordinators, observers.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::Cursor;
@@ -20,10 +19,10 @@ use crate::http::cursor;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// A party as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct PartyBody {
     /// `state`, `provider`, `coordinator` or `observer`.
     #[schema(example = "state")]
@@ -97,14 +96,18 @@ pub(crate) struct PartyFilters {
 
 /// Parties
 #[utoipa::path(get, path = "/parties", tag = "parties", params(PartyFilters), responses(
-    (status = 200, body = PartyPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((PartyPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn list(State(app): State<App>, Filters(filters): Filters<PartyFilters>) -> Result<Json<PartyPage>, Problem> {
+async fn list(
+    State(app): State<App>,
+    Filters(filters): Filters<PartyFilters>,
+    wish: Wish,
+) -> Result<Response, Problem> {
     let kind: Option<PartyKind> = word("kind", filters.kind.as_deref(), "state, provider, coordinator, observer")?;
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
     let rows = parties::list(&mut app.read().await?, kind, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
-    Ok(Json(PartyPage { items: rows.iter().map(Party::try_from).collect::<Result<_, _>>()?, next }))
+    wish.page(PartyPage { items: rows.iter().map(Party::try_from).collect::<Result<_, _>>()?, next })
 }
 
 /// Register a party

@@ -1,6 +1,5 @@
 //! Requests of states.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use needmatch_app::requests::{self, Step};
@@ -23,6 +22,7 @@ use crate::http::cursor;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, words};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 use crate::http::version::{IfMatch, MaybeIfMatch};
 
 /// What stands in the way of a lasting result (¶88).
@@ -38,8 +38,16 @@ pub(crate) struct Obstacle {
 
 /// A request as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct RequestBody {
+    #[serde(flatten)]
+    head: RequestHead,
+    /// The lines of the request, in order.
+    components: Vec<ComponentBody>,
+}
+
+/// What a request says, its components apart.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct RequestHead {
     /// Name used by people and frozen problems, unique among requests; made when not given.
     #[schema(example = "SEN-registry")]
     reference: Option<String>,
@@ -97,9 +105,6 @@ pub(crate) struct RequestBody {
     /// Where the figures come from.
     #[serde(default)]
     source: String,
-    /// The lines of the request, in order.
-    #[serde(default)]
-    components: Vec<ComponentBody>,
 }
 
 /// A request.
@@ -114,7 +119,7 @@ pub(crate) struct Request {
     /// Who may see it: `private`, `named`, `providers` or `public`.
     circulation: String,
     #[serde(flatten)]
-    body: RequestHead,
+    head: RequestHead,
     /// Its lines, in order.
     components: Vec<Component>,
     /// Rises with every change, of its components too.
@@ -124,12 +129,6 @@ pub(crate) struct Request {
     /// When it last changed.
     updated_at: String,
 }
-
-/// What a request says, its components apart.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(transparent)]
-#[schema(value_type = RequestBody)]
-pub(crate) struct RequestHead(Value);
 
 /// A page of requests.
 #[derive(Debug, Serialize, ToSchema)]
@@ -148,17 +147,12 @@ impl TryFrom<&Row> for Request {
             "reference": content.reference, "external_id": content.external_id, "state": content.state,
             "area": content.area, "priority": content.priority, "title": content.title,
         });
-        let body: RequestBody = wire(&content.body, columns)?;
-        let mut head = serde_json::to_value(body).map_err(|_| AppError::Internal)?;
-        if let Value::Object(fields) = &mut head {
-            fields.remove("components");
-        }
         Ok(Self {
             id: row.key.to_string(),
             party: row.party.to_string(),
             lifecycle: row.lifecycle.to_string(),
             circulation: row.circulation.to_string(),
-            body: RequestHead(head),
+            head: wire(&content.body, columns)?,
             components: row.components.iter().map(Component::try_from).collect::<Result<_, _>>()?,
             version: row.version,
             created_at: row.created_at.to_string(),
@@ -192,24 +186,29 @@ pub(crate) struct RequestFilters {
 
 /// Requests that you may see
 #[utoipa::path(get, path = "/requests", tag = "requests", params(RequestFilters), responses(
-    (status = 200, body = RequestPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((RequestPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Filters(filters): Filters<RequestFilters>,
-) -> Result<Json<RequestPage>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
     let filter = RequestFilter {
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
         state: filters.state,
         area: filters.area,
         priority: filters.priority,
-        lifecycles: words("lifecycle", filters.lifecycle.as_deref(), "draft, endorsed, submitted, returned, authenticated, circulated, in_round, partly_met, met, withdrawn, expired")?,
+        lifecycles: words(
+            "lifecycle",
+            filters.lifecycle.as_deref(),
+            "draft, endorsed, submitted, returned, authenticated, circulated, in_round, partly_met, met, withdrawn, expired",
+        )?,
     };
     let rows = requests::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: Some(row.content.priority) });
-    Ok(Json(RequestPage { items: rows.iter().map(Request::try_from).collect::<Result<_, _>>()?, next }))
+    wish.page(RequestPage { items: rows.iter().map(Request::try_from).collect::<Result<_, _>>()?, next })
 }
 
 /// Register a request, as a private draft
@@ -352,21 +351,26 @@ mod tests {
     use needmatch_app::requests::{COMPONENT_FIELDS, REQUEST_FIELDS};
     use serde_json::Value;
 
-    /// Names of the fields a schema of the document describes.
-    fn described(name: &str) -> BTreeSet<String> {
-        let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
-        let schema = &document["components"]["schemas"][name]["properties"];
-        schema.as_object().unwrap().keys().cloned().collect()
+    /// Names of the fields a schema of the document describes, those of the schemas it is made of included.
+    fn described(document: &Value, name: &str) -> BTreeSet<String> {
+        let schema = &document["components"]["schemas"][name];
+        let parts = schema["allOf"].as_array().cloned().unwrap_or_else(|| vec![schema.clone()]);
+        let fields = parts.iter().flat_map(|part| match part["$ref"].as_str() {
+            Some(reference) => described(document, reference.rsplit('/').next().unwrap()),
+            None => part["properties"].as_object().unwrap().keys().cloned().collect(),
+        });
+        fields.collect()
     }
 
     #[test]
     fn the_fields_described_are_those_that_are_read() {
+        let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
         for (schema, fields) in [
             ("RequestBody", REQUEST_FIELDS.as_slice()),
             ("ComponentBody", COMPONENT_FIELDS.as_slice()),
             ("OfferBody", needmatch_app::offers::OFFER_FIELDS.as_slice()),
         ] {
-            assert_eq!(described(schema), fields.iter().map(ToString::to_string).collect(), "{schema}");
+            assert_eq!(described(&document, schema), fields.iter().map(ToString::to_string).collect(), "{schema}");
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Rounds: requests and offers brought together up to a cut-off.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::document::Fields;
@@ -23,11 +22,11 @@ use crate::http::cursor;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 use crate::http::version::IfMatch;
 
 /// A round as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct RoundBody {
     /// As shown.
     #[schema(example = "Round 2027")]
@@ -156,20 +155,21 @@ pub(crate) struct RoundFilters {
 
 /// Rounds that you may see
 #[utoipa::path(get, path = "/rounds", tag = "rounds", params(RoundFilters), responses(
-    (status = 200, body = RoundPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((RoundPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Filters(filters): Filters<RoundFilters>,
-) -> Result<Json<RoundPage>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let lifecycle: Option<RoundLifecycle> =
         word("lifecycle", filters.lifecycle.as_deref(), "open, frozen, published, decided, closed")?;
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
     let rows = rounds::list(&mut app.read().await?, &principal, lifecycle, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
     let all = principal.viewer().sees_all();
-    Ok(Json(RoundPage { items: rows.iter().map(|row| Round::of(row, all)).collect::<Result<_, _>>()?, next }))
+    wish.page(RoundPage { items: rows.iter().map(|row| Round::of(row, all)).collect::<Result<_, _>>()?, next })
 }
 
 /// Open a round
@@ -191,11 +191,7 @@ async fn open(mutation: Mutation, document: Document) -> Result<Response, Proble
 #[utoipa::path(get, path = "/rounds/{id}", tag = "rounds", params(("id" = String, Path)), responses(
     (status = 200, body = Round), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<RoundKey>,
-) -> Result<Response, Problem> {
+async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<RoundKey>) -> Result<Response, Problem> {
     let row = rounds::get(&mut app.read().await?, &principal, key).await?;
     answer::read(row.version, &Round::of(&row, principal.viewer().sees_all())?)
 }

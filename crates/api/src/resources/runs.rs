@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
+use needmatch_app::requests::Step;
 use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::{RoundKey, RunKey, ScenarioKey};
 use needmatch_app::store::runs::{Failure as FailureRow, Run as Row, RunFilter, RunSummary};
-use needmatch_app::requests::Step;
 use needmatch_app::{App, runs};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,6 +21,7 @@ use crate::http::cursor;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// Why a run failed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -157,13 +158,14 @@ pub(crate) struct RunFilters {
 
 /// Runs that you may see
 #[utoipa::path(get, path = "/runs", tag = "runs", params(RunFilters), responses(
-    (status = 200, body = RunPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((RunPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Filters(filters): Filters<RunFilters>,
-) -> Result<Json<RunPage>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
     let filter = RunFilter {
         round: filters.round.as_deref().map(|text| key::<RoundKey>("round", text)).transpose()?,
@@ -171,7 +173,7 @@ async fn list(
     };
     let rows = runs::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
-    Ok(Json(RunPage { items: rows.iter().map(|row| Run::of(row, None)).collect(), next }))
+    wish.page(RunPage { items: rows.iter().map(|row| Run::of(row, None)).collect(), next })
 }
 
 /// Start a run of a scenario
@@ -194,11 +196,7 @@ async fn start(mutation: Mutation, Key(scenario): Key<ScenarioKey>, document: Do
 #[utoipa::path(get, path = "/runs/{id}", tag = "runs", params(("id" = String, Path)), responses(
     (status = 200, body = Run), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<RunKey>,
-) -> Result<Json<Run>, Problem> {
+async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<RunKey>) -> Result<Json<Run>, Problem> {
     let mut session = app.read().await?;
     let row = runs::get(&mut session, &principal, key).await?;
     let summary = if row.lifecycle.has_ended() { runs::summary(&mut session, &principal, key).await? } else { None };

@@ -22,7 +22,6 @@ use crate::http::version::IfMatch;
 
 /// A scenario as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct ScenarioBody {
     /// Unique within the round.
     #[schema(example = "strict sustainability")]

@@ -9,9 +9,12 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::NotFound { kind, key } => Self::NotFound { kind: kind.to_owned(), key },
             StoreError::VersionMismatch { expected, actual, .. } => Self::VersionMismatch { expected, actual },
-            StoreError::WrongState { kind, expected, actual, .. } => {
-                Self::NotAllowedNow { kind, step: format!("a step from {expected}"), state: actual, allowed: Vec::new() }
-            }
+            StoreError::WrongState { kind, expected, actual, .. } => Self::NotAllowedNow {
+                kind,
+                step: format!("a step from {expected}"),
+                state: actual,
+                allowed: Vec::new(),
+            },
             StoreError::Duplicate { constraint } => Self::Taken { what: constraint },
             StoreError::RuleBroken { constraint } => Self::RuleBroken { rule: constraint },
             StoreError::TooLarge { what, actual, limit } => {

@@ -12,7 +12,7 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 pub use codes::{Code, Status};
-pub use fault::{Fault, FieldError, Faults, MAX_FIELD_ERRORS};
+pub use fault::{Fault, Faults, FieldError, MAX_FIELD_ERRORS};
 
 /// A refusal or failure.
 #[derive(Debug, Clone, PartialEq)]

@@ -80,7 +80,9 @@ pub async fn rewrite(
     }
     let mut faults = Faults::default();
     let read = document::read(document, &before.content.reference, "", &mut faults);
-    if let Some(state) = read.as_ref().and_then(|request| request.state.as_deref()).filter(|code| *code != before.content.state) {
+    if let Some(state) =
+        read.as_ref().and_then(|request| request.state.as_deref()).filter(|code| *code != before.content.state)
+    {
         faults.push("/state", Some(state), Fault::UnknownWord { allowed: before.content.state.clone() });
     }
     let RequestDocument { mut content, components, .. } = faults.finish(read)?;

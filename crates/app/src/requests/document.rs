@@ -24,15 +24,47 @@ const CONTRIBUTION_KINDS: [&str; 3] = ["financial", "administrative", "in_kind"]
 
 /// Fields of a request.
 pub const REQUEST_FIELDS: [&str; 21] = [
-    "reference", "external_id", "state", "title", "area", "priority", "authority", "context", "action_plan_date",
-    "report_year", "contribution_percent", "contribution_kinds", "sustainability", "max_providers",
-    "excluded_providers", "preferred_providers", "sdg_targets", "package", "obstacles", "source", "components",
+    "reference",
+    "external_id",
+    "state",
+    "title",
+    "area",
+    "priority",
+    "authority",
+    "context",
+    "action_plan_date",
+    "report_year",
+    "contribution_percent",
+    "contribution_kinds",
+    "sustainability",
+    "max_providers",
+    "excluded_providers",
+    "preferred_providers",
+    "sdg_targets",
+    "package",
+    "obstacles",
+    "source",
+    "components",
 ];
 
 /// Fields of a component.
 pub const COMPONENT_FIELDS: [&str; 16] = [
-    "reference", "type", "item", "unit", "quantity", "received", "minimum", "unit_cost", "divisible", "from", "to",
-    "period_max", "requires", "choice", "covered_by", "sustainability_points",
+    "reference",
+    "type",
+    "item",
+    "unit",
+    "quantity",
+    "received",
+    "minimum",
+    "unit_cost",
+    "divisible",
+    "from",
+    "to",
+    "period_max",
+    "requires",
+    "choice",
+    "covered_by",
+    "sustainability_points",
 ];
 
 /// A request as read: its state is looked up by the caller.
@@ -113,7 +145,9 @@ fn read_obstacle(item: &Value, pointer: &str, own: &BTreeSet<&str>, faults: &mut
     if let Some(component) = mitigation.as_ref().filter(|id| !own.contains(id.as_str())) {
         fields.refuse("mitigation", Some(component.as_str()), Fault::UnknownComponent {});
     }
-    let known = |code: &str| OBSTACLES.contains(&code) || code.strip_prefix("other:").is_some_and(|rest| !rest.trim().is_empty());
+    let known = |code: &str| {
+        OBSTACLES.contains(&code) || code.strip_prefix("other:").is_some_and(|rest| !rest.trim().is_empty())
+    };
     if let Some(code) = code.as_deref().filter(|code| !known(code)) {
         fields.refuse("code", Some(code), Fault::UnknownObstacle { allowed: OBSTACLES.join(", ") });
     }

@@ -56,7 +56,15 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
     let Frozen { problem, report } = freeze_scenario(Arc::clone(&scenario)).await?;
     let problem_sha256 = problem.sha256();
     let frozen = FrozenRound::of(Arc::unwrap_or_clone(scenario), document.settings, problem_sha256.clone());
-    Ok(Prepared { round: key, version: round.version, bytes: frozen.bytes()?, entering, problem_sha256, left_out, report })
+    Ok(Prepared {
+        round: key,
+        version: round.version,
+        bytes: frozen.bytes()?,
+        entering,
+        problem_sha256,
+        left_out,
+        report,
+    })
 }
 
 /// Keeps what was prepared. `expected` is the version the caller read; the requests that take part enter the round.

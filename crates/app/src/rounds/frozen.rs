@@ -53,9 +53,10 @@ struct State {
 impl FrozenRound {
     /// The rows of a scenario, with the hash of the problem it makes.
     pub(super) fn of(scenario: Scenario, settings: Value, problem_sha256: String) -> Self {
-        let states = scenario.states.into_iter().map(|(code, StateProfile { name, regions, groups })| {
-            (code, State { name, regions, groups })
-        });
+        let states = scenario
+            .states
+            .into_iter()
+            .map(|(code, StateProfile { name, regions, groups })| (code, State { name, regions, groups }));
         Self {
             format: FORMAT.to_owned(),
             settings,

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use needmatch_domain::ids::{PeriodIndex, PeriodLabel, StateCode};
 use needmatch_domain::ids::{ProviderId, RequestId};
 use needmatch_domain::scenario::{
     Absorption, Baseline, ChannelLimit, Component, Lock, Offer, OfferPeriod, Programme, Request, Scenario, Settings,
     StateProfile, Suitability, Window,
 };
-use needmatch_domain::ids::{PeriodIndex, PeriodLabel, StateCode};
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
 use needmatch_store::words::{PartyKind, RequestLifecycle};

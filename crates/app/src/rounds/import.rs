@@ -57,7 +57,8 @@ pub async fn import(
     let prepared = prepare(app, principal, round.key).await?;
     let mut transaction = app.begin(principal, surface).await?;
     let round = freeze(&mut transaction, principal, round.version, &prepared).await?;
-    let new = NewScenario { key: new_key(), round: round.key, base: None, name: "base".to_owned(), settings: json!({}) };
+    let new =
+        NewScenario { key: new_key(), round: round.key, base: None, name: "base".to_owned(), settings: json!({}) };
     let scenario = transaction.add_scenario(&new).await?;
     transaction.commit().await?;
     Ok(Imported { round, scenario, problem_sha256: prepared.problem_sha256 })
@@ -225,7 +226,8 @@ fn new_component(scenario: &Scenario, component: &scenario::Component) -> Result
 
 fn offer_content(scenario: &Scenario, offer: &scenario::Offer, collection: &str) -> Result<OfferContent, AppError> {
     let held = scenario.offer_periods.iter().filter(|held| held.offer == offer.id);
-    let periods = held.map(|held| Ok(PeriodQuantity { period: label(scenario, held.period)?, quantity: held.quantity }));
+    let periods =
+        held.map(|held| Ok(PeriodQuantity { period: label(scenario, held.period)?, quantity: held.quantity }));
     let details = OfferDetails {
         types: offer.types.clone(),
         item: offer.item.clone(),

@@ -129,7 +129,9 @@ pub async fn publish(
         return faults.finish(None);
     }
     transaction.publish_round(key, expected, run).await.map_err(|error| match error {
-        needmatch_store::StoreError::NotFound { .. } => AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() },
+        needmatch_store::StoreError::NotFound { .. } => {
+            AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() }
+        }
         other => other.into(),
     })
 }

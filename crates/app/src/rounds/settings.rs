@@ -71,7 +71,8 @@ pub(crate) fn read(
             faults.push(format!("{at}/{foreign}"), None, Fault::UnknownField { allowed });
         }
     }
-    let text = text(&Value::Object(members), 0).and_then(|value| toml::to_string(&value).map_err(|error| error.to_string()));
+    let text =
+        text(&Value::Object(members), 0).and_then(|value| toml::to_string(&value).map_err(|error| error.to_string()));
     let text = match text {
         Ok(text) => text,
         Err(reason) => {
@@ -158,9 +159,13 @@ mod tests {
     #[test]
     fn every_wrong_setting_is_named_by_its_pointer() {
         let settings = json!({ "currency": "XXQ", "rules": { "fairness": "on" }, "limits": { "seconds": 1e30 } });
-        let AppError::Invalid { fields } = read(&settings, "R", BTreeMap::new(), "/settings").unwrap_err() else { panic!() };
+        let AppError::Invalid { fields } = read(&settings, "R", BTreeMap::new(), "/settings").unwrap_err() else {
+            panic!()
+        };
         let pointers: Vec<_> = fields.iter().map(|field| field.pointer.as_str()).collect();
-        for expected in ["/settings/currency", "/settings/as_of", "/settings/rules/fairness", "/settings/limits/seconds"] {
+        for expected in
+            ["/settings/currency", "/settings/as_of", "/settings/rules/fairness", "/settings/limits/seconds"]
+        {
             assert!(pointers.contains(&expected), "{expected} among {fields:?}");
         }
     }

@@ -94,7 +94,11 @@ pub async fn list(
 }
 
 /// Counts, sums and verdict of a run, if it has ended with an answer.
-pub async fn summary(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Option<RunSummary>, AppError> {
+pub async fn summary(
+    session: &mut Session,
+    principal: &Principal,
+    key: RunKey,
+) -> Result<Option<RunSummary>, AppError> {
     get(session, principal, key).await?;
     Ok(session.run_summary(key).await?)
 }

@@ -6,6 +6,15 @@ use proptest::prelude::*;
 
 use crate::sample::Material;
 
+/// Compares with the snapshot of that name. Its folder is given because the crate would else ask `cargo metadata` for
+/// it at run time, and look elsewhere when that fails.
+fn compare(name: &str, drawn: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/drawing/snapshots"));
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, drawn));
+}
+
 /// One element a line, to be read.
 fn in_lines(svg: &str) -> String {
     svg.replace("><", ">\n<")
@@ -15,7 +24,7 @@ fn in_lines(svg: &str) -> String {
 fn drawings_as_they_are() {
     for (kind, chart) in Material::plain().charts() {
         let frame = Frame::new(kind, "en", "A title", "What it shows");
-        insta::assert_snapshot!(kind, in_lines(&chart.svg(&frame)));
+        compare(kind, &in_lines(&chart.svg(&frame)));
     }
 }
 
@@ -23,14 +32,14 @@ fn drawings_as_they_are() {
 fn a_mirrored_drawing_as_it_is() {
     let frame = Frame::new("flow", "ar", "تدفق المساعدة", "").right_to_left(true);
     let svg = needmatch_charts::Chart::svg(&Material::plain().flow(), &frame);
-    insta::assert_snapshot!("flow_from_the_right", in_lines(&svg));
+    compare("flow_from_the_right", &in_lines(&svg));
 }
 
 #[test]
 fn tables_as_they_are() {
     let tables: Vec<String> =
         Material::plain().charts().iter().map(|(kind, chart)| format!("{kind}\n{}", chart.table().csv())).collect();
-    insta::assert_snapshot!("tables", tables.join("\n").replace('\r', ""));
+    compare("tables", &tables.join("\n").replace('\r', ""));
 }
 
 fn words<'a>() -> GatherWords<'a> {

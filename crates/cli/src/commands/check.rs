@@ -37,7 +37,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         println!("{id}: no offer may serve it: {}", rules.join(", "));
     }
     for warned in &report.warned {
-        println!("{}: {} is not met ({} offers would serve it all the same)", warned.component, warned.rule, warned.offers);
+        println!(
+            "{}: {} is not met ({} offers would serve it all the same)",
+            warned.component, warned.rule, warned.offers
+        );
     }
     for overridden in &report.overridden {
         println!(

@@ -114,9 +114,9 @@ async fn load_and_match(app: &App, coordinator: PartyKey, name: &str, folder: &P
         let state = runs::get(&mut session, &operator, run.key).await?;
         if state.lifecycle.has_ended() {
             let seconds = began.elapsed().as_secs_f64();
-            let file = runs::export(&mut session, &operator, run.key).await.with_context(|| {
-                format!("{name} ended as {}: {:?}", state.lifecycle, state.failure)
-            })?;
+            let file = runs::export(&mut session, &operator, run.key)
+                .await
+                .with_context(|| format!("{name} ended as {}: {:?}", state.lifecycle, state.failure))?;
             return Ok(Matched { imported, run: run.key, file, seconds });
         }
         drop(session);
@@ -173,7 +173,9 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
     let provider =
         transaction.party_by_code(PartyKind::Provider, &provider).await?.context("the provider is registered")?.key;
     println!("open http://{address}/runs/{}", last.run);
-    for (party, role) in [(coordinator, "coordinator"), (state, "state"), (provider, "provider"), (observer, "observer")] {
+    for (party, role) in
+        [(coordinator, "coordinator"), (state, "state"), (provider, "provider"), (observer, "observer")]
+    {
         let email = format!("{role}@demo.invalid");
         let invitation = Invitation { email: &email, name: role, role: Role::Manager };
         let link = invite(&mut transaction, &operator, party, invitation).await?;

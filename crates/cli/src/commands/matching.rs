@@ -101,7 +101,9 @@ fn settings(arguments: &Arguments, limits: needmatch_domain::scenario::Limits) -
 
 fn progress_bar() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
-    bar.set_style(ProgressStyle::with_template("{spinner} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
     bar.enable_steady_tick(std::time::Duration::from_millis(200));
     bar
 }
@@ -138,7 +140,9 @@ fn write(arguments: &Arguments, solving: &Solving) -> anyhow::Result<()> {
 fn beside(run: &Path, problem: &Path) -> anyhow::Result<String> {
     let folder = |path: &Path| path.parent().map(Path::to_path_buf).unwrap_or_default();
     if folder(run) != folder(problem) {
-        return Err(unreadable("--problem-out must stand in the folder of --out: the run file names it relative to itself"));
+        return Err(unreadable(
+            "--problem-out must stand in the folder of --out: the run file names it relative to itself",
+        ));
     }
     let name = problem.file_name().and_then(|name| name.to_str()).context("--problem-out has no file name")?;
     Ok(name.to_owned())

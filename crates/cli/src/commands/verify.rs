@@ -21,7 +21,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             let outcome = &plan.run().outcome;
             println!("accepted: {} with {} matches", outcome.status.name(), outcome.totals.matches);
             for goal in &outcome.goals {
-                println!("  {}: {} of at most {} (gap {} permille)", goal.goal, goal.best, goal.bound, goal.gap_permille);
+                println!(
+                    "  {}: {} of at most {} (gap {} permille)",
+                    goal.goal, goal.best, goal.bound, goal.gap_permille
+                );
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -75,7 +75,7 @@ pub(crate) async fn serve(
         Ok(tokio::spawn(needmatch_worker::work(app.store().clone(), command, stop.clone())))
     });
     let worker = worker.transpose()?;
-    let router = needmatch_api::router(app);
+    let router = needmatch_api::router(app.clone()).merge(needmatch_web::router(app));
     let mut stopped = stop;
     let until_stopped = async move {
         let _ = stopped.wait_for(|&stop| stop).await;

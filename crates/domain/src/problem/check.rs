@@ -61,12 +61,18 @@ impl Problem {
         for (table, sorted) in tables {
             faults.unless(sorted, || table.into(), "must be sorted, without duplicates");
         }
-        for rule in self.rules.iter().filter(|(rule, mode)| {
-            rule.stage() != Stage::Row || (rule.is_always_enforced() && **mode != Mode::Enforce)
-        }) {
+        for rule in self
+            .rules
+            .iter()
+            .filter(|(rule, mode)| rule.stage() != Stage::Row || (rule.is_always_enforced() && **mode != Mode::Enforce))
+        {
             faults.unless(false, || format!("rules.{}", rule.0), "is no rule of the plan, or may not be relaxed");
         }
-        faults.unless(Rule::rows().all(|rule| self.rules.contains_key(&rule)), || "rules".into(), "every rule of the plan");
+        faults.unless(
+            Rule::rows().all(|rule| self.rules.contains_key(&rule)),
+            || "rules".into(),
+            "every rule of the plan",
+        );
         for (position, goal) in self.goals.iter().enumerate() {
             let fine = goal.give <= 1000 && amount(goal.provider_cost, 0);
             faults.unless(fine, || format!("goals[{position}]"), "give 0 to 1000, provider_cost 0 to 10^12");
@@ -86,9 +92,10 @@ impl Problem {
         for (position, state) in self.states.iter().enumerate() {
             let place = || format!("states[{position}].absorption");
             let fine = ascending(state.absorption.iter().map(|limit| limit.period))
-                && state.absorption.iter().all(|limit| {
-                    limit.period.at() < self.periods.len() && optional(limit.amount, 0)
-                });
+                && state
+                    .absorption
+                    .iter()
+                    .all(|limit| limit.period.at() < self.periods.len() && optional(limit.amount, 0));
             faults.unless(fine, place, "periods in order inside the horizon, amounts 0 to 10^12");
         }
     }
@@ -155,7 +162,8 @@ impl Problem {
     }
 
     fn check_limits(&self, faults: &mut Faults) {
-        let known = |states: &[StateIndex]| ascending(states) && states.iter().all(|state| state.at() < self.states.len());
+        let known =
+            |states: &[StateIndex]| ascending(states) && states.iter().all(|state| state.at() < self.states.len());
         for (position, channel) in self.channels.iter().enumerate() {
             let fine = amount(channel.amount, 0)
                 && channel.period.is_none_or(|period| period.at() < self.periods.len())
@@ -201,8 +209,19 @@ impl Problem {
             * self.goals.iter().map(|goal| i128::from(goal.provider_cost)).max().unwrap_or(0);
         let delivery = self.offers.iter().map(|offer| i128::from(offer.delivery_permille)).max().unwrap_or(1000);
         let economy = helps + cost * delivery / 1000;
-        for (name, total) in [("score", score), ("cost", cost * 1000), ("draw", draw), ("priority weights", weights), ("sustainability", points), ("economy", economy)] {
-            faults.unless(total < MAX_TOTAL, || "problem".into(), &format!("the sum of {name} passes 2^62: use a larger unit of account or smaller weights"));
+        for (name, total) in [
+            ("score", score),
+            ("cost", cost * 1000),
+            ("draw", draw),
+            ("priority weights", weights),
+            ("sustainability", points),
+            ("economy", economy),
+        ] {
+            faults.unless(
+                total < MAX_TOTAL,
+                || "problem".into(),
+                &format!("the sum of {name} passes 2^62: use a larger unit of account or smaller weights"),
+            );
         }
     }
 }

@@ -49,3 +49,35 @@ obstacle-no_site = عدم وجود موقع مناسب
 obstacle-no_law = عدم وجود أساس قانوني
 obstacle-insecurity = انعدام الأمن
 obstacle-other = عائق آخر
+
+## Regions by their M49 code.
+
+region-2 = أفريقيا
+region-5 = أمريكا الجنوبية
+region-9 = أوقيانوسيا
+region-11 = غرب أفريقيا
+region-13 = أمريكا الوسطى
+region-14 = شرق أفريقيا
+region-15 = شمال أفريقيا
+region-17 = وسط أفريقيا
+region-18 = الجنوب الأفريقي
+region-19 = الأمريكتان
+region-21 = أمريكا الشمالية
+region-29 = منطقة البحر الكاريبي
+region-30 = شرق آسيا
+region-34 = جنوب آسيا
+region-35 = جنوب شرق آسيا
+region-39 = جنوب أوروبا
+region-53 = أستراليا ونيوزيلندا
+region-54 = ميلانيزيا
+region-57 = ميكرونيزيا
+region-61 = بولينيزيا
+region-142 = آسيا
+region-143 = آسيا الوسطى
+region-145 = غرب آسيا
+region-150 = أوروبا
+region-151 = شرق أوروبا
+region-154 = شمال أوروبا
+region-155 = غرب أوروبا
+region-202 = أفريقيا جنوب الصحراء الكبرى
+region-419 = أمريكا اللاتينية ومنطقة البحر الكاريبي

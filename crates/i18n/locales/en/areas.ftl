@@ -49,3 +49,35 @@ obstacle-no_site = No suitable site
 obstacle-no_law = No legal basis
 obstacle-insecurity = Insecurity
 obstacle-other = Another obstacle
+
+## Regions by their M49 code.
+
+region-2 = Africa
+region-5 = South America
+region-9 = Oceania
+region-11 = Western Africa
+region-13 = Central America
+region-14 = Eastern Africa
+region-15 = Northern Africa
+region-17 = Middle Africa
+region-18 = Southern Africa
+region-19 = Americas
+region-21 = Northern America
+region-29 = Caribbean
+region-30 = Eastern Asia
+region-34 = Southern Asia
+region-35 = South-eastern Asia
+region-39 = Southern Europe
+region-53 = Australia and New Zealand
+region-54 = Melanesia
+region-57 = Micronesia
+region-61 = Polynesia
+region-142 = Asia
+region-143 = Central Asia
+region-145 = Western Asia
+region-150 = Europe
+region-151 = Eastern Europe
+region-154 = Northern Europe
+region-155 = Western Europe
+region-202 = Sub-Saharan Africa
+region-419 = Latin America and the Caribbean

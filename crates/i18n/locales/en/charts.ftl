@@ -7,7 +7,7 @@ chart-flow-description = { count-providers }, { count-states }. The table below 
 chart-flow-ribbon = { $provider } → { $recipient }: { $amount }
 chart-other = Others ({ $number })
 chart-share_used = { $amount } · { $share } used
-chart-share_asked = { $amount } · { $share } of what was asked
+chart-share_asked = { $amount } · { $share } of asked
 
 ## Other charts.
 

@@ -49,3 +49,35 @@ obstacle-no_site = Sin emplazamiento adecuado
 obstacle-no_law = Sin base jurídica
 obstacle-insecurity = Inseguridad
 obstacle-other = Otro obstáculo
+
+## Regions by their M49 code.
+
+region-2 = África
+region-5 = América del Sur
+region-9 = Oceanía
+region-11 = África occidental
+region-13 = América Central
+region-14 = África oriental
+region-15 = África septentrional
+region-17 = África central
+region-18 = África meridional
+region-19 = Américas
+region-21 = América septentrional
+region-29 = Caribe
+region-30 = Asia oriental
+region-34 = Asia meridional
+region-35 = Asia sudoriental
+region-39 = Europa meridional
+region-53 = Australia y Nueva Zelandia
+region-54 = Melanesia
+region-57 = Micronesia
+region-61 = Polinesia
+region-142 = Asia
+region-143 = Asia central
+region-145 = Asia occidental
+region-150 = Europa
+region-151 = Europa oriental
+region-154 = Europa septentrional
+region-155 = Europa occidental
+region-202 = África subsahariana
+region-419 = América Latina y el Caribe

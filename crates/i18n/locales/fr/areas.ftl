@@ -49,3 +49,35 @@ obstacle-no_site = Pas de site approprié
 obstacle-no_law = Pas de base juridique
 obstacle-insecurity = Insécurité
 obstacle-other = Autre obstacle
+
+## Regions by their M49 code.
+
+region-2 = Afrique
+region-5 = Amérique du Sud
+region-9 = Océanie
+region-11 = Afrique occidentale
+region-13 = Amérique centrale
+region-14 = Afrique orientale
+region-15 = Afrique septentrionale
+region-17 = Afrique centrale
+region-18 = Afrique australe
+region-19 = Amériques
+region-21 = Amérique septentrionale
+region-29 = Caraïbes
+region-30 = Asie orientale
+region-34 = Asie du Sud
+region-35 = Asie du Sud-Est
+region-39 = Europe méridionale
+region-53 = Australie et Nouvelle-Zélande
+region-54 = Mélanésie
+region-57 = Micronésie
+region-61 = Polynésie
+region-142 = Asie
+region-143 = Asie centrale
+region-145 = Asie occidentale
+region-150 = Europe
+region-151 = Europe orientale
+region-154 = Europe septentrionale
+region-155 = Europe occidentale
+region-202 = Afrique subsaharienne
+region-419 = Amérique latine et Caraïbes

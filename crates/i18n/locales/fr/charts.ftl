@@ -7,7 +7,7 @@ chart-flow-description = { count-providers }, { count-states }. Le tableau ci-de
 chart-flow-ribbon = { $provider } → { $recipient } : { $amount }
 chart-other = Autres ({ $number })
 chart-share_used = { $amount } · { $share } utilisés
-chart-share_asked = { $amount } · { $share } de ce qui était demandé
+chart-share_asked = { $amount } · { $share } de la demande
 
 ## Other charts.
 

@@ -49,3 +49,35 @@ obstacle-no_site = 没有合适的场地
 obstacle-no_law = 没有法律依据
 obstacle-insecurity = 不安全
 obstacle-other = 其他障碍
+
+## Regions by their M49 code.
+
+region-2 = 非洲
+region-5 = 南美洲
+region-9 = 大洋洲
+region-11 = 西非
+region-13 = 中美洲
+region-14 = 东非
+region-15 = 北非
+region-17 = 中部非洲
+region-18 = 南部非洲
+region-19 = 美洲
+region-21 = 北美
+region-29 = 加勒比
+region-30 = 东亚
+region-34 = 南亚
+region-35 = 东南亚
+region-39 = 南欧
+region-53 = 澳大利亚和新西兰
+region-54 = 美拉尼西亚
+region-57 = 密克罗尼西亚
+region-61 = 波利尼西亚
+region-142 = 亚洲
+region-143 = 中亚
+region-145 = 西亚
+region-150 = 欧洲
+region-151 = 东欧
+region-154 = 北欧
+region-155 = 西欧
+region-202 = 撒哈拉以南非洲
+region-419 = 拉丁美洲和加勒比

@@ -55,7 +55,9 @@ impl Switches {
                 + self.cells[column].iter().map(|&cell| self.gains[cell] * values[cell]).sum::<f64>();
             let kind = match details.key.column {
                 Column::ServedRequest | Column::Both | Column::FullRequest => 4.0,
-                Column::ServedComponent | Column::TakesPart | Column::Helps | Column::Runs | Column::FullComponent => 3.0,
+                Column::ServedComponent | Column::TakesPart | Column::Helps | Column::Runs | Column::FullComponent => {
+                    3.0
+                }
                 Column::X if details.step > 1 => 2.0,
                 Column::X if details.upper <= 1000 => 1.0,
                 Column::Arrived => 1.0,
@@ -70,7 +72,11 @@ impl Switches {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "values lie inside boxes of at most 10^12")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "values lie inside boxes of at most 10^12"
+)]
 fn split_at(value: f64, step: i64) -> i64 {
     let below = (value / step as f64).floor() as i64 * step;
     below.max(0)

@@ -11,7 +11,8 @@ use crate::model::{Model, Objective};
 /// The better of two simple prices, for a plan of the given value.
 pub fn without_solver(model: &Model<'_>, objective: &Objective, best: i64) -> Certified {
     let boxes = Boxes::of(model);
-    let candidates = [Vec::new(), prices(model, objective, Row::DemandTotal), prices(model, objective, Row::CapacityTotal)];
+    let candidates =
+        [Vec::new(), prices(model, objective, Row::DemandTotal), prices(model, objective, Row::CapacityTotal)];
     let bounded = candidates.into_iter().map(|mut multipliers| {
         multipliers.resize(model.rows.len(), 0.0);
         let leaf = scaled_leaf(model, &multipliers);

@@ -76,9 +76,9 @@ pub fn certify(
     let mut heap = BinaryHeap::from([(tree.nodes[root].bound, std::cmp::Reverse(root))]);
     while let Some((bound, std::cmp::Reverse(index))) = heap.pop() {
         let enough = bound <= i128::from(target(best));
-        let Some((column, at)) = tree.nodes[index].branch.filter(|_| {
-            !enough && tree.nodes.len() + 2 <= budget.nodes && !(budget.spent)()
-        }) else {
+        let Some((column, at)) =
+            tree.nodes[index].branch.filter(|_| !enough && tree.nodes.len() + 2 <= budget.nodes && !(budget.spent)())
+        else {
             break;
         };
         let parent = &tree.nodes[index];
@@ -275,7 +275,12 @@ impl<'t, 'p> Tree<'t, 'p> {
 }
 
 /// Moves a relaxation from one box to another.
-fn move_to(model: &Model<'_>, relaxation: &mut Relaxation, applied: &mut Vec<(usize, i64, i64)>, path: &[(usize, i64, i64)]) {
+fn move_to(
+    model: &Model<'_>,
+    relaxation: &mut Relaxation,
+    applied: &mut Vec<(usize, i64, i64)>,
+    path: &[(usize, i64, i64)],
+) {
     if !relaxation.is_open() {
         return;
     }

@@ -39,7 +39,8 @@ pub fn clusters(model: &Model<'_>) -> Vec<Cluster> {
 }
 
 fn order(problem: &Problem, cluster: &Cluster) -> (bool, std::cmp::Reverse<i64>, String) {
-    let locked = problem.locks.iter().any(|lock| cluster.requests.contains(&problem.components[lock.component.at()].request));
+    let locked =
+        problem.locks.iter().any(|lock| cluster.requests.contains(&problem.components[lock.component.at()].request));
     let weight = cluster.requests.iter().map(|request| problem.requests[request.at()].weight).max().unwrap_or(0);
     let first = &problem.requests[cluster.requests[0].at()].id;
     (!locked, std::cmp::Reverse(weight), sha256(format!("{}{first}", problem.seed).as_bytes()))

@@ -46,7 +46,8 @@ pub fn dive(
         let first: Vec<_> = half.into_iter().filter(|&(column, _)| importance(model, column) == rank).collect();
         last = first.iter().filter(|(_, value)| *value >= NEARLY_ON).map(|(column, _)| *column).collect();
         if last.is_empty() {
-            let most = first.iter().copied().max_by(|left, right| left.1.total_cmp(&right.1).then(right.0.cmp(&left.0)));
+            let most =
+                first.iter().copied().max_by(|left, right| left.1.total_cmp(&right.1).then(right.0.cmp(&left.0)));
             last.extend(most.map(|(column, _)| column));
         }
         for &column in &last {
@@ -73,7 +74,12 @@ fn importance(model: &Model<'_>, column: usize) -> u8 {
         Column::ServedRequest => 4,
         Column::ServedComponent => 3,
         Column::X if details.step > 1 => 2,
-        Column::TakesPart | Column::Helps | Column::Runs | Column::Arrived | Column::Both | Column::FullComponent
+        Column::TakesPart
+        | Column::Helps
+        | Column::Runs
+        | Column::Arrived
+        | Column::Both
+        | Column::FullComponent
         | Column::FullRequest => 1,
         _ => 0,
     }

@@ -80,7 +80,11 @@ fn serve(model: &Model<'_>, assignment: &mut Assignment<'_, '_>, cluster: &Clust
 }
 
 /// Gives what each wanted component can have; returns those that stay below their minimum.
-fn give(model: &Model<'_>, assignment: &mut Assignment<'_, '_>, wanted: &BTreeSet<ComponentIndex>) -> BTreeSet<ComponentIndex> {
+fn give(
+    model: &Model<'_>,
+    assignment: &mut Assignment<'_, '_>,
+    wanted: &BTreeSet<ComponentIndex>,
+) -> BTreeSet<ComponentIndex> {
     let mut short = BTreeSet::new();
     let mut chosen = BTreeSet::new();
     for &component in wanted {
@@ -123,7 +127,10 @@ fn lock_of(model: &Model<'_>, cell: usize) -> Option<i64> {
     let details = &model.layout.cells[cell];
     let key = (details.component, details.offer, details.period);
     let locks = &model.problem.locks;
-    locks.binary_search_by_key(&key, |lock| (lock.component, lock.offer, lock.period)).ok().map(|found| locks[found].quantity)
+    locks
+        .binary_search_by_key(&key, |lock| (lock.component, lock.offer, lock.period))
+        .ok()
+        .map(|found| locks[found].quantity)
 }
 
 fn amount_for(model: &Model<'_>, assignment: &mut Assignment<'_, '_>, cell: usize, left: i64) -> i64 {
@@ -165,7 +172,8 @@ fn may_switch_on(model: &Model<'_>, assignment: &Assignment<'_, '_>, cell: usize
 }
 
 fn switch_on(model: &Model<'_>, assignment: &mut Assignment<'_, '_>, cell: usize) -> Vec<usize> {
-    let off: Vec<_> = switches(model, cell).into_iter().flatten().filter(|&column| assignment.values[column] == 0).collect();
+    let off: Vec<_> =
+        switches(model, cell).into_iter().flatten().filter(|&column| assignment.values[column] == 0).collect();
     for &column in &off {
         assignment.set(column, 1);
     }

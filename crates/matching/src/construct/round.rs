@@ -82,7 +82,9 @@ fn drop_broken(model: &Model<'_>, assignment: &mut Assignment<'_, '_>) {
                 layout.served_request[request.at()].is_some_and(|column| assignment.values[column] == 1)
                     && layout.components_by_request[request.at()].iter().any(|component| {
                         layout.served_component[component.at()].is_some_and(|column| columns.contains(&column))
-                            || layout.of_component(*component).any(|cell| columns.contains(&cell) && assignment.values[cell] > 0)
+                            || layout
+                                .of_component(*component)
+                                .any(|cell| columns.contains(&cell) && assignment.values[cell] > 0)
                     })
             })
         });

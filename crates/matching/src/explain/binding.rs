@@ -28,7 +28,12 @@ pub(super) fn binding_rows(model: &Model<'_>, assignment: &Assignment<'_, '_>) -
 
 /// Rules that keep a cell from growing by `units`, what it would have to switch on included; the demand of its own
 /// component aside.
-pub(super) fn rules_against(model: &Model<'_>, assignment: &Assignment<'_, '_>, cell: usize, units: i64) -> BTreeSet<Rule> {
+pub(super) fn rules_against(
+    model: &Model<'_>,
+    assignment: &Assignment<'_, '_>,
+    cell: usize,
+    units: i64,
+) -> BTreeSet<Rule> {
     let details = model.layout.cells[cell];
     let provider = model.problem.offers[details.offer.at()].provider;
     let switches = [
@@ -47,8 +52,17 @@ pub(super) fn rules_against(model: &Model<'_>, assignment: &Assignment<'_, '_>, 
 fn counts(row: Row) -> Option<Rule> {
     let of_another_kind = matches!(
         row,
-        Row::CapacityTotal | Row::CapacityPeriod | Row::TicketMost | Row::StateLimit | Row::Reach | Row::Fragmentation
-            | Row::AbsorptionAmount | Row::AbsorptionRequests | Row::Channel | Row::RegionalCeiling | Row::Precedence
+        Row::CapacityTotal
+            | Row::CapacityPeriod
+            | Row::TicketMost
+            | Row::StateLimit
+            | Row::Reach
+            | Row::Fragmentation
+            | Row::AbsorptionAmount
+            | Row::AbsorptionRequests
+            | Row::Channel
+            | Row::RegionalCeiling
+            | Row::Precedence
             | Row::Locked
     );
     row.rule().filter(|_| of_another_kind)

@@ -19,7 +19,8 @@ pub fn enrich(explanations: &mut Explanations, scenario: &Scenario, problem: &Pr
     let lookup = Lookup::of(scenario);
     let components: HashMap<_, _> = scenario.components.iter().map(|component| (&component.id, component)).collect();
     let requests: HashMap<_, _> = scenario.requests.iter().map(|request| (&request.id, request)).collect();
-    let without = explanations.unserved.iter().filter(|reason| problem.components[reason.component.at()].pairs.is_empty());
+    let without =
+        explanations.unserved.iter().filter(|reason| problem.components[reason.component.at()].pairs.is_empty());
     let affordable = without.count().saturating_mul(scenario.offers.len()) <= MOST_JUDGEMENTS;
     for unserved in &mut explanations.unserved {
         let details = &problem.components[unserved.component.at()];
@@ -31,12 +32,13 @@ pub fn enrich(explanations: &mut Explanations, scenario: &Scenario, problem: &Pr
                 }
                 Reason::Outbid { offer, price, winning_priority } => {
                     let pairs = details.pairs.iter().filter(|pair| pair.offer == *offer);
-                    let per_weight = pairs.map(|pair| i128::from(pair.score) * 1000 / i128::from(pair.draw_permille)).max();
+                    let per_weight =
+                        pairs.map(|pair| i128::from(pair.score) * 1000 / i128::from(pair.draw_permille)).max();
                     let weight = problem.requests[details.request.at()].weight;
                     let request = requests.get(&component.request);
-                    *winning_priority = per_weight.zip(request).and_then(|(value, request)| {
-                        winning(scenario, request, weight, value, *price)
-                    });
+                    *winning_priority = per_weight
+                        .zip(request)
+                        .and_then(|(value, request)| winning(scenario, request, weight, value, *price));
                 }
                 _ => {}
             }

@@ -13,7 +13,8 @@ pub(super) fn matches(model: &Model<'_>, assignment: &Assignment<'_, '_>, plan: 
         .filter_map(|found| {
             let range = model.layout.of_component(found.component);
             let cells = &model.layout.cells[range.clone()];
-            let place = cells.binary_search_by_key(&(found.offer, found.period), |cell| (cell.offer, cell.period)).ok()?;
+            let place =
+                cells.binary_search_by_key(&(found.offer, found.period), |cell| (cell.offer, cell.period)).ok()?;
             let position = range.start + place;
             let component = &model.problem.components[found.component.at()];
             let weight = model.problem.requests[component.request.at()].weight;

@@ -70,7 +70,8 @@ fn structural(model: &Model<'_>, assignment: &Assignment<'_, '_>, component: Com
         let missing = details.requires.iter().filter(|&&required| !is_served(model, assignment, required));
         chain.extend(missing.map(|&required| Reason::RequiredUnserved { required }));
     }
-    let served_request = model.layout.served_request[details.request.at()].is_some_and(|column| assignment.values[column] == 1);
+    let served_request =
+        model.layout.served_request[details.request.at()].is_some_and(|column| assignment.values[column] == 1);
     if served_request {
         return;
     }

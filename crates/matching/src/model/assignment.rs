@@ -104,8 +104,7 @@ impl<'m, 'p> Assignment<'m, 'p> {
                 }
                 let arrived = layout.arrived.range((*component, PERIODS.0)..=(*component, PERIODS.1));
                 for (&(_, period), &column) in arrived {
-                    let by_then =
-                        |cell: usize| self.values[cell] > 0 && self.model.layout.cells[cell].period <= period;
+                    let by_then = |cell: usize| self.values[cell] > 0 && self.model.layout.cells[cell].period <= period;
                     let value = layout.of_component(*component).any(by_then);
                     self.set(column, i64::from(value));
                 }
@@ -215,7 +214,8 @@ impl<'m, 'p> Assignment<'m, 'p> {
         let wanted = i128::from(units);
         self.incidence.rows[column].iter().filter_map(move |&(row, coefficient)| {
             let details = &self.model.rows[row as usize];
-            let short = details.equality || (coefficient > 0 && self.slack(row as usize) < i128::from(coefficient) * wanted);
+            let short =
+                details.equality || (coefficient > 0 && self.slack(row as usize) < i128::from(coefficient) * wanted);
             short.then_some(details.key.row)
         })
     }
@@ -238,7 +238,11 @@ impl<'m, 'p> Assignment<'m, 'p> {
 
     /// Value of a goal.
     pub fn value(&self, objective: &Objective) -> i128 {
-        objective.terms.iter().map(|&(column, coefficient)| i128::from(coefficient) * i128::from(self.values[column])).sum()
+        objective
+            .terms
+            .iter()
+            .map(|&(column, coefficient)| i128::from(coefficient) * i128::from(self.values[column]))
+            .sum()
     }
 
     /// The quantities as a plan.

@@ -114,7 +114,8 @@ fn mark_dead(problem: &Problem, cells: &[Cell], dead: &mut [bool]) {
     let mut position = 0;
     while position < cells.len() {
         let component = cells[position].component;
-        let end = cells[position..].iter().position(|cell| cell.component != component).map_or(cells.len(), |n| position + n);
+        let end =
+            cells[position..].iter().position(|cell| cell.component != component).map_or(cells.len(), |n| position + n);
         let mut by_period = vec![0_i64; problem.periods.len()];
         for cell in &cells[position..end] {
             by_period[cell.period.at()] = by_period[cell.period.at()].saturating_add(cell.upper);

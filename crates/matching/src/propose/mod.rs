@@ -23,7 +23,9 @@ use stage::{Reached, Stage};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProposeError {
     /// Locks or floors may conflict, but neither a plan nor a proof came within the limits.
-    #[error("no plan was found and none was proved impossible within the limits; locks and regional floors are what can make a problem infeasible: relax one, or allow more seconds ({solver})")]
+    #[error(
+        "no plan was found and none was proved impossible within the limits; locks and regional floors are what can make a problem infeasible: relax one, or allow more seconds ({solver})"
+    )]
     Undecided {
         /// What the solver said.
         solver: String,

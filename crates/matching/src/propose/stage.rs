@@ -161,9 +161,10 @@ impl Stage<'_> {
         if !self.options.solver || self.objective.terms.is_empty() && incumbent.best.is_some() {
             return "not asked".to_owned();
         }
-        let start = incumbent.best.as_ref().map(|(_, plan)| {
-            Assignment::of_plan(incumbent.model, incumbent.incidence, plan).values
-        });
+        let start = incumbent
+            .best
+            .as_ref()
+            .map(|(_, plan)| Assignment::of_plan(incumbent.model, incumbent.incidence, plan).values);
         let limits = MixedLimits {
             relative_gap: self.options.gap.permille() / 1000.0 * SOLVER_SHARE_OF_GAP,
             seconds: self.remaining(watch) * 0.6,

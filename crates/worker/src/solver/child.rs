@@ -72,7 +72,11 @@ fn die_with_parent() -> Result<(), rustix::io::Errno> {
 }
 
 fn limit_resources(order: &Order) -> Result<(), rustix::io::Errno> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of a run, bounded by its settings")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "seconds of a run, bounded by its settings"
+    )]
     let cpu = (order.seconds.clamp(0.0, 1e6) * 2.0) as u64 + 10;
     let limits = [
         (Resource::As, order.memory_mebibytes << 20),

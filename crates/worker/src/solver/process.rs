@@ -43,11 +43,7 @@ pub struct SolverCommand {
 impl SolverCommand {
     /// This program's own `solve`.
     pub fn own() -> std::io::Result<Self> {
-        Ok(Self {
-            program: std::env::current_exe()?,
-            arguments: vec!["solve".into()],
-            memory_mebibytes: 8 << 10,
-        })
+        Ok(Self { program: std::env::current_exe()?, arguments: vec!["solve".into()], memory_mebibytes: 8 << 10 })
     }
 }
 
@@ -170,7 +166,9 @@ async fn ask(
             Ok(status) if !status.success() => format!("{why} (it ended with {status})"),
             _ => why,
         }),
-        Err(_) => Err(format!("the solver process was still silent after {:.1} s and was killed", deadline.as_secs_f64())),
+        Err(_) => {
+            Err(format!("the solver process was still silent after {:.1} s and was killed", deadline.as_secs_f64()))
+        }
     }
 }
 

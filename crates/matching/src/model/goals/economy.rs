@@ -29,7 +29,8 @@ fn most_delivery(model: &Model<'_>) -> i64 {
         .components
         .iter()
         .map(|component| {
-            let dearest = most(&mut component.pairs.iter().map(|pair| model.problem.offers[pair.offer.at()].delivery_permille));
+            let dearest =
+                most(&mut component.pairs.iter().map(|pair| model.problem.offers[pair.offer.at()].delivery_permille));
             i128::from(component.unit_cost) * i128::from(component.outstanding) * i128::from((dearest - 1000).max(0))
         })
         .sum();

@@ -19,7 +19,8 @@ pub(super) fn terms(model: &mut Model<'_>, by: EquityBy) -> Vec<(usize, i64)> {
         if asked == 0 {
             continue;
         }
-        let mut row: Vec<_> = cost_terms(model, inside).into_iter().map(|(column, cost)| (column, -1000 * cost)).collect();
+        let mut row: Vec<_> =
+            cost_terms(model, inside).into_iter().map(|(column, cost)| (column, -1000 * cost)).collect();
         for tenth in 0..10_u32 {
             let share = model.column(ColumnKey::of(Column::Share, &[who, tenth]), 100);
             row.push((share, asked));

@@ -29,7 +29,12 @@ pub(super) fn add(model: &mut Model<'_>) {
         let Some(request) = model.layout.served_request[index.at()] else { continue };
         let mut some = vec![(request, 1)];
         let components = &model.layout.components_by_request[index.at()];
-        some.extend(components.iter().filter_map(|component| model.layout.served_component[component.at()]).map(|served| (served, -1)));
+        some.extend(
+            components
+                .iter()
+                .filter_map(|component| model.layout.served_component[component.at()])
+                .map(|served| (served, -1)),
+        );
         model.at_most(Row::DemandSome, &[index.0], some, 0);
     }
 }

@@ -13,9 +13,9 @@ pub(super) fn add(model: &mut Model<'_>) {
         let draws = |sign: i64| cells.iter().map(move |&position| (position, sign * all[position].draw));
         let least = terms.ticket_min.unwrap_or(0);
         let (least_row, most_row) = (
-            takes_part.filter(|_| least > 0).map(|column| {
-                draws(-1).chain([(column, 1000 * least)]).collect::<Vec<_>>()
-            }),
+            takes_part
+                .filter(|_| least > 0)
+                .map(|column| draws(-1).chain([(column, 1000 * least)]).collect::<Vec<_>>()),
             terms.ticket_max.map(|most| match takes_part {
                 Some(column) => (draws(1).chain([(column, -1000 * most)]).collect::<Vec<_>>(), 0),
                 None => (draws(1).collect(), 1000 * most),

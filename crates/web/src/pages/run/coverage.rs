@@ -44,7 +44,9 @@ pub(crate) fn coverage(words: &Words<'_>, plan: &Plan) -> Heat {
         corner: words.say("chart-column-area"),
         rows: rows.collect(),
         columns: regions.iter().map(|(name, _)| name.clone()).collect(),
-        legend: ["0–20", "20–40", "40–60", "60–80", "80–100"].map(|range| format!("\u{2066}{range}\u{2069}\u{a0}%")).to_vec(),
+        legend: ["0–20", "20–40", "40–60", "60–80", "80–100"]
+            .map(|range| format!("\u{2066}{range}\u{2069}\u{a0}%"))
+            .to_vec(),
     }
 }
 
@@ -53,7 +55,12 @@ fn cell(words: &Words<'_>, area: &str, region: &str, given: i64, asked: i64) -> 
     Cell {
         text: number::grouped(words.locale, share / 10),
         level: Some(Level::of_permille(u32::try_from(share).unwrap_or(0))),
-        title: format!("{area}, {region}: {} ({} / {})", number::percent(words.locale, share), words.short_money(given), words.short_money(asked)),
+        title: format!(
+            "{area}, {region}: {} ({} / {})",
+            number::percent(words.locale, share),
+            words.short_money(given),
+            words.short_money(asked)
+        ),
     }
 }
 

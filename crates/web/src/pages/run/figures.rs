@@ -67,7 +67,13 @@ pub(crate) fn figures(locale: Locale, run: &Run, summary: &RunSummary, words: Op
 /// The proven gap of the first goal.
 pub(crate) fn gap(locale: Locale, summary: &RunSummary) -> Option<String> {
     let thousandths = summary.gap_thousandths.and_then(|gap| u64::try_from(gap).ok())?;
-    Some(number::permille(locale, thousandths))
+    Some(permille(locale, thousandths))
+}
+
+/// A gap as a figure: rounded up to a tenth of a permille once it is that large, never down.
+pub(crate) fn permille(locale: Locale, thousandths: u64) -> String {
+    let shown = if thousandths < 1000 { thousandths } else { thousandths.div_ceil(100).saturating_mul(100) };
+    number::permille(locale, shown)
 }
 
 /// How long the run worked.
@@ -83,7 +89,7 @@ pub(crate) fn prices(locale: Locale, goals: &[GoalResult]) -> Vec<Price> {
         meaning: vocabulary::goal_meaning(locale, result.goal.name()),
         best: number::short(locale, result.best),
         bound: number::short(locale, result.bound),
-        gap: number::permille(locale, result.gap_permille.thousandths),
+        gap: permille(locale, result.gap_permille.thousandths),
         value: number::short(locale, result.value),
     };
     goals.iter().map(price).collect()

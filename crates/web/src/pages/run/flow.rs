@@ -68,10 +68,8 @@ pub(crate) fn flow(words: &Words<'_>, plan: &Plan) -> (Flow, String) {
     let count = |of: &dyn Fn(&(ProviderIndex, StateIndex)) -> usize| {
         flows.keys().map(of).collect::<std::collections::BTreeSet<_>>().len()
     };
-    let counts = [
-        ("providers", Value::from(count(&|pair| pair.0.at()))),
-        ("states", Value::from(count(&|pair| pair.1.at()))),
-    ];
+    let counts =
+        [("providers", Value::from(count(&|pair| pair.0.at()))), ("states", Value::from(count(&|pair| pair.1.at())))];
     (gather(&all, MOST_NODES, &gathering), words.say_with("chart-flow-description", &counts))
 }
 

@@ -14,6 +14,7 @@ use needmatch_i18n::{Locale, number, vocabulary};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::figures::permille;
 use super::key;
 use crate::visit::Visit;
 
@@ -43,7 +44,7 @@ impl Told {
             goal: step.goal.map(|goal| vocabulary::goal(locale, goal.name())).unwrap_or_default(),
             best: short(step.best),
             bound: short(step.bound),
-            gap: step.gap_permille.map(|gap| number::permille(locale, gap.thousandths)).unwrap_or_default(),
+            gap: step.gap_permille.map(|gap| permille(locale, gap.thousandths)).unwrap_or_default(),
             seconds: number::seconds(locale, step.elapsed_ms),
         }
     }

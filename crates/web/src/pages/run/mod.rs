@@ -3,8 +3,8 @@
 
 mod coverage;
 mod drawing;
-mod files;
 mod figures;
+mod files;
 mod flow;
 mod listen;
 mod matches;
@@ -22,7 +22,7 @@ use needmatch_app::store::keys::RunKey;
 use needmatch_app::store::runs::RunSummary;
 use needmatch_app::store::words::RunLifecycle;
 use needmatch_app::{AppError, runs};
-use needmatch_charts::{Destination, Table};
+use needmatch_charts::Destination;
 use needmatch_i18n::{Locale, Value, number, text, vocabulary};
 
 use self::drawing::{Drawing, Subject, frame};
@@ -31,6 +31,7 @@ use self::listen::Told;
 use self::matches::{MOST_MATCHES, MatchRow};
 use self::reading::{Reading, Whole};
 use self::unserved::UnservedRow;
+use super::run_list::moment;
 use crate::form::from_this_site;
 use crate::layout::Layout;
 use crate::visit::{Visit, render};
@@ -53,8 +54,8 @@ struct Head {
     problem: String,
     /// The problem's hash, short.
     problem_short: String,
-    gap: Option<String>,
-    seconds: Option<String>,
+    started: String,
+    started_at: String,
     has_plan: bool,
     /// Where the form that runs the scenario again is sent, for those who may.
     again: Option<String>,
@@ -79,11 +80,14 @@ struct RunPage {
 
 /// What only those see who may read the whole run.
 struct Sections {
+    /// Whether there are so many regions that their chart needs the whole width.
+    is_wide: bool,
     flow: Drawing,
     coverage: Drawing,
     offers: Drawing,
     prices: Vec<Price>,
     unserved: Vec<UnservedRow>,
+    has_changes: bool,
     all_unserved: Option<String>,
 }
 
@@ -147,11 +151,13 @@ fn sections(whole: &Whole, locale: Locale, address: &str) -> Sections {
     let unserved = unserved::rows(&words, &whole.outcome);
     let total = whole.outcome.explanations.unserved.len();
     Sections {
+        is_wide: coverage.table.headers.len() > 8,
         flow,
         coverage,
         offers,
         prices: figures::prices(locale, &whole.outcome.goals),
         all_unserved: (total > unserved.len()).then(|| all(locale, total)),
+        has_changes: unserved::searched(&whole.outcome),
         unserved,
     }
 }
@@ -198,7 +204,11 @@ fn progress(visit: &Visit, reading: &Reading) -> Result<Response, AppError> {
 }
 
 fn title(reading: &Reading, locale: Locale) -> String {
-    format!("{} · {}", reading.round.name, text(locale, "run-title", &[("scenario", Value::from(&reading.scenario.name))]))
+    format!(
+        "{} · {}",
+        reading.round.name,
+        text(locale, "run-title", &[("scenario", Value::from(&reading.scenario.name))])
+    )
 }
 
 fn head(visit: &Visit, reading: &Reading, summary: Option<&RunSummary>) -> Head {
@@ -223,8 +233,8 @@ fn head(visit: &Visit, reading: &Reading, summary: Option<&RunSummary>) -> Head 
         tone: tone(&status),
         problem: run.problem.clone(),
         problem_short: short_hash(&run.problem),
-        gap: summary.and_then(|summary| gap(locale, summary)),
-        seconds: milliseconds(run).filter(|_| summary.is_some()).map(|taken| number::seconds(locale, taken)),
+        started: moment(locale, run.created_at),
+        started_at: run.created_at.to_string(),
         has_plan: summary.is_some_and(|summary| summary.status != "infeasible"),
         again: (may_run && run.lifecycle.has_ended()).then(|| visit.link(&format!("/scenarios/{}/runs", run.scenario))),
         cancel: (may_run && !run.lifecycle.has_ended()).then(|| visit.link(&format!("/runs/{}/cancel", run.key))),

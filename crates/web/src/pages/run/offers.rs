@@ -48,8 +48,8 @@ pub(crate) fn bars(words: &Words<'_>, outcome: &Outcome) -> Bars {
 
 /// All of them, with what keeps the rest from being used.
 pub(crate) fn table(words: &Words<'_>, outcome: &Outcome) -> Table {
-    let headers =
-        ["run-column-offer", "chart-column-provider", "offer-used", "offer-left", "run-column-why"].map(|key| words.say(key));
+    let headers = ["run-column-offer", "chart-column-provider", "offer-used", "offer-left", "run-column-why"]
+        .map(|key| words.say(key));
     let row = |used: &OfferUse| {
         let index: OfferIndex = used.offer;
         let rules: Vec<_> = used.why_left.iter().map(|rule| vocabulary::rule(words.locale, rule.name())).collect();

@@ -1,9 +1,9 @@
 //! Everything a page about a run is made from, as far as the visitor may see it.
 
+use needmatch_app::store::Session;
 use needmatch_app::store::keys::RunKey;
 use needmatch_app::store::rounds::{Round, Scenario as ScenarioRow};
 use needmatch_app::store::runs::{Run, RunSummary};
-use needmatch_app::store::Session;
 use needmatch_app::{AppError, Principal, rounds, runs, scenarios};
 use needmatch_domain::problem::Problem;
 use needmatch_domain::run::Outcome;
@@ -47,11 +47,8 @@ pub(crate) async fn read(visit: &Visit, key: RunKey) -> Result<Reading, AppError
     let run = runs::get(&mut session, &visit.principal, key).await?;
     let round = rounds::get(&mut session, &visit.principal, run.round).await?;
     let scenario = scenarios::get(&mut session, &visit.principal, run.scenario).await?;
-    let summary = if run.lifecycle.has_ended() {
-        runs::summary(&mut session, &visit.principal, key).await?
-    } else {
-        None
-    };
+    let summary =
+        if run.lifecycle.has_ended() { runs::summary(&mut session, &visit.principal, key).await? } else { None };
     let whole = match &summary {
         Some(_) => whole(&mut session, &visit.principal, &run).await?,
         None => None,

@@ -24,19 +24,27 @@ pub(crate) struct UnservedRow {
     pub(crate) missing: String,
     pub(crate) why: Vec<String>,
     pub(crate) more: Vec<String>,
+    /// Empty where none is known.
     pub(crate) change: String,
 }
 
 /// The first components, in the order of the problem.
 pub(crate) fn rows(words: &Words<'_>, outcome: &Outcome) -> Vec<UnservedRow> {
-    outcome.explanations.unserved.iter().take(MOST_UNSERVED).map(|reason| row(words, reason)).collect()
+    outcome.explanations.unserved.iter().take(MOST_UNSERVED).map(|reason| row(words, outcome, reason)).collect()
 }
 
 /// All of them as a table.
 pub(crate) fn table(words: &Words<'_>, outcome: &Outcome) -> Table {
-    let headers = ["chart-column-state", "run-column-request", "run-column-component", "run-column-quantity", "run-column-why", "run-column-change"];
+    let headers = [
+        "chart-column-state",
+        "run-column-request",
+        "run-column-component",
+        "run-column-quantity",
+        "run-column-why",
+        "run-column-change",
+    ];
     let row = |reason: &UnservedReason| {
-        let UnservedRow { state, request, component, missing, why, more, change } = row(words, reason);
+        let UnservedRow { state, request, component, missing, why, more, change } = row(words, outcome, reason);
         vec![state, request, component, missing, [why, more].concat().join(" "), change]
     };
     Table {
@@ -45,7 +53,7 @@ pub(crate) fn table(words: &Words<'_>, outcome: &Outcome) -> Table {
     }
 }
 
-fn row(words: &Words<'_>, reason: &UnservedReason) -> UnservedRow {
+fn row(words: &Words<'_>, outcome: &Outcome, reason: &UnservedReason) -> UnservedRow {
     let problem = words.problem;
     let component = &problem.components[reason.component.at()];
     let mut why = sentences(words, reason);
@@ -57,8 +65,17 @@ fn row(words: &Words<'_>, reason: &UnservedReason) -> UnservedRow {
         missing: words.quantity(reason.component, reason.missing),
         why,
         more,
-        change: reason.unlock.as_ref().map_or_else(|| words.say("change-none"), |unlock| change(words, reason, unlock)),
+        change: match &reason.unlock {
+            Some(unlock) => change(words, reason, unlock),
+            None if searched(outcome) => words.say("change-none"),
+            None => String::new(),
+        },
     }
+}
+
+/// Whether changes were looked for: a run without any that was found may have had no time for it.
+pub(crate) fn searched(outcome: &Outcome) -> bool {
+    outcome.explanations.unserved.iter().any(|reason| reason.unlock.is_some())
 }
 
 fn sentences(words: &Words<'_>, reason: &UnservedReason) -> Vec<String> {
@@ -114,9 +131,7 @@ fn sentence(words: &Words<'_>, unserved: &UnservedReason, link: &Reason) -> Vec<
             };
             one("reason-obstacle_unmitigated", "obstacle", name.into())
         }
-        Reason::SustainabilityShort { missing } => {
-            one("reason-sustainability_short", "missing", Value::from(*missing))
-        }
+        Reason::SustainabilityShort { missing } => one("reason-sustainability_short", "missing", Value::from(*missing)),
         Reason::MinimumUnreachable { reachable } => {
             one("reason-minimum_unreachable", "reachable", words.quantity(unserved.component, *reachable).into())
         }

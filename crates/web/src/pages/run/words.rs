@@ -111,7 +111,7 @@ impl Words<'_> {
         match unit {
             "" => number::grouped(self.locale, quantity),
             "currency" => number::money(self.locale, quantity, &self.problem.currency),
-            unit => format!("{}\u{a0}{}", number::grouped(self.locale, quantity), spaced(unit)),
+            unit => format!("{}\u{a0}×\u{a0}{}", number::grouped(self.locale, quantity), spaced(unit)),
         }
     }
 
@@ -125,9 +125,9 @@ impl Words<'_> {
         number::money(self.locale, amount, &self.problem.currency)
     }
 
-    /// A share of a whole as a percentage; nothing of nothing is nothing.
+    /// A share of a whole in whole percent, rounded down; nothing of nothing is nothing.
     pub(crate) fn share(&self, part: i64, whole: i64) -> String {
-        number::percent(self.locale, permille(part, whole))
+        number::percent(self.locale, permille(part, whole) / 10 * 10)
     }
 
     fn scenario_component(&self, index: ComponentIndex) -> Option<&scenario::Component> {
@@ -160,7 +160,8 @@ fn title(title: &str, id: &str) -> String {
     if title.is_empty() { id.to_owned() } else { title.to_owned() }
 }
 
-/// A region's name where it has one in the language.
-pub(crate) fn region_name(_locale: Locale, name: &str) -> String {
-    name.to_owned()
+/// A region's name in the language, for those of the United Nations; a scenario's own keep theirs.
+fn region_name(locale: Locale, name: &str) -> String {
+    geography::region(name)
+        .map_or_else(|| name.to_owned(), |region| vocabulary::region(locale, &region.code.to_string()))
 }
