@@ -37,18 +37,17 @@ pub async fn invite(
     invitation: Invitation<'_>,
 ) -> Result<Secret, AppError> {
     allow(principal, Action::ManageMembers, Some(party))?;
-    let person = match transaction.person_by_email(invitation.email).await? {
-        Some(known) => known.key,
-        None => {
-            let new = NewPerson {
-                key: new_key(),
-                email: invitation.email.to_owned(),
-                name: invitation.name.to_owned(),
-                language: "en".to_owned(),
-                password_hash: None,
-            };
-            transaction.add_person(&new).await?.key
-        }
+    let person = if let Some(known) = transaction.person_by_email(invitation.email).await? {
+        known.key
+    } else {
+        let new = NewPerson {
+            key: new_key(),
+            email: invitation.email.to_owned(),
+            name: invitation.name.to_owned(),
+            language: "en".to_owned(),
+            password_hash: None,
+        };
+        transaction.add_person(&new).await?.key
     };
     transaction.set_membership(party, person, invitation.role, MembershipStatus::Active, None).await?;
     let secret = fresh_secret()?;

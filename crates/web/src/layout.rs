@@ -3,7 +3,6 @@
 
 use needmatch_i18n::{Locale, text};
 
-use crate::assets;
 use crate::visit::Visit;
 
 /// The frame of a page.
@@ -64,21 +63,6 @@ impl Layout {
             (prefix, "/") => prefix.to_owned(),
             (prefix, path) => format!("{prefix}{path}"),
         }
-    }
-
-    /// Address of the stylesheet.
-    pub(crate) fn stylesheet(&self) -> String {
-        assets::stylesheet()
-    }
-
-    /// Address of the icon.
-    pub(crate) fn icon(&self) -> String {
-        assets::icon()
-    }
-
-    /// Address of the script that follows a run.
-    pub(crate) fn script(&self) -> String {
-        assets::progress_script()
     }
 
     /// This page in the six languages.

@@ -14,7 +14,7 @@ use crate::solver::SolverCommand;
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How often old answers are forgotten.
-const TIDY_EVERY: Duration = Duration::from_secs(3600);
+const TIDY_EVERY: Duration = Duration::from_hours(1);
 
 /// How often a worker looks and how long it may be silent.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -26,7 +26,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Wish {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let accepted = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let first = accepted.split([',', ';']).next().unwrap_or_default().trim();
-        Ok(Self { is_table: first.eq_ignore_ascii_case("text/csv"), uri: parts.uri.clone() })
+        // Inside a nested router the address has lost its beginning.
+        let uri =
+            parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |original| original.0.clone());
+        Ok(Self { is_table: first.eq_ignore_ascii_case("text/csv"), uri })
     }
 }
 

@@ -172,7 +172,7 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
     let state = transaction.party_by_code(PartyKind::State, &state).await?.context("the state is registered")?.key;
     let provider =
         transaction.party_by_code(PartyKind::Provider, &provider).await?.context("the provider is registered")?.key;
-    println!("open http://{address}/runs/{}", last.run);
+    println!("sign in by one of these links, each good for one use, then open http://{address}/runs/{}", last.run);
     for (party, role) in
         [(coordinator, "coordinator"), (state, "state"), (provider, "provider"), (observer, "observer")]
     {

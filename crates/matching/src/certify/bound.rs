@@ -54,12 +54,7 @@ impl LeafRows {
 }
 
 /// Rounds multipliers to whole numbers of 2^−scale, clamped at 0 for inequalities.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "hints, bounded by MULTIPLIER_BITS"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "hints, bounded by MULTIPLIER_BITS")]
 pub fn scaled_leaf(model: &Model<'_>, multipliers: &[f64]) -> LeafRows {
     let largest = multipliers.iter().map(|value| value.abs()).filter(|value| value.is_finite()).fold(1.0, f64::max);
     let bits = largest.log2().ceil() as u32;

@@ -9,7 +9,7 @@ const TOLERANCE: f64 = 1e-6;
 
 /// For each column, the cells whose quantities it switches.
 #[derive(Debug, Clone)]
-pub struct Switches {
+pub(super) struct Switches {
     cells: Vec<Vec<usize>>,
     gains: Vec<f64>,
 }
@@ -17,7 +17,7 @@ pub struct Switches {
 #[expect(clippy::cast_precision_loss, reason = "a choice among columns, never a claim")]
 impl Switches {
     /// What each column switches. Cost: the non-zeros of the linking rows.
-    pub fn of(model: &Model<'_>, objective: &Objective) -> Self {
+    pub(super) fn of(model: &Model<'_>, objective: &Objective) -> Self {
         let mut cells = vec![Vec::new(); model.columns.len()];
         let layout = &model.layout;
         for (position, cell) in layout.cells.iter().enumerate() {
@@ -41,7 +41,7 @@ impl Switches {
     }
 
     /// The column to divide and where (≤ at, ≥ at + 1); `None` when every value is whole.
-    pub fn choose(&self, model: &Model<'_>, values: &[f64]) -> Option<(usize, i64)> {
+    pub(super) fn choose(&self, model: &Model<'_>, values: &[f64]) -> Option<(usize, i64)> {
         let mut best: Option<(f64, usize)> = None;
         for (column, &value) in values.iter().enumerate() {
             let details = &model.columns[column];

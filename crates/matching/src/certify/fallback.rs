@@ -9,6 +9,9 @@ use super::tree::Certified;
 use crate::model::{Model, Objective};
 
 /// The better of two simple prices, for a plan of the given value.
+///
+/// # Panics
+/// Never: there is always a candidate.
 pub fn without_solver(model: &Model<'_>, objective: &Objective, best: i64) -> Certified {
     let boxes = Boxes::of(model);
     let candidates =

@@ -37,6 +37,9 @@ enum State {
     Split { column: usize, at: i64, below: usize, above: usize },
 }
 
+/// Columns with the ends of their boxes, from the root to a node.
+type Path = Vec<(usize, i64, i64)>;
+
 struct Node {
     bound: i128,
     leaf: LeafRows,
@@ -134,7 +137,7 @@ impl<'t, 'p> Tree<'t, 'p> {
         }
     }
 
-    fn children(&self, index: usize, column: usize, at: i64) -> (Vec<(usize, i64, i64)>, Vec<(usize, i64, i64)>) {
+    fn children(&self, index: usize, column: usize, at: i64) -> (Path, Path) {
         let path = &self.nodes[index].path;
         let (low, high) = path
             .iter()

@@ -1,6 +1,6 @@
 //! For each component that goes without, or without some of it: the chain of reasons, most immediate first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_domain::ids::{ComponentIndex, OfferIndex, RequestIndex};
 use needmatch_domain::reason::{Reason, UnservedReason};
@@ -112,7 +112,7 @@ fn by_offer(
     chain: &mut Vec<Reason>,
 ) -> i64 {
     let mut reachable = 0;
-    let mut rules: BTreeMap<Rule, ()> = BTreeMap::new();
+    let mut rules: BTreeSet<Rule> = BTreeSet::new();
     let mut outbid: BTreeMap<OfferIndex, i64> = BTreeMap::new();
     for cell in model.layout.of_component(component) {
         let details = model.layout.cells[cell];
@@ -130,12 +130,12 @@ fn by_offer(
                     chain.push(reason);
                 }
             } else {
-                rules.insert(rule, ());
+                rules.insert(rule);
             }
         }
     }
     chain.extend(outbid.into_iter().map(|(offer, price)| Reason::Outbid { offer, price, winning_priority: None }));
-    chain.extend(rules.into_keys().map(|rule| Reason::RuleBinds { rule }));
+    chain.extend(rules.into_iter().map(|rule| Reason::RuleBinds { rule }));
     reachable
 }
 

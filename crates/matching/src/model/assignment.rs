@@ -76,6 +76,9 @@ impl<'m, 'p> Assignment<'m, 'p> {
 
     /// The most by which a column may grow, all others standing still, within its box and every row. The cost of
     /// delivery does not stand still: it follows.
+    ///
+    /// # Panics
+    /// Never: what is left of a box fits its type.
     pub fn room(&self, column: usize) -> i64 {
         let mut room = i128::from(self.model.columns[column].upper - self.values[column]);
         for &(row, coefficient) in &self.incidence.rows[column] {

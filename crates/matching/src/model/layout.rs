@@ -56,7 +56,7 @@ impl Layout {
             push(Column::X, &[cell.component.0, cell.offer.0, cell.period.0], cell.upper, step);
             by_offer[cell.offer.at()].push(position);
             let range = &mut by_component[cell.component.at()];
-            *range = if range.is_empty() { position..position + 1 } else { range.start..position + 1 };
+            *range = if range.start == range.end { position..position + 1 } else { range.start..position + 1 };
             parts.entry((cell.offer, cell.request)).or_default().push(position);
         }
         let served_component: Vec<_> = (0_u32..)

@@ -86,6 +86,9 @@ impl<'p> Model<'p> {
     }
 
     /// Adds the row that holds an earlier goal at `held` or better.
+    ///
+    /// # Panics
+    /// When there are more goals than 32 bits count.
     pub fn hold(&mut self, goal: usize, objective: &Objective, held: i64) {
         let terms = objective.terms.iter().map(|&(column, coefficient)| (column, -coefficient)).collect();
         let goal = u32::try_from(goal).expect("a scenario has few goals");

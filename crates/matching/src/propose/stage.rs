@@ -94,9 +94,13 @@ impl Stage<'_> {
             None => incumbent.offer(&greedy(model, &incidence)),
         };
         watch.report(Phase::Solve, Some(self.goal), incumbent.value(), None);
-        if let Some(reached) = self.quickly(&mut incumbent, watch) {
-            watch.report(Phase::Certify, Some(self.goal), Some(reached.best), Some(reached.bound));
-            return Ok(Decision::Reached(reached));
+        let first = self.first_bound(&mut incumbent, watch);
+        if let (Some(first), Some((best, plan))) = (&first, &incumbent.best)
+            && first.bound <= largest_bound(*best, self.options.gap)
+        {
+            let (best, bound) = (*best, first.bound.max(*best));
+            watch.report(Phase::Certify, Some(self.goal), Some(best), Some(bound));
+            return Ok(Decision::Reached(Reached { plan: plan.clone(), best, bound, proof: first.proof.clone() }));
         }
         let solver = self.improve(&mut incumbent, watch);
         if incumbent.best.is_none() {
@@ -106,7 +110,11 @@ impl Stage<'_> {
             return proof.map(Decision::Infeasible).ok_or(ProposeError::Undecided { solver });
         }
         watch.report(Phase::Certify, Some(self.goal), incumbent.value(), None);
-        let reached = self.prove(incumbent, watch);
+        let mut reached = self.prove(incumbent, watch);
+        if let Some(first) = first.filter(|first| first.bound < reached.bound) {
+            // Time ran out before the tree: what the first relaxation proved still stands.
+            (reached.bound, reached.proof) = (first.bound.max(reached.best), first.proof);
+        }
         watch.report(Phase::Certify, Some(self.goal), Some(reached.best), Some(reached.bound));
         Ok(Decision::Reached(reached))
     }
@@ -125,25 +133,21 @@ impl Stage<'_> {
         move || elapsed() >= deadline || cancelled()
     }
 
-    /// A dive and the bound of the first relaxation: enough where they meet within the gap asked for.
-    fn quickly(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> Option<Reached> {
+    /// The bound of the first relaxation, and a dive where the plan at hand is not near it yet.
+    fn first_bound(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> Option<Certified> {
         if !self.options.solver {
             return None;
         }
         let spent = self.spent(watch);
         let budget = Budget { nodes: 1, seconds: self.remaining(watch), spent: &spent };
-        let near = |incumbent: &Incumbent<'_, '_>, bound: i64| {
-            incumbent.value().is_some_and(|best| bound <= largest_bound(best, self.options.gap))
-        };
         let first = self.certified(incumbent, &budget);
-        if !near(incumbent, first.bound) {
+        if incumbent.value().is_none_or(|best| first.bound > largest_bound(best, self.options.gap)) {
             let values = dive(incumbent.model, incumbent.objective, DIVE_ROUNDS, self.remaining(watch), &spent);
             if let Some(values) = values {
                 incumbent.offer_values(&values);
             }
         }
-        let (best, plan) = incumbent.best.clone().filter(|_| near(incumbent, first.bound))?;
-        Some(Reached { plan, best, bound: first.bound.max(best), proof: first.proof })
+        Some(first)
     }
 
     fn certified(&self, incumbent: &mut Incumbent<'_, '_>, budget: &Budget<'_>) -> Certified {

@@ -18,7 +18,7 @@ pub fn totals(problem: &Problem, plan: &Plan) -> Totals {
         let mut met: BTreeMap<_, bool> = BTreeMap::new();
         for component in components {
             let details = &problem.components[component.at()];
-            let key = details.choice.as_ref().map_or(Err(*component), Ok);
+            let key = details.choice.as_ref().ok_or(*component);
             *met.entry(key).or_default() |= received[component.at()] >= details.outstanding;
         }
         met.values().all(|&full| full)

@@ -1,4 +1,4 @@
-//! The whole-number program through good_lp: a plan, not a proof.
+//! The whole-number program through `good_lp`: a plan, not a proof.
 
 use good_lp::solvers::highs::highs;
 use good_lp::{Expression, ResolutionError, Solution, SolverModel, Variable, constraint, variable, variables};

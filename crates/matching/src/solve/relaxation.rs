@@ -81,6 +81,9 @@ impl Relaxation {
     }
 
     /// Sets the box of a column.
+    ///
+    /// # Panics
+    /// When the solver is gone; see [`Relaxation::is_open`].
     pub fn set_box(&mut self, column: usize, low: i64, high: i64) {
         let factor = self.scaling.columns[column];
         let open = self.open.as_mut().expect("open between solves");

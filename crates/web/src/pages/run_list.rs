@@ -36,10 +36,8 @@ pub(crate) async fn newest(
 ) -> Result<Vec<RunRow>, AppError> {
     let mut rows = Vec::new();
     for run in runs::list(session, &visit.principal, filter, &Page::first(most)).await? {
-        let summary = match run.lifecycle.has_ended() {
-            true => runs::summary(session, &visit.principal, run.key).await?,
-            false => None,
-        };
+        let summary =
+            if run.lifecycle.has_ended() { runs::summary(session, &visit.principal, run.key).await? } else { None };
         rows.push(row(visit, &run, summary.as_ref()));
     }
     Ok(rows)

@@ -37,7 +37,7 @@ pub(crate) async fn redeem(visit: Visit, Path(token): Path<String>) -> Response 
                 Err(AppError::Unauthenticated) => return page(&visit, true),
                 Err(other) => return Err(other),
             };
-            let cookie = visit.set_cookie(SESSION, &secret.reveal().to_string(), sign_in::SESSION_HOURS)?;
+            let cookie = visit.set_cookie(SESSION, secret.reveal(), sign_in::SESSION_HOURS)?;
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&visit.link("/"))).into_response())
         })
         .await

@@ -44,9 +44,7 @@ pub(crate) fn coverage(words: &Words<'_>, plan: &Plan) -> Heat {
         corner: words.say("chart-column-area"),
         rows: rows.collect(),
         columns: regions.iter().map(|(name, _)| name.clone()).collect(),
-        legend: ["0–20", "20–40", "40–60", "60–80", "80–100"]
-            .map(|range| format!("\u{2066}{range}\u{2069}\u{a0}%"))
-            .to_vec(),
+        legend: ["0–20", "20–40", "40–60", "60–80", "80–100"].map(|range| format!("\u{2066}{range}\u{2069}")).to_vec(),
     }
 }
 

@@ -120,13 +120,12 @@ async fn result(visit: &Visit, reading: &Reading, summary: &RunSummary) -> Resul
     let run = &reading.run;
     let address = visit.link(&format!("/runs/{}", run.key));
     let words = reading.whole.as_ref().map(|whole| whole.words(locale));
-    let matches = match (&words, &reading.whole) {
-        (Some(words), Some(whole)) => matches::named(words, &whole.outcome),
-        _ => {
-            let mut session = visit.app.read().await?;
-            let most = u32::try_from(MOST_MATCHES).unwrap_or(u32::MAX);
-            matches::bare(locale, runs::plan(&mut session, &visit.principal, run.key, None, most).await?)
-        }
+    let matches = if let (Some(words), Some(whole)) = (&words, &reading.whole) {
+        matches::named(words, &whole.outcome)
+    } else {
+        let mut session = visit.app.read().await?;
+        let most = u32::try_from(MOST_MATCHES).unwrap_or(u32::MAX);
+        matches::bare(locale, runs::plan(&mut session, &visit.principal, run.key, None, most).await?)
     };
     let total = usize::try_from(summary.totals.matches).unwrap_or(usize::MAX);
     let page = RunPage {
