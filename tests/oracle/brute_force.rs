@@ -10,13 +10,13 @@ const MOST_PLANS: u64 = 30_000;
 
 /// Best value of each goal in order, the earlier ones held; empty when no plan satisfies the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Truth {
-    pub best: Vec<i64>,
-    pub plans: u64,
+pub(crate) struct Truth {
+    pub(crate) best: Vec<i64>,
+    pub(crate) plans: u64,
 }
 
 /// `None` when there are too many plans to try.
-pub fn truth(problem: &Problem, recount: &Recount<'_>) -> Option<Truth> {
+pub(crate) fn truth(problem: &Problem, recount: &Recount<'_>) -> Option<Truth> {
     let cells = cells(problem);
     let mut plans = 1_u64;
     for &(_, _, _, most) in &cells {

@@ -1,5 +1,7 @@
 //! Small problems over every rule and goal: few cells, so that all plans can be tried.
 
+#![expect(clippy::cast_possible_wrap, reason = "tables of a handful of rows")]
+
 use needmatch_domain::area::Family;
 use needmatch_domain::goal::{EquityBy, Goal, GoalName};
 use needmatch_domain::ids::{ComponentIndex, OfferIndex, PeriodIndex, ProviderIndex, RequestIndex, StateIndex};
@@ -12,7 +14,7 @@ use needmatch_domain::rule::{Mode, Rule};
 use crate::random::Random;
 
 /// The problem of a case.
-pub fn problem(case: u64) -> Problem {
+pub(crate) fn problem(case: u64) -> Problem {
     let random = &mut Random::of(case);
     let periods = count(random.between(1, 2));
     let states = count(random.between(1, 2));
@@ -95,7 +97,10 @@ fn goals(random: &mut Random) -> Vec<Goal> {
 fn random_state(random: &mut Random, state: usize, periods: usize) -> State {
     let absorption = (0..periods)
         .filter_map(|period| {
-            random.once_in(3).then(|| Absorption {
+            if !random.once_in(3) {
+                return None;
+            }
+            Some(Absorption {
                 period: PeriodIndex::of(period),
                 amount: random.sometimes(2, 0, 12),
                 requests: random.sometimes(2, 0, 2).map(|most| u32::try_from(most).expect("small")),

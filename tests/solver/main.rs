@@ -16,7 +16,7 @@ fn main() -> anyhow::Result<()> {
         "solve" => run_child(std::io::stdin().lock(), std::io::stdout().lock())?,
         "die" => std::process::abort(),
         "hang" => loop {
-            std::thread::sleep(Duration::from_secs(60));
+            std::thread::sleep(Duration::from_mins(1));
         },
         "garbage" => std::io::stdout().write_all(b"{\"outcome\": 7}\n\xff\xfe")?,
         "lie" => lie()?,

@@ -154,7 +154,11 @@ mod tests {
     fn principal(number: u128, kind: PartyKind, role: Role, scopes: &[Scope]) -> Principal {
         let mandate = Mandate { party: party(number), kind, code: "X".to_owned(), role };
         let credential = Some(CredentialKey::from(Uuid::from_u128(9)));
-        Principal { credential, mandates: vec![mandate], scopes: scopes.to_vec(), ..Principal::public() }
+        let mut principal = Principal::public();
+        principal.credential = credential;
+        principal.mandates = vec![mandate];
+        principal.scopes = scopes.to_vec();
+        principal
     }
 
     #[test]
