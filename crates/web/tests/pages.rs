@@ -75,7 +75,7 @@ impl Site {
     async fn work(&self) {
         let store = self.app.store();
         let (claim, run) =
-            store.claim_run("test", Duration::from_secs(60), self.app.now()).await.unwrap().expect("a run waits");
+            store.claim_run("test", Duration::from_mins(1), self.app.now()).await.unwrap().expect("a run waits");
         let operator = Principal::operator();
         let problem = runs::problem(&mut self.app.read().await.unwrap(), &operator, run.key).await.unwrap();
         let options = Options { solver: false, ..Options::new(Gap::default(), 60.0) };

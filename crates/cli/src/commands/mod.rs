@@ -36,7 +36,7 @@ pub(crate) enum Command {
     Migrate(migrate::Arguments),
     /// Match two scenarios and serve them, with one sign-in link per role.
     Demo(demo::Arguments),
-    /// Print the OpenAPI document of the API.
+    /// Print the `OpenAPI` document of the API.
     Openapi,
     /// The solver process: reads an order, answers with an outcome. Started by needmatch itself.
     #[command(hide = true)]
