@@ -43,6 +43,13 @@ pub(crate) enum Command {
     Solve,
 }
 
+impl Command {
+    /// Whether the command lasts, and logs as its settings say.
+    pub(crate) fn is_service(&self) -> bool {
+        matches!(self, Self::Serve(_) | Self::Worker(_))
+    }
+}
+
 pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Match(arguments) => matching::run(&arguments),
