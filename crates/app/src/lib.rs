@@ -9,6 +9,7 @@
 //! that asks both before it calls the store.
 
 mod app;
+pub mod audit;
 pub mod document;
 pub mod error;
 pub mod lifecycle;

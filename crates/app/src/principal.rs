@@ -2,7 +2,7 @@
 
 use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
 use needmatch_store::parties::{Credential, Holder, Secret};
-use needmatch_store::words::{MembershipStatus, PartyKind, Role};
+use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{Session, Viewer};
 use uuid::Uuid;
 
@@ -130,7 +130,8 @@ impl App {
         let mut session = self.read().await?;
         let credential = session.credential_by_secret(&secret).await?.ok_or(AppError::Unauthenticated)?;
         let now = self.now();
-        if !credential.is_valid(now) {
+        // A link is no token: it becomes a session, once.
+        if !credential.is_valid(now) || credential.kind == CredentialKind::Link {
             return Err(AppError::Unauthenticated);
         }
         let principal = principal_of(&mut session, &credential).await?;

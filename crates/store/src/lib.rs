@@ -11,6 +11,7 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod backup;
 mod bell;
 mod bounds;
 mod dialect;

@@ -23,6 +23,12 @@ impl Invocation {
         self
     }
 
+    /// With a variable of the environment.
+    pub(crate) fn with_variable(mut self, name: &str, value: &str) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
     /// Runs to the end; anything but success is an error.
     pub(crate) fn run(mut self) -> Result<()> {
         let line = self.announce();

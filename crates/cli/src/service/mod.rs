@@ -8,11 +8,12 @@ mod metrics;
 
 use std::future::IntoFuture;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use axum::Router;
 use needmatch_app::App;
+use needmatch_app::audit::SigningKey;
 use needmatch_store::Store;
 use needmatch_worker::Pace;
 use needmatch_worker::solver::SolverCommand;
@@ -86,12 +87,22 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Works off the queue until told to stop.
-    pub(crate) fn work(&self) -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    /// Works off the queue, and signs checkpoints where a key is named, until told to stop.
+    pub(crate) fn work(&self) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
         let mut command = solver_command()?;
         command.memory_mebibytes = self.configuration.solver_mebibytes;
+        if let Some(file) = &self.configuration.audit_key {
+            let key = signing_key(file)?;
+            tokio::spawn(needmatch_app::audit::keep_checkpoints(self.store.clone(), key, self.stop.clone()));
+        }
         Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
     }
+}
+
+/// Reads the key that signs checkpoints.
+pub(crate) fn signing_key(file: &Path) -> anyhow::Result<SigningKey> {
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(format!("{}: {error}", file.display())))?;
+    SigningKey::read(&text).map_err(|error| unreadable(format!("{}: {error}", file.display())))
 }
 
 /// Opens a database and brings its schema up to date.
