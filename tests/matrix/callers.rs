@@ -22,6 +22,8 @@ pub(crate) struct Caller {
     /// Active memberships, or the party of a service.
     pub(crate) acting: Option<For>,
     pub(crate) scopes: Vec<Scope>,
+    /// For a person: the party they have a place in, whether in force or not.
+    pub(crate) place: Option<&'static str>,
 }
 
 impl Caller {
@@ -54,12 +56,24 @@ pub(crate) enum Who {
     OwnerManager,
     Coordinator,
     CoordinatorManager,
-    AnybodySignedIn,
+    /// Any person.
+    Person,
+    /// A person with a place in the party, whether in force or not; to others it is not there.
+    Placed,
+    /// The person whose credential it is; to others it is not there.
+    Holder,
 }
 
 impl Who {
     pub(crate) fn is(self, caller: &Caller, owner: &str, scope: Scope) -> bool {
-        let Some(acting) = caller.acting else { return self == Self::AnybodySignedIn && caller.is_signed_in() };
+        match self {
+            Self::Person => return caller.is_signed_in() && caller.place.is_some(),
+            Self::Placed => return caller.is_signed_in() && caller.place == Some(owner),
+            // Of the credentials asked about none is a person's.
+            Self::Holder => return false,
+            _ => {}
+        }
+        let Some(acting) = caller.acting else { return false };
         let manages = acting.role == Role::Manager;
         let coordinates = acting.kind == PartyKind::Coordinator;
         caller.is_signed_in()
@@ -69,7 +83,7 @@ impl Who {
                 Self::OwnerManager => acting.code == owner && manages,
                 Self::Coordinator => coordinates,
                 Self::CoordinatorManager => coordinates && manages,
-                Self::AnybodySignedIn => true,
+                Self::Person | Self::Placed | Self::Holder => false,
             }
     }
 }

@@ -2,7 +2,7 @@
 
 use needmatch_app::Scope;
 
-use crate::callers::Who::{self, AnybodySignedIn, Coordinator, CoordinatorManager, Owner, OwnerManager};
+use crate::callers::Who::{self, Coordinator, CoordinatorManager, Holder, Owner, OwnerManager, Person, Placed};
 use crate::world::Kind;
 
 /// A route, and who may use it.
@@ -102,6 +102,7 @@ pub(crate) const ROWS: &[Row] = &[
     open("/api/v1/openapi.json"),
     open("/api/v1/areas"),
     open("/api/v1/states"),
+    open("/api/v1/audit/checkpoints"),
     open("/api/v1/parties"),
     Row { on: Some(Kind::State), ..open("/api/v1/parties/{id}") },
     // Parties.
@@ -135,6 +136,27 @@ pub(crate) const ROWS: &[Row] = &[
         hides_from_strangers: true,
         ..change("DELETE", "/api/v1/tokens/{id}", Some(Kind::Token), Scope::Manage, &[OwnerManager, CoordinatorManager])
     },
+    with(
+        change(
+            "POST",
+            "/api/v1/parties/{id}/invitations",
+            Some(Kind::State),
+            Scope::Manage,
+            &[OwnerManager, CoordinatorManager],
+        ),
+        r#"{"email":"new@example.org","name":"New","role":"member"}"#,
+    ),
+    read_by("/api/v1/parties/{id}/audit", Kind::State, &[Owner, Coordinator]),
+    // People, about themselves.
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in", None) },
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/link", None) },
+    Row { allowed: &[Person], ..route("GET", "/api/v1/me", None) },
+    Row { allowed: &[Person], ..route("GET", "/api/v1/me/credentials", None) },
+    change("PUT", "/api/v1/me/password", None, Scope::Read, &[Person]),
+    change("POST", "/api/v1/me/second-factor", None, Scope::Read, &[Person]),
+    change("POST", "/api/v1/me/second-factor/confirm", None, Scope::Read, &[Person]),
+    change("POST", "/api/v1/me/memberships/{id}/accept", Some(Kind::Provider), Scope::Read, &[Placed]),
+    change("DELETE", "/api/v1/me/credentials/{id}", Some(Kind::Token), Scope::Read, &[Holder]),
     // Requests.
     read("/api/v1/requests", None),
     of(with(change("POST", "/api/v1/requests", None, Scope::Write, &[Owner, Coordinator]), REQUEST), "SEN"),
@@ -206,7 +228,7 @@ pub(crate) const ROWS: &[Row] = &[
     page(route("GET", "/", None)),
     page(route("GET", "/sign-in", None)),
     Row { step: "nm_nonsense", answers: Some(401), ..route("GET", "/sign-in/{token}", None) },
-    Row { step: "pages.css", answers: Some(200), ..route("GET", "/assets/{name}", None) },
+    Row { step: "nothing", answers: Some(404), ..route("GET", "/assets/{name}", None) },
     page(route("GET", "/rounds/{id}", Some(Kind::Round))),
     page(change("POST", "/scenarios/{id}/runs", Some(Kind::Scenario), Scope::Write, &[Coordinator])),
     page(route("GET", "/runs/{id}", Some(Kind::Run))),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use needmatch_app::Clock;
-use proptest::prelude::Rng;
+use proptest::prelude::RngExt;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use serde_json::{Value, json};
 

@@ -4,12 +4,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use jiff::{SignedDuration, Timestamp};
+use needmatch_app::store::Store;
 use needmatch_app::store::audit::Origin;
-use needmatch_app::store::keys::{PartyKey, PersonKey, RunKey};
+use needmatch_app::store::keys::{PersonKey, RunKey};
 use needmatch_app::store::parties::{Holder, NewCredential, NewPerson, Secret};
 use needmatch_app::store::runs::Claim;
 use needmatch_app::store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
-use needmatch_app::store::{Store, Viewer};
 use needmatch_app::{App, Clock, Principal, Scope, Surface, parties, tokens};
 use needmatch_test_postgres::Database;
 use serde_json::{Value, json};
@@ -165,6 +165,7 @@ impl World {
                     is_valid,
                     acting: Some(For { role, ..party }),
                     scopes: scopes.to_vec(),
+                    place: None,
                 };
                 self.callers.push(caller(&all.secret, true, Role::Manager, &Scope::ALL));
                 self.callers.push(caller(&read.expect("a token").secret, true, Role::Member, &[Scope::Read]));
@@ -184,7 +185,14 @@ impl World {
         }
         transaction.commit().await.expect("a commit");
         let active = MembershipStatus::Active;
-        self.callers.push(Caller { name: "nobody", secret: None, is_valid: true, acting: None, scopes: Vec::new() });
+        self.callers.push(Caller {
+            name: "nobody",
+            secret: None,
+            is_valid: true,
+            acting: None,
+            scopes: Vec::new(),
+            place: None,
+        });
         self.person("member of SEN", member(STATE), active).await;
         self.person("manager of SEN", STATE, active).await;
         self.person("suspended manager of SEN", STATE, MembershipStatus::Suspended).await;
@@ -238,9 +246,11 @@ impl World {
         };
         transaction.add_credential(&new, &secret).await.expect("a session");
         transaction.commit().await.expect("a commit");
+        let place = acting.code;
         let acting = (status == MembershipStatus::Active).then_some(acting);
         let (secret, scopes) = (Some(secret.reveal().to_owned()), Scope::ALL.to_vec());
-        self.callers.push(Caller { name, secret, is_valid: true, acting, scopes });
+        let place = Some(place);
+        self.callers.push(Caller { name, secret, is_valid: true, acting, scopes, place });
         key
     }
 
@@ -396,20 +406,6 @@ impl World {
         let mut transaction = self.app.store().begin(origin).await.expect("a transaction");
         transaction.complete_run(claim, &plan).await.expect("an end");
         transaction.commit().await.expect("a commit");
-    }
-
-    /// The key of a party.
-    pub(crate) async fn party(&self, kind: PartyKind, code: &str) -> PartyKey {
-        let mut session = self.app.read().await.expect("a session");
-        session.party_by_code(kind, code).await.expect("a read").expect("a party").key
-    }
-
-    /// Every run there is.
-    pub(crate) async fn runs(&self) -> Vec<RunKey> {
-        let mut session = self.app.read().await.expect("a session");
-        let page = needmatch_app::store::Page { order: needmatch_app::store::Order::Oldest, after: None, limit: 100 };
-        let runs = session.runs(&Viewer::system(), &needmatch_app::store::runs::RunFilter::default(), &page).await;
-        runs.expect("runs").into_iter().map(|run| run.key).collect()
     }
 }
 

@@ -158,7 +158,8 @@ pub(crate) async fn principal_of(session: &mut Session, credential: &Credential)
                 code: held.code,
                 role: held.membership.role,
             });
-            let scopes = if stated.is_empty() { Scope::ALL.to_vec() } else { stated };
+            // A session with a purpose that is no scope serves that purpose alone.
+            let scopes = if credential.scopes.is_empty() { Scope::ALL.to_vec() } else { stated };
             (Some(key), mandates.collect(), scopes)
         }
         Holder::Party(key) => {

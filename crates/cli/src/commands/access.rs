@@ -90,7 +90,11 @@ async fn give(transaction: &mut AuditedTransaction, operator: &Principal, part: 
         Part::Invite { party, email, name } => {
             let party = find(transaction, party).await?;
             let invitation = Invitation { email, name, role: Role::Manager };
-            invite(transaction, operator, party, invitation).await.map_err(told)?.reveal().to_owned()
+            let invited = invite(transaction, operator, party, invitation).await.map_err(told)?;
+            match invited.link {
+                Some(link) => link.reveal().to_owned(),
+                None => format!("{email} acts for another party already: they sign in and accept"),
+            }
         }
         Part::Token { party, label, scopes } => {
             let party = find(transaction, party).await?;

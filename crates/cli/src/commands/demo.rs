@@ -179,7 +179,8 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
     {
         let email = format!("{role}@demo.invalid");
         let invitation = Invitation { email: &email, name: role, role: Role::Manager };
-        let link = invite(&mut transaction, &operator, party, invitation).await?;
+        let invited = invite(&mut transaction, &operator, party, invitation).await?;
+        let link = invited.link.context("a new person has a link")?;
         println!("sign in as {role:12} http://{address}/sign-in/{}", link.reveal());
     }
     transaction.commit().await?;

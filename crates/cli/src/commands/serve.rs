@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use needmatch_app::App;
 
 use crate::service::{self, Running, Settings};
 
@@ -31,7 +30,7 @@ async fn serve(running: Running) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))?;
     eprintln!("needmatch listens on http://{}", listener.local_addr()?);
     let worker = configuration.with_worker.then(|| running.work()).transpose()?.map(tokio::spawn);
-    let app = App::with_system_clock(running.store.clone());
+    let app = running.app()?;
     let router = needmatch_api::guard(service::site(&app).merge(running.figures), configuration.bounds);
     service::serve(router, listener, running.stop, configuration.grace).await?;
     if let Some(worker) = worker {

@@ -32,6 +32,8 @@ pub(crate) struct Configuration {
     pub(crate) solver_mebibytes: u64,
     /// Where a worker serves its metrics, if anywhere.
     pub(crate) worker_metrics: Option<SocketAddr>,
+    /// The key that seals second factors, if there are to be any.
+    pub(crate) access_key: Option<PathBuf>,
     /// The key that signs checkpoints of the audit log, if they are to be signed.
     pub(crate) audit_key: Option<PathBuf>,
     /// What is logged, such as `info` or `warn,needmatch_worker=debug`.
@@ -94,6 +96,7 @@ impl Configuration {
             pace: Pace::of_lease(read.seconds("worker.lease_seconds", 1..=3_600)),
             solver_mebibytes: u64::from(read.whole("worker.solver_mebibytes", 256..=1_048_576)),
             worker_metrics: read.optional("worker.metrics", "an address such as 127.0.0.1:9090, or nothing"),
+            access_key: Some(read.text("access.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
             audit_key: Some(read.text("audit.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
             log_filter: read.text("log.filter"),
             logs_json: read.word("log.format", ["text", "json"]) == 1,

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use axum::Router;
 use needmatch_app::App;
+use needmatch_app::access::Seal;
 use needmatch_app::audit::SigningKey;
 use needmatch_store::Store;
 use needmatch_worker::Pace;
@@ -87,6 +88,16 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// The application, with the key that seals second factors where one is named.
+    pub(crate) fn app(&self) -> anyhow::Result<App> {
+        let app = App::with_system_clock(self.store.clone());
+        let seal = self.configuration.access_key.as_deref().map(seal).transpose()?;
+        Ok(match seal {
+            Some(seal) => app.with_seal(seal),
+            None => app,
+        })
+    }
+
     /// Works off the queue, and signs checkpoints where a key is named, until told to stop.
     pub(crate) fn work(&self) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
         let mut command = solver_command()?;
@@ -97,6 +108,12 @@ impl Running {
         }
         Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
     }
+}
+
+/// Reads the key that seals second factors.
+fn seal(file: &Path) -> anyhow::Result<Seal> {
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(format!("{}: {error}", file.display())))?;
+    Seal::read(&text).map_err(|error| unreadable(format!("{}: {error}", file.display())))
 }
 
 /// Reads the key that signs checkpoints.
