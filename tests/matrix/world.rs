@@ -97,7 +97,8 @@ pub(crate) struct World {
     pub(crate) person: String,
     /// A provider's key.
     pub(crate) provider: String,
-    _holding: Option<Holding>,
+    #[expect(dead_code, reason = "kept until the test ends")]
+    holding: Option<Holding>,
 }
 
 const STATE: For = For { code: "SEN", kind: PartyKind::State, role: Role::Manager };
@@ -127,17 +128,20 @@ impl World {
 
     /// A world with parties and callers on a register, by a clock.
     pub(crate) async fn empty(url: &str, clock: Clock) -> Self {
+        Self::held(url, clock, None).await
+    }
+
+    async fn held(url: &str, clock: Clock, holding: Option<Holding>) -> Self {
         let store = Store::open(url).await.expect("a store");
         store.migrate().await.expect("a schema");
         let app = App::new(store, clock);
         let router = needmatch_api::router(app.clone()).merge(needmatch_web::router(app.clone()));
         let (callers, objects, nowhere) = (Vec::new(), Vec::new(), String::new());
-        Self { app, router, callers, objects, person: nowhere.clone(), provider: nowhere, _holding: None }
+        Self { app, router, callers, objects, person: nowhere.clone(), provider: nowhere, holding }
     }
 
     async fn filled(url: &str, holding: Option<Holding>) -> Self {
-        let mut world = Self::empty(url, std::sync::Arc::new(Timestamp::now)).await;
-        world._holding = holding;
+        let mut world = Self::held(url, std::sync::Arc::new(Timestamp::now), holding).await;
         world.register().await;
         world.fill().await;
         world

@@ -259,9 +259,9 @@ async fn acting(transaction: &mut AuditedTransaction, principal: &Principal) -> 
 }
 
 fn person_of(principal: &Principal) -> Result<PersonKey, AppError> {
-    let refused = match principal.is_signed_in() {
-        true => AppError::Forbidden { action: "act as a person" },
-        false => AppError::Unauthenticated,
-    };
-    principal.person.ok_or(refused)
+    match principal.person {
+        Some(person) => Ok(person),
+        None if principal.is_signed_in() => Err(AppError::Forbidden { action: "act as a person" }),
+        None => Err(AppError::Unauthenticated),
+    }
 }

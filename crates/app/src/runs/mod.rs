@@ -24,6 +24,9 @@ use crate::scenarios;
 
 pub use plan::{PlanEntry, plan};
 
+/// Runs that may wait in the whole register: what more there is to do is told to come again, not piled up.
+pub const MOST_WAITING: i64 = 200;
+
 /// A run that can be started.
 #[derive(Debug)]
 pub struct Prepared {
@@ -50,6 +53,9 @@ pub async fn prepare(app: &App, principal: &Principal, scenario: ScenarioKey) ->
 }
 
 /// Puts a prepared run into the queue.
+///
+/// # Errors
+/// [`AppError::TooManyWaiting`] when the queue is full.
 pub async fn start(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -58,6 +64,10 @@ pub async fn start(
     let row = scenarios::get(transaction, principal, prepared.new.scenario).await?;
     let round = crate::rounds::get(transaction, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
+    let waiting = transaction.queue_depth().await?;
+    if waiting >= MOST_WAITING {
+        return Err(AppError::TooManyWaiting { waiting, limit: MOST_WAITING });
+    }
     Ok(transaction.start_run(&prepared.new).await?)
 }
 

@@ -22,6 +22,8 @@ impl Insider {
 
     fn of(made: Made) -> Self {
         let backup = made.path("backup");
+        // One may stand there from an earlier telling; a backup never takes the place of another by itself.
+        let _ = fs::remove_file(&backup);
         made.call(&["backup", "--out", &text(&backup)]).expect(0);
         let content = fs::read_to_string(&backup).unwrap();
         Self { made, lines: content.lines().map(ToOwned::to_owned).collect() }
