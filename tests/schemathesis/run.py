@@ -82,7 +82,7 @@ def main():
                 print(f"as {name}", flush=True)
                 runner = [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/v1/openapi.json"]
                 options = ["--checks", CHECKS, "--max-examples", examples, "--phases", "examples,coverage,fuzzing"]
-                options += ["--exclude-path-regex", "events$", "--seed", "1", "--continue-on-failure", "--workers", "2"]
+                options += ["--exclude-path-regex", "events$", "--seed", "1", "--continue-on-failure", "--workers", "1"]
                 options += ["--request-timeout", "20", "--warnings", "off"]
                 if token:
                     options += ["--header", f"Authorization: Bearer {token}"]

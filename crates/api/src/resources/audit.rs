@@ -145,6 +145,9 @@ async fn rows(
         return Err(Problem::parameter("limit", &limit.to_string(), "a number from 1 to 500"));
     }
     let after = filters.after.unwrap_or(0);
+    if after < 0 {
+        return Err(Problem::parameter("after", &after.to_string(), "the `next` of a page"));
+    }
     let rows = audit::rows_of(&mut app.read().await?, &principal, party, after, limit).await?;
     let next = rows.last().filter(|_| rows.len() >= limit as usize).map(|row| row.number);
     Ok(Json(AuditRows { items: rows.into_iter().map(AuditRow::from).collect(), next }))
