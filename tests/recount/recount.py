@@ -13,7 +13,9 @@ reading, formats, sanity, the box, rules of the plan, goals, rows, proof, run fi
         {"run": …, "brute_force": true}  and best, bound and status are compared with all plans there are
         {"problem": …, "expect": […]}    the best values, compared with those expected (null: no plan at all)
       A verdict is {"verdict": accepted | refused | unreadable | too_large, "findings": […]}, for a problem with
-      "feasible", "plans" (how many) and "best" ([{"goal", "best"}]) as --brute-force prints them.
+      "feasible", "plans" (how many) and "best" ([{"goal", "best"}]) as --brute-force prints them, for a run with
+      "numbers": its totals, and of each goal the value and what the proof proves (null: that there is no plan, or
+      nothing), counted here.
 
 To add a rule: its sum in `ceilings` or `all_or_nothing`, or its yes and no in `fact_breaches`; its row in `rows`, and the
 row's name at its place in `ROWS`.
@@ -288,16 +290,14 @@ def problem_faults(problem):
         expect(position < len(problem[table]), f"{where}: {position} is no position in {table}")
         return position < len(problem[table])
 
-    def in_order(where, keys, strictly=True):
+    def in_order(where, keys):
         for before, after in zip(keys, keys[1:]):
-            expect(before < after or (not strictly and before == after), f"{where}: {after!r} stands after {before!r}")
+            expect(before < after, f"{where}: {after!r} stands after {before!r}")
 
     in_order("states", [state["code"] for state in problem["states"]])
     in_order("providers", problem["providers"])
     for table in ("requests", "components", "offers"):
         in_order(table, [entry["id"] for entry in problem[table]])
-    in_order("channels", [(channel["id"], -1 if channel["period"] is None else channel["period"])
-                          for channel in problem["channels"]], strictly=False)
     expect(problem["goals"], "goals: there is none")
     names = [goal["goal"] for goal in problem["goals"]]
     expect(len(set(names)) == len(names), "goals: one stands twice")
@@ -816,10 +816,9 @@ def columns(model):
         boxes["helps", model.offers[o]["provider"], r] = 0, 1
     for c, _, t in model.cells:
         boxes["runs", model.request_of[c], t] = 0, 1
-    if model.enforces("precedence"):
-        for c, r in enumerate(model.request_of):
-            if model.requests[r]["step"] in ("record_keeping", "legislation"):
-                boxes.update((("arrived", c, t), (0, 1)) for t in model.periods)
+    for c, r in enumerate(model.request_of):
+        if model.requests[r]["step"] in ("record_keeping", "legislation"):
+            boxes.update((("arrived", c, t), (0, 1)) for t in model.periods)
     if model.goal("completed"):
         boxes.update((("full.component", c), (0, 1)) for c in range(len(model.components)))
         boxes.update((("full.request", r), (0, 1)) for r in model.components_of)
@@ -889,7 +888,7 @@ def rows(model):
         if model.enforces("bundle"):
             for d in component["requires"]:
                 put("bundle", [c, d], {served(c): 1, served(d): -1})
-        if model.enforces("precedence") and model.requests[model.request_of[c]]["step"] in ("record_keeping", "legislation"):
+        if model.requests[model.request_of[c]]["step"] in ("record_keeping", "legislation"):
             for t in model.periods:
                 until = {cell: -1 for cell in model.cells_of_component.get(c, ()) if cell[2] <= t}
                 put("arrived", [c, t], {("arrived", c, t): 1, **quantities(until)})
@@ -1074,12 +1073,13 @@ def thousandths(gap):
     return round(gap * 1000)
 
 
-def run_findings(run, problem=None, all_plans=None):
+def run_findings(run, problem=None, all_plans=None, numbers=None):
     """Everything wrong with a run; `problem` stands in where the run file does not embed it.
 
-    With `all_plans` (a number of steps), best, bound and status are compared with every plan there is as well.
+    With `all_plans` (a number of steps), best, bound and status are compared with every plan there is as well. What was
+    counted on the way is put into `numbers`.
     """
-    found = []
+    found, numbers = [], {} if numbers is None else numbers
     kind(dict, "object")(run, "run")
     run, problem = copied(run), copied(problem)
     digest = sha256({key: value for key, value in run.items() if key != "digest"})
@@ -1105,7 +1105,7 @@ def run_findings(run, problem=None, all_plans=None):
     if run["outcome"]["status"] == "infeasible":
         found += infeasible_findings(model, run["outcome"])
     else:
-        found += outcome_findings(model, run["outcome"], run["settings"])
+        found += outcome_findings(model, run["outcome"], run["settings"], numbers)
     if all_plans is not None:
         found += enumeration_findings(model, run["outcome"], all_plans)
     return found
@@ -1127,13 +1127,14 @@ def infeasible_findings(model, outcome):
     return found
 
 
-def outcome_findings(model, outcome, settings):
+def outcome_findings(model, outcome, settings, numbers):
     """Plan, goals, totals, status and the proofs of a run that has a plan."""
     results, stages = outcome["goals"], outcome["certificate"]["stages"]
     found = [] if outcome["certificate"]["infeasible"] is None else ["certificate.infeasible: the run has a plan"]
     x, faults = plan_cells(model, outcome["plan"], "plan")
     found += faults + [f"plan: {breach}" for breach in plan_breaches(model, x)]
-    for name, count in totals_of(model, x, len(outcome["plan"])).items():
+    numbers["totals"] = totals_of(model, x, len(outcome["plan"]))
+    for name, count in numbers["totals"].items():
         if outcome["totals"][name] != count:
             found.append(f"totals.{name}: {outcome['totals'][name]}, the plan has {count}")
     names = [goal["goal"] for goal in model.goals]
@@ -1141,9 +1142,10 @@ def outcome_findings(model, outcome, settings):
         return found + [f"goals: one result and one stage for each of {', '.join(names)}, in that order"]
     values, best = goal_values(model, x), [result["best"] for result in results]
     prover = Prover(model)
+    numbers["goals"] = [{"goal": name, "value": value, "proven": None} for name, value in zip(names, values)]
     for k, (result, stage) in enumerate(zip(results, stages)):
-        found += [f"goals[{k}] {names[k]}: {finding}"
-                  for finding in stage_findings(prover, k, result, stage, values, held_values(model.goals, best, k))]
+        found += [f"goals[{k}] {names[k]}: {finding}" for finding in stage_findings(
+            prover, k, result, stage, values, held_values(model.goals, best, k), numbers["goals"][k])]
     # The final plan is that of the last stage, and keeps what that stage holds even where a witness stands for it.
     found += held_breaches(values, held_values(model.goals, best, len(names) - 1), "plan")
     status = judged(results[0], settings)
@@ -1152,7 +1154,7 @@ def outcome_findings(model, outcome, settings):
     return found
 
 
-def stage_findings(prover, k, result, stage, values, held):
+def stage_findings(prover, k, result, stage, values, held, numbers):
     """What is wrong with one goal's result and proof."""
     found, best, bound = [], result["best"], result["bound"]
     if result["value"] != values[k]:
@@ -1176,7 +1178,7 @@ def stage_findings(prover, k, result, stage, values, held):
     if thousandths(result["gap_permille"]) != gap:
         found.append(f"gap_permille: {result['gap_permille']}, best and bound give {gap / 1000}")
     try:
-        proven = prover.bound(stage["proof"], k, held)
+        proven = numbers["proven"] = prover.bound(stage["proof"], k, held)
         if proven is not None and bound < proven:
             found.append(f"bound: {bound}, the proof gives {proven}")
     except Refused as refusal:
@@ -1425,8 +1427,9 @@ def answer(line, limit):
         asked = parse(line)
         kind(dict, "object")(asked, "line")
         if "run" in asked:
-            steps = limit if asked.get("brute_force") else None
-            return verdict(run_findings(asked["run"], asked.get("problem"), steps))
+            steps, numbers = limit if asked.get("brute_force") else None, {}
+            findings = run_findings(asked["run"], asked.get("problem"), steps, numbers)
+            return {**verdict(findings), "numbers": numbers}
         if "problem" not in asked:
             raise Unreadable("a line holds a run or a problem")
         result, faults = brute_force(asked["problem"], limit)

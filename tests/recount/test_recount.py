@@ -781,6 +781,8 @@ class Commands(unittest.TestCase):
             "accepted", "accepted", "accepted", "refused", "accepted", "refused", "refused", "accepted", "unreadable",
             "unreadable", "too_large", "unreadable"])
         self.assertEqual(verdicts[7]["best"], [{"goal": "coverage", "best": 50}])
+        self.assertEqual(verdicts[0]["numbers"], {"goals": [{"goal": "coverage", "value": 50, "proven": 50}], "totals": {
+            "matches": 1, "requests_served": 1, "requests_completed": 1, "components_served": 1, "cost": 40}})
 
     def test_a_thousand_pairs_are_recounted_at_once(self):
         problem = small_problem(*GOALS)
