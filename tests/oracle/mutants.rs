@@ -28,6 +28,9 @@ use crate::spread::{Tally, asked_for, spread};
 /// Mutants of an ordinary test run.
 const MUTANTS: u64 = 1_500;
 
+/// Changes tried until one finds something to change.
+const ATTEMPTS: usize = 20;
+
 /// Mutants of one run.
 const OF_ONE_RUN: u64 = 25;
 
@@ -36,11 +39,16 @@ pub(crate) fn mutate(run: &Run, random: &mut Random) -> Option<(Run, Vec<&'stati
     let problem = run.problem.as_ref()?;
     let mut mutant = run.clone();
     let mut names = Vec::new();
-    for _ in 0..random.between(1, 5) / 5 + 1 {
+    let mut wanted = random.between(1, 5) / 5 + 1;
+    for _ in 0..ATTEMPTS {
         let kinds = i64::try_from(MUTATIONS.len()).expect("a short list") - 1;
         let (name, change) = &MUTATIONS[usize::try_from(random.between(0, kinds)).expect("a position")];
         if change(&mut mutant, problem, random).is_some() {
             names.push(*name);
+            wanted -= 1;
+        }
+        if wanted == 0 && mutant != *run {
+            break;
         }
     }
     mutant.digest = mutant.computed_digest();

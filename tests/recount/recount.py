@@ -814,8 +814,7 @@ def columns(model):
     for (o, r), cells in model.cells_of_taking.items():
         boxes["takes_part", o, r] = 0, int(any(model.u[cell] for cell in cells))
         boxes["helps", model.offers[o]["provider"], r] = 0, 1
-    for c, _, t in model.cells:
-        boxes["runs", model.request_of[c], t] = 0, 1
+    boxes.update((("runs", r, t), (0, 1)) for r in model.components_of for t in model.periods)
     for c, r in enumerate(model.request_of):
         if model.requests[r]["step"] in ("record_keeping", "legislation"):
             boxes.update((("arrived", c, t), (0, 1)) for t in model.periods)
@@ -917,12 +916,10 @@ def rows(model):
         for group in model.choices.values():
             put("choice", [group[0]], {served(c): 1 for c in group}, 1)
     if model.enforces("absorption"):
-        running = grouped({(model.request_of[c], t) for c, _, t in model.cells},
-                          lambda run: (model.requests[run[0]]["state"], run[1]))
         for s, state in enumerate(model.states):
             for entry in state["absorption"]:
                 if entry["requests"] is not None:
-                    runs = {("runs", *run): 1 for run in running.get((s, entry["period"]), ())}
+                    runs = {("runs", r, entry["period"]): 1 for r in model.components_of if model.requests[r]["state"] == s}
                     put("absorption.requests", [s, entry["period"]], runs, entry["requests"])
     if model.enforces("package"):
         for group in model.packages.values():
