@@ -10,6 +10,7 @@ mod demo;
 mod generated;
 mod geography;
 mod packages;
+mod proof;
 mod requirements;
 mod scenarios;
 mod test;
@@ -47,6 +48,24 @@ enum Task {
         /// Also look up known vulnerabilities of dependencies, over the network
         #[arg(long)]
         advisories: bool,
+    },
+    /// Solve random small problems and let brute force, verifier and recount judge every one
+    Oracle {
+        /// How many
+        #[arg(long, default_value_t = 10_000)]
+        cases: u64,
+        /// Only this one, shown as well
+        #[arg(long)]
+        case: Option<u64>,
+    },
+    /// Change proofs, claims and plans of runs, seal them again, and let verifier and recount judge every one
+    Mutants {
+        /// How many
+        #[arg(long, default_value_t = 10_000)]
+        cases: u64,
+        /// Only this one, shown as well
+        #[arg(long)]
+        case: Option<u64>,
     },
     /// List the benchmarks and run them
     Bench {
@@ -86,6 +105,8 @@ fn run(task: Task) -> Result<()> {
         Task::Demo { arguments } => demo::demo(root, &arguments),
         Task::Test { arguments } => test::test(root, &arguments),
         Task::Check { advisories } => check::check(root, advisories),
+        Task::Oracle { cases, case } => proof::cases(root, &proof::ORACLE, cases, case),
+        Task::Mutants { cases, case } => proof::cases(root, &proof::MUTANTS, cases, case),
         Task::Bench { names, list } => bench::bench(root, &names, list),
         Task::Geography { from } => {
             geography::extract_from(root, from.as_deref())?;
