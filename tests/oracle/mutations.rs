@@ -93,6 +93,33 @@ pub(crate) const MUTATIONS: [Mutation; 27] = [
         *node = side;
         Some(())
     }),
+    ("cut", |run, problem, random| {
+        let column = a_column(problem, random)?;
+        let Proof::Strengthened { cuts, .. } = a_proof(run, random)? else { return None };
+        let cut = cuts.get_mut(position(cuts.len(), random)?)?;
+        match random.between(0, 3) {
+            0 => cut.divisor += [1, -1, cut.divisor][position(3, random)?],
+            1 => {
+                let at = position(cut.rows.len(), random)?;
+                cut.rows[at].value += if random.once_in(2) { 1 } else { -1 };
+            }
+            2 => {
+                let at = position(cut.rows.len(), random)?;
+                cut.rows.remove(at);
+            }
+            _ => {
+                cut.from_above.push(column);
+                cut.from_above.sort_unstable();
+            }
+        }
+        Some(())
+    }),
+    ("cuts forgotten", |run, _, random| {
+        let proof = a_proof(run, random)?;
+        let Proof::Strengthened { proof: inner, .. } = proof.clone() else { return None };
+        *proof = *inner;
+        Some(())
+    }),
     ("leaf split", |run, problem, random| {
         let column = a_column(problem, random)?;
         let at = if random.once_in(4) { random.between(-1, 2) } else { 0 };
@@ -261,12 +288,13 @@ fn a_node<'p>(proof: &'p mut Proof, random: &mut Random, split: bool) -> Option<
 fn count(proof: &Proof, split: bool) -> usize {
     match proof {
         Proof::Split { below, above, .. } => count(below, split) + count(above, split) + usize::from(split),
+        Proof::Strengthened { proof, .. } => count(proof, split),
         _ => usize::from(!split),
     }
 }
 
 fn nth<'p>(proof: &'p mut Proof, split: bool, place: &mut usize) -> Option<&'p mut Proof> {
-    if matches!(proof, Proof::Split { .. }) == split {
+    if matches!(proof, Proof::Split { .. }) == split && !matches!(proof, Proof::Strengthened { .. }) {
         if *place == 0 {
             return Some(proof);
         }
@@ -281,6 +309,7 @@ fn nth<'p>(proof: &'p mut Proof, split: bool, place: &mut usize) -> Option<&'p m
             *place -= inside;
             nth(above, split, place)
         }
+        Proof::Strengthened { proof, .. } => nth(proof, split, place),
         _ => None,
     }
 }

@@ -193,6 +193,15 @@ def leaf_body(value, where, depth):
     record({"scale": NATURAL, "multipliers": listed(tupled(TEXT, listed(NATURAL), INTEGER))})(value, where)
 
 
+def strengthened_body(value, where, depth):
+    if depth:
+        raise Unreadable(f"{where}: cuts stand at the root of a proof only")
+    cut = record({"rows": listed(tupled(TEXT, listed(NATURAL), INTEGER)),
+                  "from_above": listed(tupled(TEXT, listed(NATURAL))), "divisor": INTEGER})
+    tree = lambda inner, place: proof_tree(inner, place, depth)
+    record({"cuts": listed(cut), "proof": tree})(value, where)
+
+
 def split_body(value, where, depth):
     if depth == MOST_DEPTH:
         raise Unreadable(f"{where}: deeper than {MOST_DEPTH} splits")
@@ -201,7 +210,8 @@ def split_body(value, where, depth):
 
 
 # The kinds of proof node, with the format of what each holds.
-NODES = {"leaf": leaf_body, "infeasible": leaf_body, "split": split_body}
+NODES = {"leaf": leaf_body, "infeasible": leaf_body, "split": split_body,
+         "strengthened": strengthened_body}
 
 INTEGER, NATURAL = whole(), whole(0)
 TEXT, BOOLEAN = kind(str, "text"), kind(bool, "true or false")
@@ -217,7 +227,9 @@ ROWS = ("demand.total demand.link demand.period demand.request demand.some minim
         "takes_part.link takes_part.some ticket.least ticket.most state_limit reach helps.link fragmentation bundle choice "
         "sustainability obstacle absorption.amount absorption.requests runs.link channel regional_floor regional_ceiling "
         "package precedence arrived locked full.component full.request full.choice equity synergy.tracing "
-        "synergy.stockpile stability economy held").split()
+        "synergy.stockpile stability economy held cut").split()
+COLUMNS = ("x served.component served.request takes_part helps runs arrived full.component full.request share both kept "
+           "delivery").split()
 GOALS = ("coverage", "completed", "equity", "synergy", "sustainability", "stability", "economy")
 MAYBE, MAYBE_TEXT = nullable(NATURAL), nullable(TEXT)
 
@@ -971,7 +983,8 @@ class Refused(Exception):
 
 # Where a node stands: boxes that the splits above have narrowed, the goal as a sum over unknowns, the greatest common
 # divisor of its coefficients, and the rows that hold earlier goals.
-Branch = namedtuple("Branch", "narrowed form step rows_held")
+# The rows derived by rounding come last, columns counted in steps.
+Branch = namedtuple("Branch", "narrowed form step rows_held cuts")
 
 
 class Prover:
@@ -987,12 +1000,12 @@ class Prover:
         rows_held = {("held", i): ({column: -value for column, value in self.forms[i].items()}, -least, False)
                      for i, least in enumerate(held)}
         # An unknown that is 0 in every plan has no say in what values the goal can take.
-        step = math.gcd(*(value for column, value in form.items() if self.boxes[column] != (0, 0))) or 1
-        return self.node(proof, Branch({}, form, step, rows_held))
+        step = math.gcd(*(value * self.unit(column) for column, value in form.items() if self.boxes[column] != (0, 0))) or 1
+        return self.node(proof, Branch({}, form, step, rows_held, None))
 
     def shows_no_plan(self, proof):
         """Whether a tree shows that there is no plan; leaves that fail to show it for their branch are refused."""
-        return self.node(proof, Branch({}, {}, 1, {})) is None
+        return self.node(proof, Branch({}, {}, 1, {}, None)) is None
 
     def node(self, proof, branch):
         """The bound of a branch; None where the node shows that it holds no plan."""
@@ -1000,11 +1013,11 @@ class Prover:
         return getattr(self, name)(body, branch)
 
     def leaf(self, body, branch):
-        total = self.scaled_bound(body, branch.narrowed, branch.form, branch.rows_held)
+        total = self.scaled_bound(body, branch, branch.form)
         return branch.step * (total // (branch.step << body["scale"]))
 
     def infeasible(self, body, branch):
-        total = self.scaled_bound(body, branch.narrowed, {}, branch.rows_held)
+        total = self.scaled_bound(body, branch, {})
         if total >= 0:
             raise Refused(f"an infeasible leaf reaches {total} / 2^{body['scale']}, which is not below 0")
 
@@ -1026,31 +1039,98 @@ class Prover:
             return (low, low), (high, high)
         return (low, at), (at + 1, high)
 
-    def scaled_bound(self, leaf, narrowed, form, rows_held):
-        """2^scale · U."""
+    def unit(self, column):
+        """Units in a step of a column: all of what cannot be divided, else one."""
+        if column[0] == "x" and not self.model.components[column[1]]["divisible"]:
+            return max(1, self.boxes[column][1])
+        return 1
+
+    def strengthened(self, body, branch):
+        if branch.cuts is not None:
+            raise Refused("cuts stand twice in one proof")
+        cuts = [self.cut(recipe, branch.rows_held) for recipe in body["cuts"]]
+        return self.node(body["proof"], branch._replace(cuts=cuts))
+
+    def cut(self, recipe, rows_held):
+        """A row that every plan satisfies, by mixed-integer rounding of a sum of rows; columns counted in steps."""
+        divisor, sums, right, slacks, before = recipe["divisor"], {}, 0, [], None
+        if divisor < 2:
+            raise Refused(f"a cut with divisor {divisor}")
+        for name, entities, multiplier in recipe["rows"]:
+            key, before = self.named_row(name, entities, before, rows_held)
+            terms, most, equal = self.rows[key] if key in self.rows else rows_held[key]
+            right += multiplier * most
+            self.add(sums, terms, multiplier)
+            if not equal:
+                slacks.append((multiplier, terms, most))
+        above, before = [], None
+        for name, entities in recipe["from_above"]:
+            column = (name, *entities)
+            if column not in self.boxes:
+                raise Refused(f"{shown(column)} is no unknown of the problem")
+            place = COLUMNS.index(name), entities
+            if before is not None and place <= before:
+                raise Refused(f"{shown(column)} is out of order, or counted from above twice")
+            before = place
+            above.append((column, self.boxes[column][1] // self.unit(column)))
+
+        def turned(right):
+            for column, steps in above:
+                right -= sums.get(column, 0) * steps
+                sums[column] = -sums.get(column, 0)
+            return right
+
+        right = turned(right)
+        rest = right % divisor
+        rounded = lambda value: value // divisor * (divisor - rest) + max(0, value % divisor - rest)
+        right = rounded(right)
+        for column in sums:
+            sums[column] = rounded(sums[column])
+        right = turned(right)
+        for multiplier, terms, most in slacks:
+            right -= rounded(multiplier) * most
+            self.add(sums, terms, -rounded(multiplier))
+        return sums, right
+
+    def add(self, sums, terms, factor):
+        """Adds a multiple of a row to a sum over columns counted in steps."""
+        for column, coefficient in terms.items():
+            sums[column] = sums.get(column, 0) + factor * coefficient * self.unit(column)
+
+    def named_row(self, name, entities, before, rows_held):
+        """The key of a row that is there and stands behind the one before, with its place in the order."""
+        key = (name, *entities)
+        if key not in self.rows and key not in rows_held:
+            raise Refused(f"{shown(key)} is no row of the problem")
+        place = ROWS.index(name), entities
+        if before is not None and place <= before:
+            raise Refused(f"{shown(key)} is out of order, or has two multipliers in one leaf")
+        return key, place
+
+    def scaled_bound(self, leaf, branch, form):
+        """2^scale · U, columns counted in steps."""
         scale = leaf["scale"]
         if scale > MOST_SCALE:
             raise Refused(f"a scale of {scale}, at most {MOST_SCALE}")
-        remainder = {column: value << scale for column, value in form.items()}
+        remainder = {column: (value << scale) * self.unit(column) for column, value in form.items()}
+        cuts = {("cut", place): (terms, right, False) for place, (terms, right) in enumerate(branch.cuts or ())}
         total, before = 0, None
         for name, entities, multiplier in leaf["multipliers"]:
-            key = (name, *entities)
-            if key not in self.rows and key not in rows_held:
-                raise Refused(f"{shown(key)} is no row of the problem")
-            place = ROWS.index(name), entities
-            if before is not None and place <= before:
-                raise Refused(f"{shown(key)} is out of order, or has two multipliers in one leaf")
-            before = place
-            terms, right, equal = self.rows[key] if key in self.rows else rows_held[key]
+            key, before = self.named_row(name, entities, before, {**branch.rows_held, **cuts} if name == "cut" else branch.rows_held)
+            terms, right, equal = cuts.get(key) or self.rows.get(key) or branch.rows_held[key]
             if multiplier < 0 and not equal:
                 raise Refused(f"{shown(key)} has the multiplier {multiplier}, which is below 0")
             total += right * multiplier
-            for column, coefficient in terms.items():
-                remainder[column] = remainder.get(column, 0) - coefficient * multiplier
+            if name == "cut":
+                for column, coefficient in terms.items():
+                    remainder[column] = remainder.get(column, 0) - coefficient * multiplier
+            else:
+                self.add(remainder, terms, -multiplier)
         for column, rest in remainder.items():
             if rest:
-                low, high = narrowed[column] if column in narrowed else self.boxes[column]
-                total += max(rest * low, rest * high)
+                low, high = branch.narrowed[column] if column in branch.narrowed else self.boxes[column]
+                unit = self.unit(column)
+                total += max(rest * (low // unit), rest * (high // unit))
         return total
 
 
