@@ -1,5 +1,6 @@
 //! The service over HTTP on a real port, each story on both databases.
 
+mod access;
 mod client;
 mod exactly_once;
 mod faults;

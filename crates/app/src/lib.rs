@@ -8,7 +8,9 @@
 //! To add a use case: its [`policy::Action`] with who may, a row in [`lifecycle`] if it moves something, and a function
 //! that asks both before it calls the store.
 
+pub mod access;
 mod app;
+pub mod audit;
 pub mod document;
 pub mod error;
 pub mod lifecycle;

@@ -50,6 +50,8 @@ actions! {
     RegisterParty "register a party" Manage [CoordinatorManager];
     /// Rename a party or change its profile.
     ChangeParty "change a party" Manage [OwnerManager, CoordinatorManager];
+    /// See what was done to what is a party's.
+    ReadAudit "read the audit log" Read [Owner, Coordinator];
     /// See who acts for a party.
     ReadMembers "see members" Read [Owner, Coordinator];
     /// Invite, suspend, change roles.
@@ -207,7 +209,11 @@ mod tests {
         let reader = principal(3, PartyKind::Coordinator, Role::Manager, &[Scope::Read]);
         for action in Action::ALL {
             let may = allow(&reader, *action, Some(party(3))).is_ok();
-            assert_eq!(may, matches!(action, Action::ReadMembers | Action::ReadWholeRun), "{action:?}");
+            assert_eq!(
+                may,
+                matches!(action, Action::ReadAudit | Action::ReadMembers | Action::ReadWholeRun),
+                "{action:?}"
+            );
         }
     }
 }

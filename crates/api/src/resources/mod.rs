@@ -1,10 +1,12 @@
 //! One file a resource: wire types, handlers, routes.
 
 mod areas;
+mod audit;
 mod certificate;
 mod components;
 mod events;
 pub(crate) mod health;
+mod me;
 mod memberships;
 mod offers;
 mod parties;
@@ -12,6 +14,7 @@ mod requests;
 mod rounds;
 mod runs;
 mod scenarios;
+mod sign_in;
 mod states;
 mod tokens;
 
@@ -29,6 +32,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(parties::routes())
         .merge(memberships::routes())
         .merge(tokens::routes())
+        .merge(sign_in::routes())
+        .merge(me::routes())
+        .merge(audit::routes())
         .merge(requests::routes())
         .merge(components::routes())
         .merge(offers::routes())

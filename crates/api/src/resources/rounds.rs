@@ -69,7 +69,7 @@ pub(crate) struct Round {
     party: String,
     /// `open`, `frozen`, `published`, `decided` or `closed`.
     lifecycle: String,
-    /// SHA-256 of what it was frozen to.
+    /// SHA-256 of what it was frozen to; before publication for coordinators only.
     snapshot_sha256: Option<String>,
     #[serde(flatten)]
     body: RoundBody,
@@ -106,6 +106,7 @@ impl Round {
     /// What everybody sees who may see the round; the rest is the coordinator's.
     fn of(row: &Row, is_coordinator: bool) -> Result<Self, AppError> {
         let document = rounds::document(row)?;
+        let is_published = !matches!(row.lifecycle, RoundLifecycle::Open | RoundLifecycle::Frozen);
         let rows = |rows: Value| match rows {
             Value::Array(rows) if is_coordinator => rows,
             _ => Vec::new(),
@@ -114,7 +115,8 @@ impl Round {
             id: row.key.to_string(),
             party: row.party.to_string(),
             lifecycle: row.lifecycle.to_string(),
-            snapshot_sha256: row.snapshot.clone(),
+            // Until something is published it would tell whether a hidden offer has come or gone.
+            snapshot_sha256: row.snapshot.clone().filter(|_| is_coordinator || is_published),
             body: RoundBody {
                 name: row.name.clone(),
                 cut_off_at: Some(row.cut_off_at.to_string()),

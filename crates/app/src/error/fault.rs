@@ -112,6 +112,9 @@ faults! {
     /// Longer than is kept.
     TooLong "too_long" { most: usize }
         "is longer than {most}"; "shorten it",
+    /// A text below its bound.
+    TooShort "too_short" { least: usize }
+        "is shorter than {least} characters"; "write a longer one",
     /// Control and direction characters.
     ForbiddenCharacter "forbidden_character" { character: String }
         "holds the character {character}"; "remove it, control and direction characters deceive the eye",
