@@ -36,7 +36,7 @@ struct Report {
     problem_sha256: String,
     dropped: Vec<String>,
     status: &'static str,
-    goals: Vec<Goal>,
+    goals: Vec<Values>,
     components_served_before: u64,
     components_served_after: u64,
     cost_before: i64,
@@ -45,7 +45,7 @@ struct Report {
 }
 
 #[derive(Debug, Serialize)]
-struct Goal {
+struct Values {
     goal: &'static str,
     before: i64,
     after: i64,
@@ -108,7 +108,7 @@ fn report(before: &VerifiedPlan, after: &VerifiedPlan, dropped: &BTreeSet<OfferI
     let (first, second) = (&before.run().outcome, &after.run().outcome);
     let goals = first.goals.iter().map(|goal| {
         let same = second.goals.iter().find(|other| other.goal == goal.goal);
-        Goal { goal: goal.goal.name(), before: goal.value, after: same.map_or(0, |other| other.value) }
+        Values { goal: goal.goal.name(), before: goal.value, after: same.map_or(0, |other| other.value) }
     });
     let rows = fates(problem, before.plan(), after.plan()).into_iter().map(|(at, had, has, fate)| Row {
         component: problem.components[at].id.to_string(),

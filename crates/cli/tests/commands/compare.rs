@@ -19,8 +19,8 @@ fn a_change_is_explained_by_the_setting_that_made_it() {
         (&by["table"], &by["id"], &by["field"]),
         (&"offers".into(), &"northland-fund".into(), &"quantity".into())
     );
-    let words = printed(&["compare", text(&before), text(&after)], 0);
-    assert!(words.contains("because of offers northland-fund quantity: 100000 -> 200000"), "{words}");
+    let said = printed(&["compare", text(&before), text(&after)], 0);
+    assert!(said.contains("because of offers northland-fund quantity: 100000 -> 200000"), "{said}");
 
     let same = printed(&["compare", text(&before), text(&before)], 0);
     assert!(same.contains("the same problem; 0 differences") && same.contains("0 matches changed"), "{same}");

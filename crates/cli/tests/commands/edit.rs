@@ -75,14 +75,14 @@ impl Table {
             let mut row = vec![String::new(); self.header.len()];
             for (name, part) in key_of(&change.file).iter().zip(key) {
                 let at = self.header.iter().position(|column| column == name).unwrap();
-                row[at] = (*part).to_owned();
+                (*part).clone_into(&mut row[at]);
             }
             self.rows.push(row);
             self.rows.len() - 1
         });
         let row = &mut self.rows[at];
         row.resize(row.len().max(column + 1), String::new());
-        row[column] = change.to.clone();
+        row[column].clone_from(&change.to);
     }
 
     fn write(&self, path: &Path) {

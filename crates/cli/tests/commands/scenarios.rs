@@ -33,7 +33,9 @@ fn unlock_all(name: &str, base: Option<&str>, step: usize) -> (usize, usize) {
     let (mut with, mut none) = (0, 0);
     for component in without {
         let mut never = |_: &Problem| None;
-        let mut attempts = Attempts { solve: &mut never, most: 0, stopped: &|| false };
+        let mut exists = |_: &Problem| false;
+        let mut attempts =
+            Attempts { solve: &mut never, most: 0, exists: &mut exists, most_asked: 0, stopped: &|| false };
         let found = unlocker.unlock(component, &mut attempts);
         let id = &problem.components[component.at()].id;
         let Some(unlock) = found.unlock else {

@@ -3,7 +3,8 @@
 //! Two ways of showing it. *Re-solving*: the changed problem is solved as the run was, and the plan serves the
 //! component. *Agreeing*: the changes make room for it beside everything the plan gives, and a lock keeps that room for
 //! it; a lock is a rule, so every plan serves the component as soon as one plan exists, and the plan made without the
-//! optimiser, from which every run starts, is that plan. The second costs milliseconds, whatever the size.
+//! optimiser, from which every run starts, is that plan. That costs milliseconds, whatever the size; where that plan
+//! does not come about, a run may be asked for any plan at all.
 
 use std::collections::BTreeSet;
 
@@ -38,6 +39,10 @@ pub struct Attempts<'a> {
     pub solve: &'a mut dyn FnMut(&Problem) -> Option<Plan>,
     /// How often it may be called.
     pub most: usize,
+    /// Whether a run of the problem comes to any plan at all, as near to the best as it may be.
+    pub exists: &'a mut dyn FnMut(&Problem) -> bool,
+    /// How often that may be asked.
+    pub most_asked: usize,
     /// Whether to give up.
     pub stopped: &'a dyn Fn() -> bool,
 }
@@ -58,7 +63,10 @@ pub struct Found {
 /// Changes, with what they let be given.
 struct Candidate {
     edits: Vec<Edit>,
+    /// The plan, with what is new.
     given: Vec<Given>,
+    /// What is new.
+    fresh: Vec<Given>,
 }
 
 impl Unlocker {
@@ -90,6 +98,7 @@ impl Unlocker {
         let mut barred = BTreeSet::new();
         let mut found = Found { unlock: None, considered: 0, solved: 0, barred: Vec::new() };
         let candidates = self.candidates(component, &mut barred);
+        let mut asked = 0;
         let mut ranked = self.by_rank(component);
         let given_up = self.by_giving_up(component);
         for candidate in candidates {
@@ -104,7 +113,7 @@ impl Unlocker {
                 break;
             }
             found.considered += 1;
-            found.unlock = self.tried(component, &candidate, attempts, &mut found);
+            found.unlock = self.tried(component, &candidate, attempts, &mut found, &mut asked);
         }
         for edits in ranked.into_iter().chain(given_up) {
             found.unlock = found.unlock.take().or_else(|| self.solved(component, &edits, attempts, &mut found));
@@ -170,6 +179,7 @@ impl Unlocker {
         candidate: &Candidate,
         attempts: &mut Attempts<'_>,
         found: &mut Found,
+        asked: &mut usize,
     ) -> Option<Unlock> {
         let unlock = if candidate.edits.is_empty() {
             None
@@ -179,7 +189,7 @@ impl Unlocker {
             });
             if feasible { self.solved(component, &candidate.edits, attempts, found) } else { None }
         };
-        unlock.or_else(|| self.agreed(component, candidate))
+        unlock.or_else(|| self.agreed(component, candidate, attempts, asked))
     }
 
     /// Solves with the changes, as often as may still be.
@@ -199,29 +209,40 @@ impl Unlocker {
         self.unlocked(component, &world, &plan, changes)
     }
 
-    /// Locks what the candidate gives, and looks for a plan without the optimiser.
-    fn agreed(&self, component: ComponentIndex, candidate: &Candidate) -> Option<Unlock> {
+    /// Locks what the candidate gives: one match of the component; where the plan made without the optimiser does not
+    /// keep that, every match; where it does not keep those either, one match again, if a run comes to a plan.
+    fn agreed(
+        &self,
+        component: ComponentIndex,
+        candidate: &Candidate,
+        attempts: &mut Attempts<'_>,
+        asked: &mut usize,
+    ) -> Option<Unlock> {
         let id = &self.world.problem.components[component.at()].id;
-        let own = candidate.given.iter().filter(|one| one.component == *id);
-        let one = own.max_by_key(|one| one.quantity)?;
-        let mut edits = candidate.edits.clone();
-        edits.push(Edit::Agree(id.clone(), one.offer.clone(), one.period, one.quantity));
-        let (world, changes) = self.world.with(&edits)?;
-        let model = Model::of(&world.problem);
-        let incidence = Incidence::of(&model);
-        let assignment = greedy(&model, &incidence);
-        if !assignment.broken().is_empty() {
+        let one = candidate.fresh.iter().filter(|one| one.component == *id).max_by_key(|one| one.quantity)?;
+        let single = self.locked(candidate, std::slice::from_ref(one))?;
+        if let Some(plan) = plan_at_once(&single.0.problem) {
+            return self.unlocked(component, &single.0, &plan, single.1);
+        }
+        if candidate.fresh.len() > 1
+            && let Some((world, changes)) = self.locked(candidate, &merged(&candidate.fresh))
+            && let Some(plan) = plan_at_once(&world.problem)
+        {
+            return self.unlocked(component, &world, &plan, changes);
+        }
+        if *asked >= attempts.most_asked || (attempts.stopped)() {
             return None;
         }
-        let plan = Plan::of(
-            assignment
-                .plan()
-                .matches
-                .into_iter()
-                .filter(|found| found.component == world.component(id).unwrap_or(found.component))
-                .collect(),
-        );
-        self.unlocked(component, &world, &plan, changes)
+        *asked += 1;
+        let plan = single.0.plan(std::slice::from_ref(one));
+        (attempts.exists)(&single.0.problem).then(|| self.unlocked(component, &single.0, &plan, single.1)).flatten()
+    }
+
+    fn locked(&self, candidate: &Candidate, given: &[Given]) -> Option<(World, Vec<Change>)> {
+        let mut edits = candidate.edits.clone();
+        let locks = given.iter().cloned().map(|one| Edit::Agree(one.component, one.offer, one.period, one.quantity));
+        edits.extend(locks);
+        self.world.with(&edits)
     }
 
     fn unlocked(&self, component: ComponentIndex, world: &World, plan: &Plan, changes: Vec<Change>) -> Option<Unlock> {
@@ -229,6 +250,29 @@ impl Unlocker {
         let quantity = plan.matches.iter().filter(|found| found.component == at).map(|found| found.quantity).sum();
         (quantity > self.received[component.at()]).then_some(Unlock { changes, quantity })
     }
+}
+
+/// The plan made without the optimiser, where it keeps every rule.
+fn plan_at_once(problem: &Problem) -> Option<Plan> {
+    let model = Model::of(problem);
+    let incidence = Incidence::of(&model);
+    let assignment = greedy(&model, &incidence);
+    assignment.broken().is_empty().then(|| assignment.plan())
+}
+
+/// Quantities of the same pair and period as one.
+fn merged(given: &[Given]) -> Vec<Given> {
+    let mut all: Vec<Given> = Vec::new();
+    for one in given {
+        let same = |other: &&mut Given| {
+            (&other.component, &other.offer, other.period) == (&one.component, &one.offer, one.period)
+        };
+        match all.iter_mut().find(same) {
+            Some(found) => found.quantity += one.quantity,
+            None => all.push(one.clone()),
+        }
+    }
+    all
 }
 
 /// Serves everything else that must be served with the first component; `None` when that cannot be.
@@ -253,5 +297,6 @@ fn complete(
             next = steps(&world, &given, world.component(other)?, barred, false).into_iter().next();
         }
     }
-    Some(Candidate { edits, given })
+    let fresh = given[plan.len()..].to_vec();
+    Some(Candidate { edits, given, fresh })
 }

@@ -16,6 +16,14 @@ fn solve(problem: &Problem) -> Option<Plan> {
     Some(propose(problem, &Options::new(Gap::default(), 60.0), &mut watch).ok()?.plan)
 }
 
+fn never(_: &Problem) -> bool {
+    false
+}
+
+fn attempts<'a>(solve: &'a mut dyn FnMut(&Problem) -> Option<Plan>, most: usize) -> Attempts<'a> {
+    Attempts { solve, most, exists: Box::leak(Box::new(never)), most_asked: 0, stopped: &|| false }
+}
+
 /// What unlocks the first component, re-solving so often.
 fn unlock(builder: ScenarioBuilder, most: usize) -> Found {
     let scenario = builder.clone().build();
@@ -24,7 +32,7 @@ fn unlock(builder: ScenarioBuilder, most: usize) -> Found {
     let unlocker = Unlocker::of_scenario(&scenario, &problem, &plan);
     assert!(unlocker.without().contains(&ComponentIndex(0)), "the test is about an unserved component: {plan:?}");
     let mut solve = |problem: &Problem| solve(problem);
-    unlocker.unlock(ComponentIndex(0), &mut Attempts { solve: &mut solve, most, stopped: &|| false })
+    unlocker.unlock(ComponentIndex(0), &mut attempts(&mut solve, most))
 }
 
 /// The change found, as `file id field to`, by re-solving.
@@ -160,8 +168,8 @@ fn a_frozen_problem_gets_changes_of_its_own_tables() {
     let plan = solve(&problem).unwrap();
     let unlocker = Unlocker::of_problem(&problem, &plan);
     let mut solve = |problem: &Problem| solve(problem);
-    let mut attempts = Attempts { solve: &mut solve, most: 5, stopped: &|| false };
-    let found = unlocker.unlock(ComponentIndex(0), &mut attempts).unlock.expect("more of the offer serves it");
+    let found =
+        unlocker.unlock(ComponentIndex(0), &mut attempts(&mut solve, 5)).unlock.expect("more of the offer serves it");
     assert_eq!(found.changes.len(), 1);
     let change = &found.changes[0];
     assert_eq!(
@@ -175,8 +183,8 @@ fn nothing_is_solved_once_somebody_asked_to_stop() {
     let (scenario, problem) = (rivals().build(), rivals().problem());
     let plan = solve(&problem).unwrap();
     let mut never = |_: &Problem| -> Option<Plan> { panic!("it was stopped") };
-    let mut attempts = Attempts { solve: &mut never, most: 5, stopped: &|| true };
-    let found = Unlocker::of_scenario(&scenario, &problem, &plan).unlock(ComponentIndex(0), &mut attempts);
+    let mut stopped = Attempts { stopped: &|| true, ..attempts(&mut never, 5) };
+    let found = Unlocker::of_scenario(&scenario, &problem, &plan).unlock(ComponentIndex(0), &mut stopped);
     assert_eq!(found.unlock, None);
 }
 
