@@ -9,13 +9,22 @@
 //! that asks both before it calls the store.
 
 mod app;
+pub mod channels;
+pub mod commitments;
 pub mod document;
+pub mod documents;
 pub mod error;
+pub mod insights;
+pub mod items;
 pub mod lifecycle;
 pub mod offers;
 pub mod parties;
 pub mod policy;
 mod principal;
+pub mod programmes;
+pub mod proposals;
+pub mod quality;
+pub mod reports;
 pub mod requests;
 pub mod rounds;
 pub mod runs;
