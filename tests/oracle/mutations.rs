@@ -64,11 +64,13 @@ pub(crate) const MUTATIONS: [Mutation; 27] = [
     ("kind of leaf", |run, _, random| {
         let proof = a_proof(run, random)?;
         let node = a_node(proof, random, false)?;
-        *node = match std::mem::replace(node, Proof::Leaf(Leaf::default())) {
-            Proof::Leaf(leaf) => Proof::Infeasible(leaf),
-            Proof::Infeasible(leaf) => Proof::Leaf(leaf),
-            other => other,
-        };
+        if let Proof::Leaf(leaf) = node {
+            *node = Proof::Infeasible(std::mem::take(leaf));
+        } else if let Proof::Infeasible(leaf) = node {
+            *node = Proof::Leaf(std::mem::take(leaf));
+        } else {
+            return None;
+        }
         Some(())
     }),
     ("place of a split", |run, _, random| {
@@ -286,10 +288,8 @@ fn nth<'p>(proof: &'p mut Proof, split: bool, place: &mut usize) -> Option<&'p m
 }
 
 fn a_leaf<'r>(run: &'r mut Run, random: &mut Random) -> Option<&'r mut Leaf> {
-    match a_node(a_proof(run, random)?, random, false)? {
-        Proof::Leaf(leaf) | Proof::Infeasible(leaf) => Some(leaf),
-        _ => None,
-    }
+    let node = a_node(a_proof(run, random)?, random, false)?;
+    if let Proof::Leaf(leaf) | Proof::Infeasible(leaf) = node { Some(leaf) } else { None }
 }
 
 fn a_multiplier<'r>(run: &'r mut Run, random: &mut Random) -> Option<&'r mut Multiplier> {
