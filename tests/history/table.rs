@@ -37,9 +37,8 @@ struct Figures {
 }
 
 fn figures(problem: &Problem, recount: &Recount<'_>, matches: &[Match]) -> Figures {
-    let helper = |found: &Match| {
-        (problem.components[found.component.at()].request, problem.offers[found.offer.at()].provider)
-    };
+    let helper =
+        |found: &Match| (problem.components[found.component.at()].request, problem.offers[found.offer.at()].provider);
     let helps: BTreeSet<_> = matches.iter().map(helper).collect();
     Figures {
         totals: recount.totals(matches),
@@ -57,7 +56,8 @@ pub(crate) fn lines(plan: &VerifiedPlan) -> Vec<Line> {
     let found = figures(problem, &recount, &plan.plan().matches);
     let results = &plan.run().outcome.goals;
     // Whether all goals up to one are proven, so that its value in the plan is that of every best plan.
-    let proven = |goal: usize| results[..=goal].iter().all(|result| result.best == result.bound && result.value == result.best);
+    let proven =
+        |goal: usize| results[..=goal].iter().all(|result| result.best == result.bound && result.value == result.best);
     let money = if proven(0) { Claim::Exact } else { Claim::Reached };
     let count = |number: u64| i64::try_from(number).expect("a small number");
     let mut lines = Vec::new();
@@ -67,8 +67,14 @@ pub(crate) fn lines(plan: &VerifiedPlan) -> Vec<Line> {
     line("rules broken", count(history.broken as u64), count(found.broken as u64), Claim::Exact);
     line(&format!("delivered, {}", problem.currency), history.totals.cost, found.totals.cost, money);
     line("requests served", count(history.totals.requests_served), count(found.totals.requests_served), Claim::Follows);
-    let full = if results.iter().any(|result| result.goal == GoalName::Completed) { Claim::Reached } else { Claim::Follows };
-    line("requests met in full", count(history.totals.requests_completed), count(found.totals.requests_completed), full);
+    let full =
+        if results.iter().any(|result| result.goal == GoalName::Completed) { Claim::Reached } else { Claim::Follows };
+    line(
+        "requests met in full",
+        count(history.totals.requests_completed),
+        count(found.totals.requests_completed),
+        full,
+    );
     line("matches", count(history.totals.matches), count(found.totals.matches), Claim::Follows);
     line("providers on requests, added up", history.helps, found.helps, Claim::Follows);
     for (position, Goal { goal, .. }) in problem.goals.iter().enumerate() {

@@ -10,6 +10,7 @@ use needmatch_verify::{Code, accept};
 use crate::committed_scenarios::{read, run_of};
 use crate::engine;
 use crate::problem::problem;
+use crate::python::Recounter;
 use crate::random::Random;
 
 /// Reads a file as `needmatch verify` does: true when it is accepted. An accepted file says what was sealed; a refused
@@ -55,6 +56,33 @@ fn every_byte_of_a_small_run() {
     for case in 0..4 {
         flip(&engine::run(&problem(case)).expect("a run"), 1_500, &mut Random::of(case));
     }
+}
+
+/// What reading into types would forget, and the recount, which looks at the file itself, does not.
+#[test]
+fn members_given_twice_left_out_or_empty() {
+    let run = engine::run(&problem(0)).expect("a run");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("run.json");
+    write_run(&run, &path).expect("the run is written");
+    let text = fs::read_to_string(&path).expect("the run is read");
+    let edits = [
+        ("\"rules\":{", "\"rules\":{\"ticket\":\"off\","),
+        ("\"proof\":", "\"witness\":null,\"proof\":"),
+        ("\"stages\":", "\"infeasible\":null,\"stages\":"),
+        ("\"unit_value\":null,", ""),
+        ("\"gap_permille\":0.0", "\"gap_permille\":0.0004"),
+    ];
+    let mut recounter = Recounter::start();
+    for (from, to) in edits {
+        let edited = text.replacen(from, to, 1);
+        assert_ne!(edited, text, "{from} stands in the run");
+        fs::write(&path, &edited).expect("the run is changed");
+        assert!(!is_accepted(&path, &run), "{to}");
+        assert!(!recounter.judge_text(&edited).is_accepted(), "{to}");
+    }
+    fs::write(&path, text.replace(",\"", " ,\n \"")).expect("the run is spaced");
+    assert!(is_accepted(&path, &run), "white space is no content");
 }
 
 #[test]

@@ -59,9 +59,9 @@ pub(crate) fn mutate(run: &Run, random: &mut Random) -> Option<(Run, Vec<&'stati
 pub(crate) fn judge(mutant: &Run, plans: Option<&Plans>, recounter: &mut Recounter) -> Result<bool, String> {
     let problem = mutant.problem.as_ref().ok_or("the run holds no problem")?;
     let verdict = verify_run(mutant.clone());
-    let recounted = recounter.judge(mutant);
-    match (&verdict, recounted.is_accepted()) {
-        (Ok(_), false) => return Err(format!("the verifier accepts, the recount does not: {}", recounted.findings())),
+    let second = recounter.judge(mutant);
+    match (&verdict, second.is_accepted()) {
+        (Ok(_), false) => return Err(format!("the verifier accepts, the recount does not: {}", second.findings())),
         (Err(findings), true) => return Err(format!("the recount accepts, the verifier does not: {}", findings[0])),
         (Err(_), false) => return Ok(false),
         (Ok(_), true) => {}

@@ -1,7 +1,7 @@
 //! Ways to change a run: its proofs, what it claims of goals, its plan and witnesses. One entry of [`MUTATIONS`] each;
 //! the seal is put right by the caller. A mutation may happen to leave a true claim true.
 
-use needmatch_domain::certificate::{Certificate, Leaf, Proof};
+use needmatch_domain::certificate::{Certificate, Cut, Leaf, Proof};
 use needmatch_domain::column::{Column, ColumnKey};
 use needmatch_domain::goal::Gap;
 use needmatch_domain::plan::{Match, Plan};
@@ -18,7 +18,7 @@ use crate::random::Random;
 pub(crate) type Mutation = (&'static str, fn(&mut Run, &Problem, &mut Random) -> Option<()>);
 
 /// All kinds of change.
-pub(crate) const MUTATIONS: [Mutation; 27] = [
+pub(crate) const MUTATIONS: [Mutation; 30] = [
     ("multiplier changed", |run, _, random| {
         let multiplier = a_multiplier(run, random)?;
         multiplier.value = changed(multiplier.value, random);
@@ -64,11 +64,13 @@ pub(crate) const MUTATIONS: [Mutation; 27] = [
     ("kind of leaf", |run, _, random| {
         let proof = a_proof(run, random)?;
         let node = a_node(proof, random, false)?;
-        *node = match std::mem::replace(node, Proof::Leaf(Leaf::default())) {
-            Proof::Leaf(leaf) => Proof::Infeasible(leaf),
-            Proof::Infeasible(leaf) => Proof::Leaf(leaf),
-            other => other,
-        };
+        if let Proof::Leaf(leaf) = node {
+            *node = Proof::Infeasible(std::mem::take(leaf));
+        } else if let Proof::Infeasible(leaf) = node {
+            *node = Proof::Leaf(std::mem::take(leaf));
+        } else {
+            return None;
+        }
         Some(())
     }),
     ("place of a split", |run, _, random| {
@@ -93,33 +95,6 @@ pub(crate) const MUTATIONS: [Mutation; 27] = [
         *node = side;
         Some(())
     }),
-    ("cut", |run, problem, random| {
-        let column = a_column(problem, random)?;
-        let Proof::Strengthened { cuts, .. } = a_proof(run, random)? else { return None };
-        let cut = cuts.get_mut(position(cuts.len(), random)?)?;
-        match random.between(0, 3) {
-            0 => cut.divisor += [1, -1, cut.divisor][position(3, random)?],
-            1 => {
-                let at = position(cut.rows.len(), random)?;
-                cut.rows[at].value += if random.once_in(2) { 1 } else { -1 };
-            }
-            2 => {
-                let at = position(cut.rows.len(), random)?;
-                cut.rows.remove(at);
-            }
-            _ => {
-                cut.from_above.push(column);
-                cut.from_above.sort_unstable();
-            }
-        }
-        Some(())
-    }),
-    ("cuts forgotten", |run, _, random| {
-        let proof = a_proof(run, random)?;
-        let Proof::Strengthened { proof: inner, .. } = proof.clone() else { return None };
-        *proof = *inner;
-        Some(())
-    }),
     ("leaf split", |run, problem, random| {
         let column = a_column(problem, random)?;
         let at = if random.once_in(4) { random.between(-1, 2) } else { 0 };
@@ -141,6 +116,37 @@ pub(crate) const MUTATIONS: [Mutation; 27] = [
         let number = certificate.pointer(pointer)?.as_i64()?;
         *certificate.pointer_mut(pointer)? = changed(number, random).into();
         run.outcome.certificate = serde_json::from_value::<Certificate>(certificate).ok()?;
+        Some(())
+    }),
+    ("recipe of a cut", |run, problem, random| {
+        let Proof::Strengthened { cuts, .. } = a_proof(run, random)? else { return None };
+        let at = position(cuts.len(), random)?;
+        recook(&mut cuts[at], problem, random)
+    }),
+    ("cut dropped", |run, _, random| {
+        let Proof::Strengthened { cuts, .. } = a_proof(run, random)? else { return None };
+        let at = position(cuts.len(), random)?;
+        cuts.remove(at);
+        Some(())
+    }),
+    ("cut added", |run, problem, random| {
+        let proof = a_proof(run, random)?;
+        let cut = a_cut(proof, problem, random)?;
+        if !matches!(proof, Proof::Strengthened { .. }) {
+            let inner = Box::new(std::mem::replace(proof, Proof::Leaf(Leaf::default())));
+            *proof = Proof::Strengthened { cuts: Vec::new(), proof: inner };
+        }
+        let place = match proof {
+            Proof::Strengthened { cuts, .. } => {
+                cuts.push(cut);
+                u32::try_from(cuts.len() - 1).ok()?
+            }
+            _ => return None,
+        };
+        let node = a_node(proof, random, false)?;
+        let (Proof::Leaf(leaf) | Proof::Infeasible(leaf)) = node else { return None };
+        let value = random.between(0, 3) << leaf.scale.min(40);
+        leaf.multipliers.push(Multiplier { key: RowKey::of(Row::Cut, &[place]), value });
         Some(())
     }),
     ("bound", |run, _, random| {
@@ -294,7 +300,10 @@ fn count(proof: &Proof, split: bool) -> usize {
 }
 
 fn nth<'p>(proof: &'p mut Proof, split: bool, place: &mut usize) -> Option<&'p mut Proof> {
-    if matches!(proof, Proof::Split { .. }) == split && !matches!(proof, Proof::Strengthened { .. }) {
+    if let Proof::Strengthened { proof, .. } = proof {
+        return nth(proof, split, place);
+    }
+    if matches!(proof, Proof::Split { .. }) == split {
         if *place == 0 {
             return Some(proof);
         }
@@ -309,22 +318,59 @@ fn nth<'p>(proof: &'p mut Proof, split: bool, place: &mut usize) -> Option<&'p m
             *place -= inside;
             nth(above, split, place)
         }
-        Proof::Strengthened { proof, .. } => nth(proof, split, place),
         _ => None,
     }
 }
 
 fn a_leaf<'r>(run: &'r mut Run, random: &mut Random) -> Option<&'r mut Leaf> {
-    match a_node(a_proof(run, random)?, random, false)? {
-        Proof::Leaf(leaf) | Proof::Infeasible(leaf) => Some(leaf),
-        _ => None,
-    }
+    let node = a_node(a_proof(run, random)?, random, false)?;
+    if let Proof::Leaf(leaf) | Proof::Infeasible(leaf) = node { Some(leaf) } else { None }
 }
 
 fn a_multiplier<'r>(run: &'r mut Run, random: &mut Random) -> Option<&'r mut Multiplier> {
     let leaf = a_leaf(run, random)?;
     let at = position(leaf.multipliers.len(), random)?;
     leaf.multipliers.get_mut(at)
+}
+
+/// A cut from rows that the proof names somewhere, and unknowns of all kinds.
+fn a_cut(proof: &mut Proof, problem: &Problem, random: &mut Random) -> Option<Cut> {
+    let mut keys = Vec::new();
+    for _ in 0..random.between(1, 4) {
+        if let Proof::Leaf(leaf) | Proof::Infeasible(leaf) = a_node(proof, random, false)?
+            && let Some(at) = position(leaf.multipliers.len(), random)
+        {
+            keys.push(leaf.multipliers[at].key);
+        }
+    }
+    keys.retain(|key| key.row != Row::Cut || random.once_in(9));
+    keys.sort_unstable();
+    keys.dedup();
+    let rows = keys.into_iter().map(|key| Multiplier { key, value: random.between(-3, 3) }).collect();
+    let mut from_above: Vec<_> = (0..random.between(0, 3)).filter_map(|_| a_column(problem, random)).collect();
+    from_above.sort_unstable();
+    from_above.dedup();
+    Some(Cut { rows, from_above, divisor: random.between(2, 9) })
+}
+
+/// Changes a cut in one place.
+fn recook(cut: &mut Cut, problem: &Problem, random: &mut Random) -> Option<()> {
+    match random.between(0, 3) {
+        0 => cut.divisor = changed(cut.divisor, random),
+        1 => {
+            let at = position(cut.rows.len(), random)?;
+            cut.rows[at].value = changed(cut.rows[at].value, random);
+        }
+        2 => {
+            let at = position(cut.from_above.len(), random)?;
+            cut.from_above.remove(at);
+        }
+        _ => {
+            cut.from_above.push(a_column(problem, random)?);
+            cut.from_above.sort_unstable();
+        }
+    }
+    Some(())
 }
 
 /// Mostly, so that a multiplier out of place is not all that is ever found.

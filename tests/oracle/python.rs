@@ -1,5 +1,6 @@
 //! The independent recount, `tests/recount/recount.py`, kept open as a process: a line in, a verdict out.
 
+use std::fmt::Display;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -43,12 +44,17 @@ impl Recounter {
         Self { child, questions, verdicts }
     }
 
-    fn ask(&mut self, question: &Value) -> Verdict {
+    fn ask(&mut self, question: &impl Display) -> Verdict {
         let questions = self.questions.as_mut().expect("open until it is dropped");
         writeln!(questions, "{question}").and_then(|()| questions.flush()).expect("the recount listens");
         let mut line = String::new();
         self.verdicts.read_line(&mut line).expect("the recount answers in UTF-8");
         Verdict(serde_json::from_str(&line).unwrap_or_else(|error| panic!("the recount wrote {line:?}: {error}")))
+    }
+
+    /// Recounts the text of a run file of one line.
+    pub(crate) fn judge_text(&mut self, run: &str) -> Verdict {
+        self.ask(&format!("{{\"run\":{}}}", run.trim_end()))
     }
 
     /// Recounts a run that embeds its problem.

@@ -193,15 +193,6 @@ def leaf_body(value, where, depth):
     record({"scale": NATURAL, "multipliers": listed(tupled(TEXT, listed(NATURAL), INTEGER))})(value, where)
 
 
-def strengthened_body(value, where, depth):
-    if depth:
-        raise Unreadable(f"{where}: cuts stand at the root of a proof only")
-    cut = record({"rows": listed(tupled(TEXT, listed(NATURAL), INTEGER)),
-                  "from_above": listed(tupled(TEXT, listed(NATURAL))), "divisor": INTEGER})
-    tree = lambda inner, place: proof_tree(inner, place, depth)
-    record({"cuts": listed(cut), "proof": tree})(value, where)
-
-
 def split_body(value, where, depth):
     if depth == MOST_DEPTH:
         raise Unreadable(f"{where}: deeper than {MOST_DEPTH} splits")
@@ -209,9 +200,14 @@ def split_body(value, where, depth):
     record({"column": tupled(TEXT, listed(NATURAL)), "at": INTEGER, "below": branch, "above": branch})(value, where)
 
 
+def strengthened_body(value, where, depth):
+    multipliers, columns = listed(tupled(TEXT, listed(NATURAL), INTEGER)), listed(tupled(TEXT, listed(NATURAL)))
+    cuts = listed(record({"rows": multipliers, "from_above": columns, "divisor": INTEGER}))
+    record({"cuts": cuts, "proof": lambda proof, place: proof_tree(proof, place, depth)})(value, where)
+
+
 # The kinds of proof node, with the format of what each holds.
-NODES = {"leaf": leaf_body, "infeasible": leaf_body, "split": split_body,
-         "strengthened": strengthened_body}
+NODES = {"leaf": leaf_body, "infeasible": leaf_body, "split": split_body, "strengthened": strengthened_body}
 
 INTEGER, NATURAL = whole(), whole(0)
 TEXT, BOOLEAN = kind(str, "text"), kind(bool, "true or false")
@@ -228,6 +224,7 @@ ROWS = ("demand.total demand.link demand.period demand.request demand.some minim
         "sustainability obstacle absorption.amount absorption.requests runs.link channel regional_floor regional_ceiling "
         "package precedence arrived locked full.component full.request full.choice equity synergy.tracing "
         "synergy.stockpile stability economy held cut").split()
+# The kinds of unknown in the order in which a cut lists those it counts from above.
 COLUMNS = ("x served.component served.request takes_part helps runs arrived full.component full.request share both kept "
            "delivery").split()
 GOALS = ("coverage", "completed", "equity", "synergy", "sustainability", "stability", "economy")
@@ -982,9 +979,8 @@ class Refused(Exception):
 
 
 # Where a node stands: boxes that the splits above have narrowed, the goal as a sum over unknowns, the greatest common
-# divisor of its coefficients, and the rows that hold earlier goals.
-# The rows derived by rounding come last, columns counted in steps.
-Branch = namedtuple("Branch", "narrowed form step rows_held cuts")
+# divisor of what a step of each is worth, the rows that hold earlier goals, and the cuts (None: none were given).
+Branch = namedtuple("Branch", "narrowed form step rows_held cuts", defaults=[None])
 
 
 class Prover:
@@ -993,6 +989,12 @@ class Prover:
     def __init__(self, model):
         self.model, self.rows, self.boxes = model, rows(model), columns(model)
         self.forms = [goal_form(model, goal) for goal in model.goals]
+        # Units in a step of the unknowns that are not counted one by one: x of an indivisible component is 0 or u.
+        self.steps = {("x", *cell): u for cell, u in model.u.items()
+                      if u > 1 and not model.components[cell[0]]["divisible"]}
+
+    def step(self, column):
+        return self.steps.get(column, 1)
 
     def bound(self, proof, stage, held):
         """The bound a tree proves for the goal of a stage; None where it shows that there is no plan."""
@@ -1000,12 +1002,12 @@ class Prover:
         rows_held = {("held", i): ({column: -value for column, value in self.forms[i].items()}, -least, False)
                      for i, least in enumerate(held)}
         # An unknown that is 0 in every plan has no say in what values the goal can take.
-        step = math.gcd(*(value * self.unit(column) for column, value in form.items() if self.boxes[column] != (0, 0))) or 1
-        return self.node(proof, Branch({}, form, step, rows_held, None))
+        step = math.gcd(*(value * self.step(column) for column, value in form.items() if self.boxes[column] != (0, 0))) or 1
+        return self.node(proof, Branch({}, form, step, rows_held))
 
     def shows_no_plan(self, proof):
         """Whether a tree shows that there is no plan; leaves that fail to show it for their branch are refused."""
-        return self.node(proof, Branch({}, {}, 1, {}, None)) is None
+        return self.node(proof, Branch({}, {}, 1, {})) is None
 
     def node(self, proof, branch):
         """The bound of a branch; None where the node shows that it holds no plan."""
@@ -1039,98 +1041,93 @@ class Prover:
             return (low, low), (high, high)
         return (low, at), (at + 1, high)
 
-    def unit(self, column):
-        """Units in a step of a column: all of what cannot be divided, else one."""
-        if column[0] == "x" and not self.model.components[column[1]]["divisible"]:
-            return max(1, self.boxes[column][1])
-        return 1
-
     def strengthened(self, body, branch):
-        if branch.cuts is not None:
-            raise Refused("cuts stand twice in one proof")
-        cuts = [self.cut(recipe, branch.rows_held) for recipe in body["cuts"]]
+        """The bound of a tree whose leaves may use cuts as well; only at the root."""
+        if branch.narrowed or branch.cuts is not None:
+            raise Refused("cuts stand at the root of a proof alone")
+        cuts = [self.cut(i, cut, branch.rows_held) for i, cut in enumerate(body["cuts"])]
         return self.node(body["proof"], branch._replace(cuts=cuts))
 
-    def cut(self, recipe, rows_held):
-        """A row that every plan satisfies, by mixed-integer rounding of a sum of rows; columns counted in steps."""
-        divisor, sums, right, slacks, before = recipe["divisor"], {}, 0, [], None
+    def cut(self, position, cut, rows_held):
+        """A row by rounding, from its recipe: coefficients of steps, and the right side."""
+        divisor = cut["divisor"]
         if divisor < 2:
-            raise Refused(f"a cut with divisor {divisor}")
-        for name, entities, multiplier in recipe["rows"]:
-            key, before = self.named_row(name, entities, before, rows_held)
-            terms, most, equal = self.rows[key] if key in self.rows else rows_held[key]
-            right += multiplier * most
-            self.add(sums, terms, multiplier)
-            if not equal:
-                slacks.append((multiplier, terms, most))
-        above, before = [], None
-        for name, entities in recipe["from_above"]:
-            column = (name, *entities)
+            raise Refused(f"cut[{position}] has the divisor {divisor}, at least 2")
+        columns = [(name, *entities) for name, entities in cut["from_above"]]
+        for column in columns:
             if column not in self.boxes:
                 raise Refused(f"{shown(column)} is no unknown of the problem")
-            place = COLUMNS.index(name), entities
-            if before is not None and place <= before:
-                raise Refused(f"{shown(column)} is out of order, or counted from above twice")
-            before = place
-            above.append((column, self.boxes[column][1] // self.unit(column)))
+        places = [(COLUMNS.index(name), entities) for name, entities in cut["from_above"]]
+        if any(after <= before for before, after in zip(places, places[1:])):
+            raise Refused(f"cut[{position}] counts columns from above that are out of order or given twice")
+        used = self.named_rows(cut["rows"], rows_held, ())
+        alpha, beta = defaultdict(int), 0
+        for (terms, right, _), multiplier in used:
+            beta += right * multiplier
+            for column, coefficient in terms.items():
+                alpha[column] += coefficient * multiplier * self.step(column)
 
-        def turned(right):
-            for column, steps in above:
-                right -= sums.get(column, 0) * steps
-                sums[column] = -sums.get(column, 0)
-            return right
+        def turned(beta):
+            # x counted from above is most − x: its coefficient changes sign, its most goes to the right.
+            for column in columns:
+                beta -= alpha[column] * (self.boxes[column][1] // self.step(column))
+                alpha[column] = -alpha[column]
+            return beta
 
-        right = turned(right)
-        rest = right % divisor
+        beta = turned(beta)
+        rest = beta % divisor
         rounded = lambda value: value // divisor * (divisor - rest) + max(0, value % divisor - rest)
-        right = rounded(right)
-        for column in sums:
-            sums[column] = rounded(sums[column])
-        right = turned(right)
-        for multiplier, terms, most in slacks:
-            right -= rounded(multiplier) * most
-            self.add(sums, terms, -rounded(multiplier))
-        return sums, right
+        beta = rounded(beta)
+        for column in alpha:
+            alpha[column] = rounded(alpha[column])
+        beta = turned(beta)
+        for (terms, right, equal), multiplier in used:
+            if not equal:
+                # A slack t = right − terms weighs F(multiplier); put in, it leaves with its sign turned.
+                factor = rounded(multiplier)
+                beta -= factor * right
+                for column, coefficient in terms.items():
+                    alpha[column] -= factor * coefficient * self.step(column)
+        return alpha, beta
 
-    def add(self, sums, terms, factor):
-        """Adds a multiple of a row to a sum over columns counted in steps."""
-        for column, coefficient in terms.items():
-            sums[column] = sums.get(column, 0) + factor * coefficient * self.unit(column)
-
-    def named_row(self, name, entities, before, rows_held):
-        """The key of a row that is there and stands behind the one before, with its place in the order."""
-        key = (name, *entities)
-        if key not in self.rows and key not in rows_held:
-            raise Refused(f"{shown(key)} is no row of the problem")
-        place = ROWS.index(name), entities
-        if before is not None and place <= before:
-            raise Refused(f"{shown(key)} is out of order, or has two multipliers in one leaf")
-        return key, place
+    def named_rows(self, multipliers, rows_held, cuts):
+        """The rows behind a list of multipliers, in order and each once; a cut's have columns in steps, others in units."""
+        found, before = [], None
+        for name, entities, multiplier in multipliers:
+            key = (name, *entities)
+            if name == "cut" and len(entities) == 1 and entities[0] < len(cuts):
+                row = (*cuts[entities[0]], False)
+            elif key in self.rows or key in rows_held:
+                row = self.rows[key] if key in self.rows else rows_held[key]
+            else:
+                raise Refused(f"{shown(key)} is no row of the problem")
+            place = ROWS.index(name), entities
+            if before is not None and place <= before:
+                raise Refused(f"{shown(key)} is out of order, or has two multipliers")
+            before = place
+            found.append((row, multiplier))
+        return found
 
     def scaled_bound(self, leaf, branch, form):
-        """2^scale · U, columns counted in steps."""
+        """2^scale · U, every unknown counted in steps."""
         scale = leaf["scale"]
         if scale > MOST_SCALE:
             raise Refused(f"a scale of {scale}, at most {MOST_SCALE}")
-        remainder = {column: (value << scale) * self.unit(column) for column, value in form.items()}
-        cuts = {("cut", place): (terms, right, False) for place, (terms, right) in enumerate(branch.cuts or ())}
-        total, before = 0, None
-        for name, entities, multiplier in leaf["multipliers"]:
-            key, before = self.named_row(name, entities, before, {**branch.rows_held, **cuts} if name == "cut" else branch.rows_held)
-            terms, right, equal = cuts.get(key) or self.rows.get(key) or branch.rows_held[key]
+        remainder = {column: (value << scale) * self.step(column) for column, value in form.items()}
+        total = 0
+        used = self.named_rows(leaf["multipliers"], branch.rows_held, branch.cuts or ())
+        for (name, entities, _), ((terms, right, equal), multiplier) in zip(leaf["multipliers"], used):
             if multiplier < 0 and not equal:
-                raise Refused(f"{shown(key)} has the multiplier {multiplier}, which is below 0")
+                raise Refused(f"{shown((name, *entities))} has the multiplier {multiplier}, which is below 0")
             total += right * multiplier
-            if name == "cut":
-                for column, coefficient in terms.items():
-                    remainder[column] = remainder.get(column, 0) - coefficient * multiplier
-            else:
-                self.add(remainder, terms, -multiplier)
+            for column, coefficient in terms.items():
+                amount = coefficient * multiplier * (1 if name == "cut" else self.step(column))
+                remainder[column] = remainder.get(column, 0) - amount
         for column, rest in remainder.items():
             if rest:
-                low, high = branch.narrowed[column] if column in branch.narrowed else self.boxes[column]
-                unit = self.unit(column)
-                total += max(rest * (low // unit), rest * (high // unit))
+                low, high = branch.narrowed.get(column, self.boxes[column])
+                step = self.step(column)
+                total += max(rest * (low // step), rest * (high // step))
         return total
 
 

@@ -289,6 +289,25 @@ class Soundness(RandomCase):
                     tight += bound == best[k]
         self.assertGreater(tight, 50)
 
+    def test_no_plan_is_cut_off_by_a_cut(self):
+        biting = 0
+        for rng, problem, model in self.problems(most_cells=4):
+            prover = recount.Prover(model)
+            plans = [derived(model, x) for x in list(naive.all_plans(problem))[:60]]
+            rows_held, keys = {}, sorted(prover.rows, key=lambda key: (recount.ROWS.index(key[0]), key[1:]))
+            for _ in range(20):
+                chosen = [key for key in keys if rng.random() < 4 / len(keys)]
+                above = [column for column in prover.boxes if rng.random() < 3 / len(prover.boxes)]
+                above.sort(key=lambda column: (recount.COLUMNS.index(column[0]), column[1:]))
+                recipe = {"rows": [[key[0], list(key[1:]), rng.randint(-4, 4)] for key in chosen],
+                          "from_above": [[column[0], list(column[1:])] for column in above], "divisor": rng.randint(2, 12)}
+                alpha, beta = prover.cut(0, recipe, rows_held)
+                for values in plans:
+                    reached = sum(a * (values[column] // prover.step(column)) for column, a in alpha.items())
+                    self.assertLessEqual(reached, beta)
+                    biting += reached == beta and any(alpha.values())
+        self.assertGreater(biting, 500)
+
     def test_no_infeasible_leaf_stands_where_a_plan_is(self):
         stood = fell = 0
         for rng, problem, model in self.problems(most_cells=4):
@@ -562,6 +581,40 @@ class RunFiles(unittest.TestCase):
                 self.assertEqual(len(found), 1, found)
                 self.assertIn(finding, found[0])
 
+    def test_proofs_by_cuts(self):
+        top = [["demand.total", [0], 5], ["demand.request", [0], 50]]
+        recipe = {"rows": [["capacity.total", [0], 1]], "from_above": [["served.component", [0]]], "divisor": 7}
+        strengthened = lambda *cuts, proof=leaf(*top): {"strengthened": {"cuts": list(cuts), "proof": proof}}
+        cases = [
+            (strengthened(), None), (strengthened(recipe), None), (strengthened(recipe, proof=leaf(*top, ["cut", [0], 0])), None),
+            (strengthened(recipe, proof=leaf(*top, ["cut", [1], 1])), "cut[1] is no row"),
+            (strengthened(recipe, proof=leaf(*top, ["cut", [0], -1])), "below 0"),
+            (leaf(*top, ["cut", [0], 1]), "cut[0] is no row"),
+            (strengthened({**recipe, "divisor": 1}), "has the divisor 1"),
+            (strengthened({**recipe, "rows": recipe["rows"] * 2}), "out of order"),
+            (strengthened(recipe, {**recipe, "rows": [["cut", [0], 1]]}), "cut[0] is no row"),
+            (strengthened({**recipe, "from_above": recipe["from_above"] * 2}), "given twice"),
+            (strengthened({**recipe, "from_above": [["x", [9, 9, 9]]]}), "is no unknown"),
+            (strengthened(proof=strengthened()), "at the root"),
+            (split(["x", [0, 1, 1]], 4, leaf(*top), strengthened()), "at the root"),
+        ]
+        for proof, finding in cases:
+            with self.subTest(proof=proof):
+                found = self.findings(resealed(changed(optimal_run(), ("outcome.certificate.stages.0.proof", proof))))
+                self.assertEqual(len(found), 0 if finding is None else 1, found)
+                self.assertIn(finding or "", " ".join(found))
+
+    def test_a_cut_sees_what_a_relaxation_does_not(self):
+        # 2x + 2y ≤ 3 of 0…1 each leaves one of them: the row by 1/2, rounded, says x + y ≤ 1.
+        problem = changed(small_problem(), ("offers.0.quantity", 3), ("offers.1.quantity", 0))
+        for component in problem["components"]:
+            component["outstanding"] = component["minimum"] = 1
+            component["pairs"] = [[0, 0, 0, 2000, 5]]
+        prover = recount.Prover(recount.Model(problem))
+        alpha, beta = prover.cut(0, {"rows": [["capacity.total", [0], 1]], "from_above": [], "divisor": 2000}, {})
+        self.assertEqual({column: a for column, a in alpha.items() if a}, {("x", c, 0, 0): 1000 for c in range(3)})
+        self.assertEqual(beta, 1000)
+
     def test_proofs_by_splits(self):
         top = [["demand.total", [0], 5], ["demand.request", [0], 50]]
         idle = leaf(["demand.total", [0], 5], name="infeasible")
@@ -583,9 +636,9 @@ class RunFiles(unittest.TestCase):
         run["problem"]["components"][0]["pairs"][1][4] = 5
         prover = recount.Prover(recount.Model(run["problem"]))
         proof = leaf(["demand.total", [0], 20], ["demand.request", [0], 192], scale=2)
-        self.assertEqual(prover.scaled_bound(proof["leaf"], {}, prover.forms[0], {}), 4 * 50)
+        self.assertEqual(prover.scaled_bound(proof["leaf"], recount.Branch({}, {}, 1, {}), prover.forms[0]), 4 * 50)
         proof = leaf(["demand.total", [0], 21], ["demand.request", [0], 210], scale=2)
-        self.assertEqual(prover.scaled_bound(proof["leaf"], {}, prover.forms[0], {}), 210)
+        self.assertEqual(prover.scaled_bound(proof["leaf"], recount.Branch({}, {}, 1, {}), prover.forms[0]), 210)
         self.assertEqual(prover.bound(proof, 0, []), 50)
 
     def test_a_tree_as_deep_as_allowed_is_read(self):
@@ -617,7 +670,7 @@ class RunFiles(unittest.TestCase):
         self.assertEqual([(result["best"], result["value"]) for result in run["outcome"]["goals"]], [(50, 45), (-1000, -1000)])
         prover = recount.Prover(recount.Model(problem))
         rows_held = {("held", 0): ({column: -score for column, score in prover.forms[0].items()}, -45, False)}
-        self.assertEqual(prover.scaled_bound(some["leaf"], {}, prover.forms[1], rows_held), -450)
+        self.assertEqual(prover.scaled_bound(some["leaf"], recount.Branch({}, {}, 1, rows_held), prover.forms[1]), -450)
         self.assertEqual(prover.bound(some, 1, [45]), -1000)
         self.assertIn("witness", run["outcome"]["certificate"]["stages"][0])
         self.assertEqual(self.findings(run), [])

@@ -144,7 +144,7 @@ fn every_goal_has_its_section() {
     let goals = part(&page, "Goals");
     for row in Row::ALL.iter().filter(|row| row.rule().is_none()) {
         let opening = format!("`{}[", row.name());
-        let everywhere = [goals, part(&page, "Rules of the plan")];
+        let everywhere = [goals, part(&page, "Rules of the plan"), part(&page, "Proof")];
         assert!(everywhere.iter().any(|part| part.contains(&opening)), "no row {}", row.name());
     }
 }
@@ -221,6 +221,10 @@ fn rows_and_columns_of_a_proof_are_listed_as_the_code_orders_them() {
     let rows = recount.split("\nROWS = (").nth(1).and_then(|rest| rest.split(").split()").next()).expect("its rows");
     let rows: Vec<_> = rows.split('"').skip(1).step_by(2).flat_map(str::split_whitespace).collect();
     assert_eq!(rows, listed, "the recount lists rows as the page does");
+    let unknowns = proof.split("A column is ").nth(1).expect("the order of columns");
+    let unknowns: Vec<_> =
+        quoted(unknowns).into_iter().filter_map(|word| word.split_once('[')).map(|(name, _)| name).collect();
+    assert_eq!(unknowns, Column::ALL.iter().map(|column| column.name()).collect::<Vec<_>>());
     for column in Column::ALL {
         assert!(proof.contains(&format!("`{}[", column.name())), "no column {}", column.name());
     }

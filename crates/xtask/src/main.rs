@@ -69,6 +69,10 @@ enum Task {
         #[arg(long)]
         case: Option<u64>,
     },
+    /// Make each plan ten times with one and two threads: the same bytes every time
+    Determinism,
+    /// Count what history did with the same money, and write the tables into the READMEs of scenarios
+    History,
     /// List the benchmarks and run them
     Bench {
         /// Benchmarks to run; all where none is named
@@ -124,6 +128,8 @@ fn run(task: Task) -> Result<()> {
         Task::Check { advisories } => check::check(root, advisories),
         Task::Oracle { cases, case } => proof::cases(root, &proof::ORACLE, cases, case),
         Task::Mutants { cases, case } => proof::cases(root, &proof::MUTANTS, cases, case),
+        Task::Determinism => proof::determinism(root),
+        Task::History => proof::history(root),
         Task::Bench { names, list } => bench::bench(root, &names, list),
         Task::Machines { times, seed } => machines::machines(root, times, seed),
         Task::Schemathesis { examples } => schemathesis::schemathesis(root, examples),
