@@ -89,6 +89,11 @@ impl Service {
         }
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// A client without a token.
     pub(crate) fn public(&self) -> Client {
         Client::new(&self.address, None)

@@ -4,6 +4,8 @@ mod commands;
 mod exit;
 mod print;
 mod service;
+mod solving;
+mod unlocking;
 
 use std::process::ExitCode;
 

@@ -24,7 +24,7 @@ impl Invocation {
     }
 
     /// With a variable of the environment.
-    pub(crate) fn with_variable(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with_environment(mut self, name: &str, value: &str) -> Self {
         self.0.env(name, value);
         self
     }
@@ -66,7 +66,9 @@ impl Invocation {
     }
 
     fn line(&self) -> String {
+        let environment = self.0.get_envs().filter_map(|(name, value)| Some((name, value?)));
+        let set = environment.map(|(name, value)| format!("{}={}", name.to_string_lossy(), value.to_string_lossy()));
         let words = std::iter::once(self.0.get_program()).chain(self.0.get_args());
-        words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        set.chain(words.map(|word| word.to_string_lossy().into_owned())).collect::<Vec<_>>().join(" ")
     }
 }

@@ -12,9 +12,9 @@ pub(crate) fn machines(root: &Path, times: u32, seed: Option<u64>) -> Result<()>
     requirements::ensure_test(root)?;
     let test = ["test", "-p", "needmatch-cli", "--test", "machines", "--", "--nocapture", "every_run_ends_once"];
     let mut invocation = Invocation::new(root, "cargo", &test);
-    invocation = invocation.with_variable("NEEDMATCH_TEST_MACHINES_TIMES", &times.to_string());
+    invocation = invocation.with_environment("NEEDMATCH_TEST_MACHINES_TIMES", &times.to_string());
     if let Some(seed) = seed {
-        invocation = invocation.with_variable("NEEDMATCH_TEST_SEED", &seed.to_string());
+        invocation = invocation.with_environment("NEEDMATCH_TEST_SEED", &seed.to_string());
     }
     invocation.run()
 }

@@ -11,6 +11,7 @@ mod generated;
 mod geography;
 mod machines;
 mod packages;
+mod proof;
 mod requirements;
 mod scenarios;
 mod schemathesis;
@@ -50,6 +51,28 @@ enum Task {
         #[arg(long)]
         advisories: bool,
     },
+    /// Solve random small problems and let brute force, verifier and recount judge every one
+    Oracle {
+        /// How many
+        #[arg(long, default_value_t = 10_000)]
+        cases: u64,
+        /// Only this one, shown as well
+        #[arg(long)]
+        case: Option<u64>,
+    },
+    /// Change proofs, claims and plans of runs, seal them again, and let verifier and recount judge every one
+    Mutants {
+        /// How many
+        #[arg(long, default_value_t = 10_000)]
+        cases: u64,
+        /// Only this one, shown as well
+        #[arg(long)]
+        case: Option<u64>,
+    },
+    /// Make each plan ten times with one and two threads: the same bytes every time
+    Determinism,
+    /// Count what history did with the same money, and write the tables into the READMEs of scenarios
+    History,
     /// List the benchmarks and run them
     Bench {
         /// Benchmarks to run; all where none is named
@@ -103,6 +126,10 @@ fn run(task: Task) -> Result<()> {
         Task::Demo { arguments } => demo::demo(root, &arguments),
         Task::Test { arguments } => test::test(root, &arguments),
         Task::Check { advisories } => check::check(root, advisories),
+        Task::Oracle { cases, case } => proof::cases(root, &proof::ORACLE, cases, case),
+        Task::Mutants { cases, case } => proof::cases(root, &proof::MUTANTS, cases, case),
+        Task::Determinism => proof::determinism(root),
+        Task::History => proof::history(root),
         Task::Bench { names, list } => bench::bench(root, &names, list),
         Task::Machines { times, seed } => machines::machines(root, times, seed),
         Task::Schemathesis { examples } => schemathesis::schemathesis(root, examples),

@@ -62,6 +62,14 @@ fn key(parts: &Parts) -> Result<Option<String>, Problem> {
 }
 
 impl Mutation {
+    /// Refuses a decision without an idempotency key: whoever lost the line must be able to ask what came of it.
+    pub(crate) fn needs_key(&self) -> Result<(), Problem> {
+        match self.key {
+            Some(_) => Ok(()),
+            None => Err(Problem::parameter("Idempotency-Key", "", "a key of your own choice, needed for decisions")),
+        }
+    }
+
     /// Makes the change, or repeats the answer it had.
     pub(crate) async fn run<F>(self, document: &Document, effect: F) -> Result<Response, Problem>
     where

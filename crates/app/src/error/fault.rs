@@ -100,6 +100,9 @@ faults! {
     /// No moment.
     NotAMoment "not_a_moment" {}
         "is no moment"; "write date, time and zone, such as 2026-01-31T12:00:00Z",
+    /// A moment that is over.
+    InThePast "in_the_past" {}
+        "is over already"; "write a moment to come",
     /// None of a few words.
     UnknownWord "unknown_word" { allowed: String }
         "is none of {allowed}"; "write one of them",

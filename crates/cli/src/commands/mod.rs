@@ -4,7 +4,9 @@ mod access;
 mod audit;
 mod backup;
 mod check;
+mod compare;
 mod demo;
+mod explain;
 mod freeze;
 mod generate;
 mod input;
@@ -13,10 +15,14 @@ mod migrate;
 mod openapi;
 mod serve;
 mod solve;
+mod stress;
+mod sweep;
 mod verify;
 mod worker;
 
 use std::process::ExitCode;
+
+pub(crate) use explain::report as explain_report;
 
 /// The commands.
 #[derive(Debug, clap::Subcommand)]
@@ -25,6 +31,14 @@ pub(crate) enum Command {
     Match(matching::Arguments),
     /// Recount a run file: exit 0 accepted, 1 refused with every finding, 2 unreadable.
     Verify(verify::Arguments),
+    /// Explain a run: why each match, why not, what would unlock it, what one more unit would bring.
+    Explain(explain::Arguments),
+    /// Compare two runs: what changed, match by match, and which setting explains it.
+    Compare(compare::Arguments),
+    /// Run a scenario under many settings: one table, the runs no other beats marked.
+    Sweep(sweep::Arguments),
+    /// Drop pledges or offers and solve again: what falls, what holds.
+    Stress(stress::Arguments),
     /// Check a scenario folder: all errors, and what keeps its requests from being matched.
     Check(check::Arguments),
     /// Freeze a scenario folder into problem.json.
@@ -65,6 +79,10 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Match(arguments) => matching::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Sweep(arguments) => sweep::run(&arguments),
+        Command::Stress(arguments) => stress::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Freeze(arguments) => freeze::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
