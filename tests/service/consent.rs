@@ -221,6 +221,52 @@ async fn a_state_is_told_why_and_nobody_elses_secrets(service: &Service) {
     service.public().get(&format!("{run}/export")).await.expect_problem(401, "unauthenticated");
 }
 
+async fn what_is_taken_back_leaves_no_proposal_open(service: &Service) {
+    let parties = parties(service).await;
+    let (round, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let given = parties.provider.client.get("/api/v1/offers").await.expect(200).body["items"][0].clone();
+    let path = format!("/api/v1/offers/{}", given["id"].as_str().unwrap());
+    let reason = json!({ "reason": "the budget was cut" });
+    parties.provider.client.step(&path, given["version"].as_i64().unwrap(), "withdraw", &reason).await.expect(200);
+    for proposal in &proposals {
+        let ended = parties.state.client.get(&path_of(proposal)).await.expect(200).body;
+        assert_eq!((&ended["lifecycle"], &ended["reason"]), (&json!("declined"), &json!("the budget was cut")));
+    }
+    let version = parties.coordinator.client.get(&round).await.expect(200).version();
+    parties.coordinator.client.step(&round, version, "decide", &json!({})).await.expect(200);
+}
+
+async fn a_commitment_given_up_frees_what_was_not_spent(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider) = (&parties.state.client, &parties.provider.client);
+    let (_, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    decide(state, &clerks, 1, "accept", &json!({})).await.expect(200);
+    let written = json!({ "authority": "Commission", "procedure": "Decree 7" });
+    let early = provider.post_with_key(&format!("{clerks}/commitment"), &written, "early").await;
+    early.expect_problem(409, "not_allowed_now");
+    decide(provider, &clerks, 2, "accept", &json!({})).await.expect(200);
+    let made = provider.post_with_key(&format!("{clerks}/commitment"), &written, "w").await.expect(201);
+    provider.post_with_key(&format!("{clerks}/commitment"), &written, "w2").await.expect_problem(409, "taken");
+    let path = made.location();
+    let promised = made.body["promised"].as_i64().unwrap();
+    decide(provider, &path, 1, "disburse", &json!({ "amount": promised / 4 })).await.expect(200);
+    decide(state, &path, 2, "cancel", &json!({})).await.expect_problem(422, "invalid");
+    decide(state, &path, 2, "cancel", &json!({ "reason": "no room" })).await.expect(200);
+    decide(provider, &path, 3, "disburse", &json!({ "amount": 1 })).await.expect_problem(409, "not_allowed_now");
+    let given = provider.get("/api/v1/offers").await.expect(200).body["items"][0].clone();
+    assert_eq!((&given["committed"], &given["lifecycle"]), (&json!(promised / 4), &json!("reserved")), "{given}");
+    let asked = state.get("/api/v1/requests").await.expect(200).body["items"][0].clone();
+    assert_eq!(
+        (&asked["components"][1]["committed"], &asked["lifecycle"]),
+        (&json!(4), &json!("partly_met")),
+        "{asked}"
+    );
+    service.public().get("/api/v1/commitments").await.expect(200);
+    assert_eq!(service.public().get("/api/v1/commitments").await.body["items"], json!([]));
+    assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
+}
+
 async fn a_proposal_lapses_at_its_deadline(service: &Service) {
     let parties = parties(service).await;
     let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(3);
@@ -247,5 +293,7 @@ crate::on_both_databases!(
     both_sides_ask_change_and_agree,
     what_was_decided_binds_the_next_run,
     a_state_is_told_why_and_nobody_elses_secrets,
+    what_is_taken_back_leaves_no_proposal_open,
+    a_commitment_given_up_frees_what_was_not_spent,
     a_proposal_lapses_at_its_deadline,
 );

@@ -104,6 +104,24 @@ async fn a_hidden_offer_changes_no_finding(service: &Service) {
     parties.provider.client.get(&findings).await.expect_problem(404, "not_found");
 }
 
+async fn what_is_revised_is_private_until_it_is_circulated_anew(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider) = (&parties.state.client, &parties.provider.client);
+    let path = circulated(&parties, &request()).await;
+    provider.get(&path).await.expect(200);
+    let version = state.get(&path).await.expect(200).version();
+    provider.step(&path, version, "revise", &json!({})).await.expect_problem(403, "forbidden");
+    parties.coordinator.client.step(&path, version, "revise", &json!({})).await.expect_problem(403, "forbidden");
+    let revised = state.step(&path, version, "revise", &json!({ "reason": "more places" })).await.expect(200);
+    assert_eq!((&revised.body["lifecycle"], &revised.body["circulation"]), (&json!("draft"), &json!("private")));
+    provider.get(&path).await.expect_problem(404, "not_found");
+    let mut more = request();
+    more["components"][1]["quantity"] = json!(25);
+    let rewritten = state.put(&path, Some(revised.version()), &more).await.expect(200);
+    let same = state.put(&path, Some(rewritten.version()), &more).await.expect(200);
+    assert_eq!(same.version(), rewritten.version(), "what says the same changes nothing");
+}
+
 async fn coordinators_keep_the_catalogue(service: &Service) {
     let parties = parties(service).await;
     let coordinator = &parties.coordinator.client;
@@ -132,5 +150,6 @@ crate::on_both_databases!(
     a_batch_is_taken_whole_or_not_at_all,
     two_runs_are_compared,
     a_hidden_offer_changes_no_finding,
+    what_is_revised_is_private_until_it_is_circulated_anew,
     coordinators_keep_the_catalogue,
 );

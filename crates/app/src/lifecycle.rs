@@ -45,6 +45,12 @@ pub const REQUEST: &[Transition<R>] = &[
         to: R::Circulated,
     },
     Transition {
+        step: "revise",
+        action: Action::ReviseRequest,
+        from: &[R::Endorsed, R::Submitted, R::Authenticated, R::Circulated],
+        to: R::Draft,
+    },
+    Transition {
         step: "withdraw",
         action: Action::WithdrawRequest,
         from: &[R::Draft, R::Endorsed, R::Submitted, R::Returned, R::Authenticated, R::Circulated, R::InRound],

@@ -73,6 +73,8 @@ actions! {
     AuthenticateRequest "authenticate a request" Manage [Coordinator];
     /// Consent to who may see a request.
     CirculateRequest "circulate a request" Manage [OwnerManager];
+    /// Take a request back to rewrite it: nobody else sees it until it is circulated anew.
+    ReviseRequest "revise a request" Manage [OwnerManager];
     /// Take a request back.
     WithdrawRequest "withdraw a request" Manage [OwnerManager];
     /// Declare a request too old.
@@ -240,6 +242,7 @@ mod tests {
         for action in [
             Action::EndorseRequest,
             Action::CirculateRequest,
+            Action::ReviseRequest,
             Action::WithdrawRequest,
             Action::SubmitRequest,
             Action::Clarify,

@@ -187,9 +187,8 @@ async fn read(
     (status = 201, body = Commitment), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn create(mutation: Mutation, Key(proposal): Key<ProposalKey>, document: Document) -> Result<Response, Problem> {
-    mutation.needs_key()?;
     let value = document.value.clone();
-    let effect = mutation.run(&document, move |transaction, principal| {
+    let effect = mutation.decision().run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = commitments::create(transaction, principal, proposal, &value).await?;
             Answer::created(format!("/api/v1/commitments/{}", row.key), row.version, &Commitment::try_from(&row)?)
@@ -230,10 +229,9 @@ async fn step(
     IfMatch(version): IfMatch,
     document: Document,
 ) -> Result<Response, Problem> {
-    mutation.needs_key()?;
     let key: CommitmentKey = key("commitment", &id)?;
     let value = document.value.clone();
-    let effect = mutation.run(&document, move |transaction, principal| {
+    let effect = mutation.decision().run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = commitments::take_step(transaction, principal, key, version, &step, &value).await?;
             Answer::ok(row.version, &Commitment::try_from(&row)?)

@@ -214,9 +214,8 @@ async fn accept(
     IfMatch(version): IfMatch,
     document: Document,
 ) -> Result<Response, Problem> {
-    mutation.needs_key()?;
     let value = document.value.clone();
-    let effect = mutation.run(&document, move |transaction, principal| {
+    let effect = mutation.decision().run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = proposals::accept(transaction, principal, key, version, &value).await?;
             changed(transaction, &row).await
@@ -236,9 +235,8 @@ async fn decline(
     IfMatch(version): IfMatch,
     document: Document,
 ) -> Result<Response, Problem> {
-    mutation.needs_key()?;
     let value = document.value.clone();
-    let effect = mutation.run(&document, move |transaction, principal| {
+    let effect = mutation.decision().run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = proposals::decline(transaction, principal, key, version, &value).await?;
             changed(transaction, &row).await
@@ -272,10 +270,9 @@ async fn change(
     IfMatch(version): IfMatch,
     document: Document,
 ) -> Result<Response, Problem> {
-    mutation.needs_key()?;
     // A key that was used already needs no second recount, which other terms would now fail.
     let prepared = proposals::prepare_change(&mutation.app, &mutation.principal, key, &document.value).await;
-    let effect = mutation.run(&document, move |transaction, principal| {
+    let effect = mutation.decision().run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = proposals::change(transaction, principal, version, &prepared?).await?;
             changed(transaction, &row).await

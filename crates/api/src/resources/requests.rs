@@ -292,7 +292,7 @@ pub(crate) struct StepBody {
     providers: Option<Vec<String>>,
 }
 
-/// Take a step: endorse, submit, return, authenticate, circulate, withdraw, expire
+/// Take a step: endorse, submit, return, authenticate, circulate, revise, withdraw, expire
 #[utoipa::path(post, path = "/requests/{id}/{step}", tag = "requests",
     params(("id" = String, Path), ("step" = String, Path), ("If-Match" = String, Header)),
     request_body = StepBody, responses(

@@ -1,36 +1,31 @@
 //! Accepts and declines proposals. Acceptance holds for the terms as they stand.
 
 use needmatch_store::AuditedTransaction;
-use needmatch_store::agreements::{Proposal, Side};
+use needmatch_store::agreements::{Proposal, ProposalFilter, Side};
 use needmatch_store::keys::ProposalKey;
 use needmatch_store::words::{OfferLifecycle, ProposalLifecycle, RequestLifecycle};
-use needmatch_store::{StoreError, Viewer};
+use needmatch_store::{MAX_PAGE, Order, Page, StoreError, Viewer};
 use serde_json::Value;
 
 use super::assess::check_assessment;
-use super::{get, settle, side_field, side_of, subject};
+use super::{get, named_side, settle, side_field, side_of, subject};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{PROPOSAL, check, row};
 use crate::policy::allow;
 use crate::principal::Principal;
 
-/// An answer as read.
-struct Answer {
-    side: Option<Side>,
-    reason: Option<String>,
-}
-
-fn read(document: &Value, needs_reason: bool) -> Result<Answer, AppError> {
+/// The reason given with an answer.
+fn read(document: &Value, needs_reason: bool) -> Result<Option<String>, AppError> {
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).map(|mut fields| {
-        let side = side_field(&mut fields);
+        side_field(&mut fields);
         let reason = fields.text("reason");
         if needs_reason && fields.value("reason").is_none() {
             fields.refuse("reason", None, Fault::Missing {});
         }
         fields.finish();
-        Answer { side, reason }
+        reason
     });
     faults.finish(read)
 }
@@ -40,12 +35,12 @@ async fn answerable(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     key: ProposalKey,
-    side: Option<Side>,
+    document: &Value,
     step: &'static str,
 ) -> Result<(Proposal, Side), AppError> {
     let step = row("proposal", PROPOSAL, step)?;
     let before = get(transaction, principal, key).await?;
-    let side = side_of(principal, &before, side, step.action)?;
+    let side = side_of(principal, &before, named_side(document), step.action)?;
     allow(principal, step.action, Some(before.party(side)))?;
     check("proposal", PROPOSAL, step, before.lifecycle)?;
     in_time(&before, transaction.at(), step.step)?;
@@ -73,8 +68,8 @@ pub async fn accept(
     expected: i64,
     document: &Value,
 ) -> Result<Proposal, AppError> {
-    let Answer { side, reason } = read(document, false)?;
-    let (before, side) = answerable(transaction, principal, key, side, "accept").await?;
+    let (before, side) = answerable(transaction, principal, key, document, "accept").await?;
+    let reason = read(document, false)?;
     let subject = subject(transaction, &before).await?;
     check_assessment(&before, &subject)?;
     let request = transaction.request(&Viewer::system(), subject.request).await?;
@@ -100,8 +95,28 @@ pub async fn decline(
     expected: i64,
     document: &Value,
 ) -> Result<Proposal, AppError> {
-    let Answer { side, reason } = read(document, true)?;
-    let (_, side) = answerable(transaction, principal, key, side, "decline").await?;
-    let reason = reason.unwrap_or_default();
+    let (_, side) = answerable(transaction, principal, key, document, "decline").await?;
+    let reason = read(document, true)?.unwrap_or_default();
     transaction.decline_proposal(key, expected, side, &reason).await.map_err(|error: StoreError| error.into())
+}
+
+/// Declines every open proposal of a request or offer that is taken back, in the name of its owner.
+pub(crate) async fn decline_open(
+    transaction: &mut AuditedTransaction,
+    filter: ProposalFilter,
+    side: Side,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
+    let filter = ProposalFilter { lifecycle: Some(ProposalLifecycle::Proposed), ..filter };
+    let page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
+    loop {
+        // What was declined is no longer found: the first page is always the next.
+        let open = transaction.proposals(&Viewer::system(), &filter, &page).await?;
+        if open.is_empty() {
+            return Ok(());
+        }
+        for proposal in open {
+            transaction.decline_proposal(proposal.key, proposal.version, side, reason.unwrap_or("taken back")).await?;
+        }
+    }
 }

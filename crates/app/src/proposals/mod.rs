@@ -19,6 +19,7 @@ use crate::error::{AppError, Fault, Faults};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
+pub(crate) use answer::decline_open;
 pub use answer::{accept, decline};
 pub use assess::{Assessment, NEEDS_ASSESSMENT, assess};
 pub(crate) use standing::settle;
@@ -73,9 +74,11 @@ pub async fn write_message(
     document: &Value,
 ) -> Result<ProposalMessage, AppError> {
     let proposal = get(transaction, principal, key).await?;
+    let party = proposal.party(side_of(principal, &proposal, named_side(document), Action::Clarify)?);
+    allow(principal, Action::Clarify, Some(party))?;
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).map(|mut fields| {
-        let side = side_field(&mut fields);
+        side_field(&mut fields);
         let value = fields.value("text");
         if value.is_none() {
             fields.refuse("text", None, Fault::Missing {});
@@ -83,11 +86,9 @@ pub async fn write_message(
         let pointer = fields.pointer("text");
         let body = value.and_then(|value| text(value, &pointer, MAX_MESSAGE, fields.faults));
         fields.finish();
-        (side, body)
+        body
     });
-    let (side, body) = faults.finish(read.and_then(|(side, body)| Some((side, body?))))?;
-    let party = proposal.party(side_of(principal, &proposal, side, Action::Clarify)?);
-    allow(principal, Action::Clarify, Some(party))?;
+    let body = faults.finish(read.flatten())?;
     let number = transaction.add_message(key, party, &body).await?;
     let (at, person) = (transaction.at(), transaction.origin().person);
     Ok(ProposalMessage { number, party, person, body, at })
@@ -102,16 +103,23 @@ pub async fn lapse_overdue(app: &App) -> Result<usize, AppError> {
     Ok(lapsed)
 }
 
-/// The side named in a document, if one is.
-fn side_field(fields: &mut Fields<'_>) -> Option<Side> {
-    let word = fields.text("side")?;
-    match word.as_str() {
+/// Reads the side named in a document and refuses a name that is none.
+fn side_field(fields: &mut Fields<'_>) {
+    if let Some(word) = fields.text("side").filter(|word| side_named(word).is_none()) {
+        fields.refuse("side", Some(&word), Fault::UnknownWord { allowed: "state, provider".to_owned() });
+    }
+}
+
+/// The side named in a document, if one is: who may speak for it is decided before anything else is read.
+fn named_side(document: &Value) -> Option<Side> {
+    document.get("side").and_then(Value::as_str).and_then(side_named)
+}
+
+fn side_named(word: &str) -> Option<Side> {
+    match word {
         "state" => Some(Side::State),
         "provider" => Some(Side::Provider),
-        _ => {
-            fields.refuse("side", Some(&word), Fault::UnknownWord { allowed: "state, provider".to_owned() });
-            None
-        }
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use needmatch_verify::{Finding, Recount};
 use serde_json::Value;
 
 use super::answer::in_time;
-use super::{get, side_field, side_of, subject};
+use super::{get, named_side, side_field, side_of, subject};
 use crate::app::App;
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
@@ -42,7 +42,6 @@ pub struct PreparedTerms {
 
 /// A wish for other terms.
 struct Wish {
-    side: Option<Side>,
     period: Option<String>,
     quantity: Option<i64>,
     reason: Option<String>,
@@ -51,14 +50,14 @@ struct Wish {
 fn read(document: &Value) -> Result<Wish, AppError> {
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).map(|mut fields| {
-        let side = side_field(&mut fields);
+        side_field(&mut fields);
         let (period, quantity) = (fields.text("period"), fields.whole("quantity", 1..=MAX_AMOUNT));
         if period.is_none() && quantity.is_none() && !fields.has("period") && !fields.has("quantity") {
             fields.refuse("quantity", None, Fault::Missing {});
         }
         let reason = fields.text("reason");
         fields.finish();
-        Wish { side, period, quantity, reason }
+        Wish { period, quantity, reason }
     });
     faults.finish(read)
 }
@@ -76,10 +75,10 @@ pub async fn prepare_change(
     let mut session = app.read().await?;
     let before = get(&mut session, principal, key).await?;
     let step = row("proposal", PROPOSAL, "change")?;
-    let wish = read(document)?;
-    let side = side_of(principal, &before, wish.side, step.action)?;
+    let side = side_of(principal, &before, named_side(document), step.action)?;
     allow(principal, step.action, Some(before.party(side)))?;
     check("proposal", PROPOSAL, step, before.lifecycle)?;
+    let wish = read(document)?;
     in_time(&before, app.now(), step.step)?;
     let subject = subject(&mut session, &before).await?;
     let run = session.run(&Viewer::system(), before.run).await?;

@@ -152,10 +152,10 @@ async fn plan_rows(session: &mut Session, run: RunKey) -> Result<Vec<StoredPlanR
     }
 }
 
-/// Whether everything that takes part in a round is public.
+/// Whether everything that takes part in a round is public. A round that nothing takes part in has nothing to show.
 async fn is_open(session: &mut Session, frozen: &FrozenRound) -> Result<bool, AppError> {
     let (requests, offers) = frozen.references();
     let requests_shown = session.visible_requests(&Viewer::public(), &requests).await?;
     let offers_shown = session.visible_offers(&Viewer::public(), &offers).await?;
-    Ok(requests_shown.len() == requests.len() && offers_shown.len() == offers.len())
+    Ok(!requests.is_empty() && requests_shown.len() == requests.len() && offers_shown.len() == offers.len())
 }
