@@ -9,6 +9,7 @@ mod engine;
 mod flipped_bytes;
 mod mutants;
 mod mutations;
+mod places;
 mod problem;
 mod python;
 mod random;

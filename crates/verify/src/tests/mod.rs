@@ -2,6 +2,7 @@
 
 mod brute_force;
 mod builder;
+mod cuts;
 mod forgeries;
 mod fuzz;
 mod goals;
