@@ -13,10 +13,15 @@ reading, formats, sanity, the box, rules of the plan, goals, rows, proof, run fi
         {"run": …, "brute_force": true}  and best, bound and status are compared with all plans there are
         {"problem": …, "expect": […]}    the best values, compared with those expected (null: no plan at all)
       A verdict is {"verdict": accepted | refused | unreadable | too_large, "findings": […]}, for a problem with
-      "feasible", "plans" (how many) and "best" ([{"goal", "best"}]) as --brute-force prints them.
+      "feasible", "plans" (how many) and "best" ([{"goal", "best"}]) as --brute-force prints them, for a run with
+      "numbers": its totals, and of each goal the value and what the proof proves (null: that there is no plan, or
+      nothing), counted here.
 
-To add a rule: its sum in `ceilings` or `all_or_nothing`, or its yes and no in `fact_breaches`; its row in `rows`.
+To add a rule: its sum in `ceilings` or `all_or_nothing`, or its yes and no in `fact_breaches`; its row in `rows`, and the
+row's name at its place in `ROWS`.
 To add a goal: its value in `goal_values` and `readers`, its unknowns in `columns`, its form in `goal_form`.
+To add a kind of proof node: the format of its body in `NODES`, and a method of `Prover` of the same name that gives the
+bound of a branch, or None where it shows that the branch holds no plan.
 """
 
 import argparse
@@ -31,9 +36,9 @@ import sys
 from collections import defaultdict, namedtuple
 
 MOST_STEPS = 5_000_000  # of a complete enumeration
-MOST_DEPTH = 120  # splits above a leaf
+MOST_DEPTH = 50  # splits above a leaf
 MOST_SCALE = 40  # of a leaf
-MOST_BITS = 1024  # of a whole number: far above what a file holds, and products of a few can still be shown
+MOST_BITS = 64  # of a whole number in a file; what is computed from them may be of any size
 MOST_GAP = 10**12  # thousandths of a permille: everything above is as useless
 
 
@@ -175,20 +180,34 @@ def gap_number(value, where):
 
 
 def proof_tree(value, where, depth=0):
-    """{"leaf": …}, {"infeasible": …} or {"split": …}."""
+    """A node of a proof: an object of one member, which names its kind."""
     if type(value) is not dict or len(value) != 1:
         raise Unreadable(f"{where}: a proof is an object of one member")
     (name, body), = value.items()
-    where = f"{where}.{name}"
-    if name in ("leaf", "infeasible"):
-        return record({"scale": NATURAL, "multipliers": listed(tupled(TEXT, listed(NATURAL), INTEGER))})(body, where)
-    if name != "split":
-        raise Unreadable(f"{where}: a proof is leaf, infeasible or split")
+    if name not in NODES:
+        raise Unreadable(f"{where}: a proof is one of {', '.join(NODES)}")
+    NODES[name](body, f"{where}.{name}", depth)
+
+
+def leaf_body(value, where, depth):
+    record({"scale": NATURAL, "multipliers": listed(tupled(TEXT, listed(NATURAL), INTEGER))})(value, where)
+
+
+def split_body(value, where, depth):
     if depth == MOST_DEPTH:
         raise Unreadable(f"{where}: deeper than {MOST_DEPTH} splits")
     branch = lambda side, place: proof_tree(side, place, depth + 1)
-    record({"column": tupled(TEXT, listed(NATURAL)), "at": INTEGER, "below": branch, "above": branch})(body, where)
+    record({"column": tupled(TEXT, listed(NATURAL)), "at": INTEGER, "below": branch, "above": branch})(value, where)
 
+
+def strengthened_body(value, where, depth):
+    multipliers, columns = listed(tupled(TEXT, listed(NATURAL), INTEGER)), listed(tupled(TEXT, listed(NATURAL)))
+    cuts = listed(record({"rows": multipliers, "from_above": columns, "divisor": INTEGER}))
+    record({"cuts": cuts, "proof": lambda proof, place: proof_tree(proof, place, depth)})(value, where)
+
+
+# The kinds of proof node, with the format of what each holds.
+NODES = {"leaf": leaf_body, "infeasible": leaf_body, "split": split_body, "strengthened": strengthened_body}
 
 INTEGER, NATURAL = whole(), whole(0)
 TEXT, BOOLEAN = kind(str, "text"), kind(bool, "true or false")
@@ -199,6 +218,15 @@ PLAN_RULES = ("demand minimum capacity ticket state_limit reach fragmentation bu
               "absorption channel regional_floor regional_ceiling package precedence locked").split()
 PAIR_RULES = ("area type unit_and_item earmark context window embargo consent contribution sustainability_required "
               "action_plan report firm_only duplication bare_equipment suitability forbidden").split()
+# The kinds of row in the order in which a leaf lists its multipliers.
+ROWS = ("demand.total demand.link demand.period demand.request demand.some minimum capacity.total capacity.period "
+        "takes_part.link takes_part.some ticket.least ticket.most state_limit reach helps.link fragmentation bundle choice "
+        "sustainability obstacle absorption.amount absorption.requests runs.link channel regional_floor regional_ceiling "
+        "package precedence arrived locked full.component full.request full.choice equity synergy.tracing "
+        "synergy.stockpile stability economy held cut").split()
+# The kinds of unknown in the order in which a cut lists those it counts from above.
+COLUMNS = ("x served.component served.request takes_part helps runs arrived full.component full.request share both kept "
+           "delivery").split()
 GOALS = ("coverage", "completed", "equity", "synergy", "sustainability", "stability", "economy")
 MAYBE, MAYBE_TEXT = nullable(NATURAL), nullable(TEXT)
 
@@ -271,16 +299,14 @@ def problem_faults(problem):
         expect(position < len(problem[table]), f"{where}: {position} is no position in {table}")
         return position < len(problem[table])
 
-    def in_order(where, keys, strictly=True):
+    def in_order(where, keys):
         for before, after in zip(keys, keys[1:]):
-            expect(before < after or (not strictly and before == after), f"{where}: {after!r} stands after {before!r}")
+            expect(before < after, f"{where}: {after!r} stands after {before!r}")
 
     in_order("states", [state["code"] for state in problem["states"]])
     in_order("providers", problem["providers"])
     for table in ("requests", "components", "offers"):
         in_order(table, [entry["id"] for entry in problem[table]])
-    in_order("channels", [(channel["id"], -1 if channel["period"] is None else channel["period"])
-                          for channel in problem["channels"]], strictly=False)
     expect(problem["goals"], "goals: there is none")
     names = [goal["goal"] for goal in problem["goals"]]
     expect(len(set(names)) == len(names), "goals: one stands twice")
@@ -797,12 +823,10 @@ def columns(model):
     for (o, r), cells in model.cells_of_taking.items():
         boxes["takes_part", o, r] = 0, int(any(model.u[cell] for cell in cells))
         boxes["helps", model.offers[o]["provider"], r] = 0, 1
-    for c, _, t in model.cells:
-        boxes["runs", model.request_of[c], t] = 0, 1
-    if model.enforces("precedence"):
-        for c, r in enumerate(model.request_of):
-            if model.requests[r]["step"] in ("record_keeping", "legislation"):
-                boxes.update((("arrived", c, t), (0, 1)) for t in model.periods)
+    boxes.update((("runs", r, t), (0, 1)) for r in model.components_of for t in model.periods)
+    for c, r in enumerate(model.request_of):
+        if model.requests[r]["step"] in ("record_keeping", "legislation"):
+            boxes.update((("arrived", c, t), (0, 1)) for t in model.periods)
     if model.goal("completed"):
         boxes.update((("full.component", c), (0, 1)) for c in range(len(model.components)))
         boxes.update((("full.request", r), (0, 1)) for r in model.components_of)
@@ -872,7 +896,7 @@ def rows(model):
         if model.enforces("bundle"):
             for d in component["requires"]:
                 put("bundle", [c, d], {served(c): 1, served(d): -1})
-        if model.enforces("precedence") and model.requests[model.request_of[c]]["step"] in ("record_keeping", "legislation"):
+        if model.requests[model.request_of[c]]["step"] in ("record_keeping", "legislation"):
             for t in model.periods:
                 until = {cell: -1 for cell in model.cells_of_component.get(c, ()) if cell[2] <= t}
                 put("arrived", [c, t], {("arrived", c, t): 1, **quantities(until)})
@@ -901,12 +925,10 @@ def rows(model):
         for group in model.choices.values():
             put("choice", [group[0]], {served(c): 1 for c in group}, 1)
     if model.enforces("absorption"):
-        running = grouped({(model.request_of[c], t) for c, _, t in model.cells},
-                          lambda run: (model.requests[run[0]]["state"], run[1]))
         for s, state in enumerate(model.states):
             for entry in state["absorption"]:
                 if entry["requests"] is not None:
-                    runs = {("runs", *run): 1 for run in running.get((s, entry["period"]), ())}
+                    runs = {("runs", r, entry["period"]): 1 for r in model.components_of if model.requests[r]["state"] == s}
                     put("absorption.requests", [s, entry["period"]], runs, entry["requests"])
     if model.enforces("package"):
         for group in model.packages.values():
@@ -956,12 +978,23 @@ class Refused(Exception):
     """A proof that shows nothing."""
 
 
+# Where a node stands: boxes that the splits above have narrowed, the goal as a sum over unknowns, the greatest common
+# divisor of what a step of each is worth, the rows that hold earlier goals, and the cuts (None: none were given).
+Branch = namedtuple("Branch", "narrowed form step rows_held cuts", defaults=[None])
+
+
 class Prover:
     """What proofs of one problem are recounted with."""
 
     def __init__(self, model):
         self.model, self.rows, self.boxes = model, rows(model), columns(model)
         self.forms = [goal_form(model, goal) for goal in model.goals]
+        # Units in a step of the unknowns that are not counted one by one: x of an indivisible component is 0 or u.
+        self.steps = {("x", *cell): u for cell, u in model.u.items()
+                      if u > 1 and not model.components[cell[0]]["divisible"]}
+
+    def step(self, column):
+        return self.steps.get(column, 1)
 
     def bound(self, proof, stage, held):
         """The bound a tree proves for the goal of a stage; None where it shows that there is no plan."""
@@ -969,75 +1002,133 @@ class Prover:
         rows_held = {("held", i): ({column: -value for column, value in self.forms[i].items()}, -least, False)
                      for i, least in enumerate(held)}
         # An unknown that is 0 in every plan has no say in what values the goal can take.
-        step = math.gcd(*(value for column, value in form.items() if self.boxes[column] != (0, 0))) or 1
-        return self.walk(proof, {}, form, step, rows_held)
+        step = math.gcd(*(value * self.step(column) for column, value in form.items() if self.boxes[column] != (0, 0))) or 1
+        return self.node(proof, Branch({}, form, step, rows_held))
 
     def shows_no_plan(self, proof):
-        """Whether every leaf of a tree is an infeasible one; those that do not show it are refused."""
-        self.walk(proof, {}, {}, 1, {})
-        return all_infeasible(proof)
+        """Whether a tree shows that there is no plan; leaves that fail to show it for their branch are refused."""
+        return self.node(proof, Branch({}, {}, 1, {})) is None
 
-    def walk(self, proof, narrowed, form, step, rows_held):
-        """The bound of a branch, in the boxes that the splits above have narrowed."""
+    def node(self, proof, branch):
+        """The bound of a branch; None where the node shows that it holds no plan."""
         (name, body), = proof.items()
-        if name == "split":
-            column = (body["column"][0], *body["column"][1])
-            if column not in self.boxes:
-                raise Refused(f"{shown(column)} is no unknown of the problem")
-            below, above = self.divided(column, body["at"], narrowed.get(column, self.boxes[column]))
-            sides = [self.walk(body[side], {**narrowed, column: box}, form, step, rows_held)
-                     for side, box in (("below", below), ("above", above))]
-            return max((side for side in sides if side is not None), default=None)
-        form = form if name == "leaf" else {}
-        if any(low > high for low, high in narrowed.values()):
-            self.scaled_bound(body, {}, form, rows_held)
-            return None
-        total = self.scaled_bound(body, narrowed, form, rows_held)
-        if name == "infeasible":
-            if total >= 0:
-                raise Refused(f"an infeasible leaf reaches {total} / 2^{body['scale']}, which is not below 0")
-            return None
-        return step * (total // (step << body["scale"]))
+        return getattr(self, name)(body, branch)
+
+    def leaf(self, body, branch):
+        total = self.scaled_bound(body, branch, branch.form)
+        return branch.step * (total // (branch.step << body["scale"]))
+
+    def infeasible(self, body, branch):
+        total = self.scaled_bound(body, branch, {})
+        if total >= 0:
+            raise Refused(f"an infeasible leaf reaches {total} / 2^{body['scale']}, which is not below 0")
+
+    def split(self, body, branch):
+        column = (body["column"][0], *body["column"][1])
+        if column not in self.boxes:
+            raise Refused(f"{shown(column)} is no unknown of the problem")
+        below, above = self.divided(column, body["at"], branch.narrowed.get(column, self.boxes[column]))
+        sides = [self.node(body[side], branch._replace(narrowed={**branch.narrowed, column: box}))
+                 for side, box in (("below", below), ("above", above))]
+        return max((side for side in sides if side is not None), default=None)
 
     def divided(self, column, at, box):
-        """A box at or below a value, and above it; x of an indivisible component is 0 or u."""
+        """The two sides of a box; x of an indivisible component is 0 or u, with nothing between."""
         low, high = box
+        if not low <= at < high:
+            raise Refused(f"{shown(column)} lies between {low} and {high}: it cannot be split at {at}")
         if column[0] == "x" and not self.model.components[column[1]]["divisible"]:
-            u = self.model.u[column[1:]]
-            if at < u:
-                return (low, min(high, 0)), (max(low, u), high)
-        return (low, min(high, at)), (max(low, at + 1), high)
+            return (low, low), (high, high)
+        return (low, at), (at + 1, high)
 
-    def scaled_bound(self, leaf, narrowed, form, rows_held):
-        """2^scale · U."""
+    def strengthened(self, body, branch):
+        """The bound of a tree whose leaves may use cuts as well; only at the root."""
+        if branch.narrowed or branch.cuts is not None:
+            raise Refused("cuts stand at the root of a proof alone")
+        cuts = [self.cut(i, cut, branch.rows_held) for i, cut in enumerate(body["cuts"])]
+        return self.node(body["proof"], branch._replace(cuts=cuts))
+
+    def cut(self, position, cut, rows_held):
+        """A row by rounding, from its recipe: coefficients of steps, and the right side."""
+        divisor = cut["divisor"]
+        if divisor < 2:
+            raise Refused(f"cut[{position}] has the divisor {divisor}, at least 2")
+        columns = [(name, *entities) for name, entities in cut["from_above"]]
+        for column in columns:
+            if column not in self.boxes:
+                raise Refused(f"{shown(column)} is no unknown of the problem")
+        places = [(COLUMNS.index(name), entities) for name, entities in cut["from_above"]]
+        if any(after <= before for before, after in zip(places, places[1:])):
+            raise Refused(f"cut[{position}] counts columns from above that are out of order or given twice")
+        used = self.named_rows(cut["rows"], rows_held, ())
+        alpha, beta = defaultdict(int), 0
+        for (terms, right, _), multiplier in used:
+            beta += right * multiplier
+            for column, coefficient in terms.items():
+                alpha[column] += coefficient * multiplier * self.step(column)
+
+        def turned(beta):
+            # x counted from above is most − x: its coefficient changes sign, its most goes to the right.
+            for column in columns:
+                beta -= alpha[column] * (self.boxes[column][1] // self.step(column))
+                alpha[column] = -alpha[column]
+            return beta
+
+        beta = turned(beta)
+        rest = beta % divisor
+        rounded = lambda value: value // divisor * (divisor - rest) + max(0, value % divisor - rest)
+        beta = rounded(beta)
+        for column in alpha:
+            alpha[column] = rounded(alpha[column])
+        beta = turned(beta)
+        for (terms, right, equal), multiplier in used:
+            if not equal:
+                # A slack t = right − terms weighs F(multiplier); put in, it leaves with its sign turned.
+                factor = rounded(multiplier)
+                beta -= factor * right
+                for column, coefficient in terms.items():
+                    alpha[column] -= factor * coefficient * self.step(column)
+        return alpha, beta
+
+    def named_rows(self, multipliers, rows_held, cuts):
+        """The rows behind a list of multipliers, in order and each once; a cut's have columns in steps, others in units."""
+        found, before = [], None
+        for name, entities, multiplier in multipliers:
+            key = (name, *entities)
+            if name == "cut" and len(entities) == 1 and entities[0] < len(cuts):
+                row = (*cuts[entities[0]], False)
+            elif key in self.rows or key in rows_held:
+                row = self.rows[key] if key in self.rows else rows_held[key]
+            else:
+                raise Refused(f"{shown(key)} is no row of the problem")
+            place = ROWS.index(name), entities
+            if before is not None and place <= before:
+                raise Refused(f"{shown(key)} is out of order, or has two multipliers")
+            before = place
+            found.append((row, multiplier))
+        return found
+
+    def scaled_bound(self, leaf, branch, form):
+        """2^scale · U, every unknown counted in steps."""
         scale = leaf["scale"]
         if scale > MOST_SCALE:
             raise Refused(f"a scale of {scale}, at most {MOST_SCALE}")
-        remainder = {column: value << scale for column, value in form.items()}
-        total, named_rows = 0, set()
-        for name, entities, multiplier in leaf["multipliers"]:
-            key = (name, *entities)
-            if key not in self.rows and key not in rows_held:
-                raise Refused(f"{shown(key)} is no row of the problem")
-            if key in named_rows:
-                raise Refused(f"{shown(key)} has two multipliers in one leaf")
-            named_rows.add(key)
-            terms, right, equal = self.rows[key] if key in self.rows else rows_held[key]
+        remainder = {column: (value << scale) * self.step(column) for column, value in form.items()}
+        total = 0
+        used = self.named_rows(leaf["multipliers"], branch.rows_held, branch.cuts or ())
+        for (name, entities, _), ((terms, right, equal), multiplier) in zip(leaf["multipliers"], used):
             if multiplier < 0 and not equal:
-                raise Refused(f"{shown(key)} has the multiplier {multiplier}, which is below 0")
+                raise Refused(f"{shown((name, *entities))} has the multiplier {multiplier}, which is below 0")
             total += right * multiplier
             for column, coefficient in terms.items():
-                remainder[column] = remainder.get(column, 0) - coefficient * multiplier
+                amount = coefficient * multiplier * (1 if name == "cut" else self.step(column))
+                remainder[column] = remainder.get(column, 0) - amount
         for column, rest in remainder.items():
             if rest:
-                low, high = narrowed[column] if column in narrowed else self.boxes[column]
-                total += max(rest * low, rest * high)
+                low, high = branch.narrowed.get(column, self.boxes[column])
+                step = self.step(column)
+                total += max(rest * (low // step), rest * (high // step))
         return total
-
-
-def all_infeasible(proof):
-    (name, body), = proof.items()
-    return name == "infeasible" or name == "split" and all_infeasible(body["below"]) and all_infeasible(body["above"])
 
 
 def shown(key):
@@ -1056,12 +1147,13 @@ def thousandths(gap):
     return round(gap * 1000)
 
 
-def run_findings(run, problem=None, all_plans=None):
+def run_findings(run, problem=None, all_plans=None, numbers=None):
     """Everything wrong with a run; `problem` stands in where the run file does not embed it.
 
-    With `all_plans` (a number of steps), best, bound and status are compared with every plan there is as well.
+    With `all_plans` (a number of steps), best, bound and status are compared with every plan there is as well. What was
+    counted on the way is put into `numbers`.
     """
-    found = []
+    found, numbers = [], {} if numbers is None else numbers
     kind(dict, "object")(run, "run")
     run, problem = copied(run), copied(problem)
     digest = sha256({key: value for key, value in run.items() if key != "digest"})
@@ -1087,7 +1179,7 @@ def run_findings(run, problem=None, all_plans=None):
     if run["outcome"]["status"] == "infeasible":
         found += infeasible_findings(model, run["outcome"])
     else:
-        found += outcome_findings(model, run["outcome"], run["settings"])
+        found += outcome_findings(model, run["outcome"], run["settings"], numbers)
     if all_plans is not None:
         found += enumeration_findings(model, run["outcome"], all_plans)
     return found
@@ -1109,13 +1201,14 @@ def infeasible_findings(model, outcome):
     return found
 
 
-def outcome_findings(model, outcome, settings):
+def outcome_findings(model, outcome, settings, numbers):
     """Plan, goals, totals, status and the proofs of a run that has a plan."""
     results, stages = outcome["goals"], outcome["certificate"]["stages"]
     found = [] if outcome["certificate"]["infeasible"] is None else ["certificate.infeasible: the run has a plan"]
     x, faults = plan_cells(model, outcome["plan"], "plan")
     found += faults + [f"plan: {breach}" for breach in plan_breaches(model, x)]
-    for name, count in totals_of(model, x, len(outcome["plan"])).items():
+    numbers["totals"] = totals_of(model, x, len(outcome["plan"]))
+    for name, count in numbers["totals"].items():
         if outcome["totals"][name] != count:
             found.append(f"totals.{name}: {outcome['totals'][name]}, the plan has {count}")
     names = [goal["goal"] for goal in model.goals]
@@ -1123,29 +1216,34 @@ def outcome_findings(model, outcome, settings):
         return found + [f"goals: one result and one stage for each of {', '.join(names)}, in that order"]
     values, best = goal_values(model, x), [result["best"] for result in results]
     prover = Prover(model)
+    numbers["goals"] = [{"goal": name, "value": value, "proven": None} for name, value in zip(names, values)]
     for k, (result, stage) in enumerate(zip(results, stages)):
-        found += [f"goals[{k}] {names[k]}: {finding}"
-                  for finding in stage_findings(prover, k, result, stage, values, held_values(model.goals, best, k))]
-    found += held_breaches(values, held_values(model.goals, best, len(names)), "plan")
+        found += [f"goals[{k}] {names[k]}: {finding}" for finding in stage_findings(
+            prover, k, result, stage, values, held_values(model.goals, best, k), numbers["goals"][k])]
+    # The final plan is that of the last stage, and keeps what that stage holds even where a witness stands for it.
+    found += held_breaches(values, held_values(model.goals, best, len(names) - 1), "plan")
     status = judged(results[0], settings)
     if outcome["status"] != status:
         found.append(f"status: {outcome['status']}, best and bound of the first goal give {status}")
     return found
 
 
-def stage_findings(prover, k, result, stage, values, held):
+def stage_findings(prover, k, result, stage, values, held, numbers):
     """What is wrong with one goal's result and proof."""
     found, best, bound = [], result["best"], result["bound"]
     if result["value"] != values[k]:
         found.append(f"value: {result['value']}, the plan has {values[k]}")
-    reached = values[k] >= best and not held_breaches(values, held, "plan")
-    if stage["witness"] is not None:
+    if stage["witness"] is None:
+        # A later stage may have come across a plan that is better for this goal as well; the last has none behind it.
+        last = k + 1 == len(values)
+        reached = (values[k] == best or (values[k] > best and not last)) and not held_breaches(values, held, "plan")
+    else:
         x, faults = plan_cells(prover.model, stage["witness"], "witness")
         witnessed = goal_values(prover.model, x)
         faults += [f"witness: {breach}" for breach in plan_breaches(prover.model, x)]
         faults += held_breaches(witnessed, held, "witness")
         found += faults
-        reached = reached or (witnessed[k] >= best and not faults)
+        reached = witnessed[k] == best and not faults
     if not reached:
         found.append(f"best: {best} is reached neither by the plan nor by a witness")
     if bound < best:
@@ -1154,7 +1252,7 @@ def stage_findings(prover, k, result, stage, values, held):
     if thousandths(result["gap_permille"]) != gap:
         found.append(f"gap_permille: {result['gap_permille']}, best and bound give {gap / 1000}")
     try:
-        proven = prover.bound(stage["proof"], k, held)
+        proven = numbers["proven"] = prover.bound(stage["proof"], k, held)
         if proven is not None and bound < proven:
             found.append(f"bound: {bound}, the proof gives {proven}")
     except Refused as refusal:
@@ -1403,8 +1501,9 @@ def answer(line, limit):
         asked = parse(line)
         kind(dict, "object")(asked, "line")
         if "run" in asked:
-            steps = limit if asked.get("brute_force") else None
-            return verdict(run_findings(asked["run"], asked.get("problem"), steps))
+            steps, numbers = limit if asked.get("brute_force") else None, {}
+            findings = run_findings(asked["run"], asked.get("problem"), steps, numbers)
+            return {**verdict(findings), "numbers": numbers}
         if "problem" not in asked:
             raise Unreadable("a line holds a run or a problem")
         result, faults = brute_force(asked["problem"], limit)

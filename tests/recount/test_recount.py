@@ -128,19 +128,24 @@ def optimal_run():
 def random_leaf(rng, prover, held, name="leaf"):
     keys = list(prover.rows) + [("held", i) for i in range(held)]
     scale, multipliers = rng.choice([0, 1, 4, 10]), []
-    for key in sorted(rng.sample(keys, rng.randint(0, min(len(keys), rng.choice([2, 6, 30]))))):
+    chosen = rng.sample(keys, rng.randint(0, min(len(keys), rng.choice([2, 6, 30]))))
+    for key in sorted(chosen, key=lambda key: (recount.ROWS.index(key[0]), key[1:])):
         equal = key in prover.rows and prover.rows[key][2]
         value = rng.randint(-4 if equal else 0, 6) * rng.choice([1, 1, 5]) << max(0, scale + rng.choice([-2, 0, 0]))
         multipliers.append([key[0], list(key[1:]), value])
     return leaf(*multipliers, scale=scale, name=name)
 
 
-def random_tree(rng, prover, held, depth=3):
-    if depth == 0 or rng.random() < 0.4:
+def random_tree(rng, prover, held, depth=3, narrowed=None):
+    boxes = {**prover.boxes, **(narrowed or {})}
+    wide = [column for column, (low, high) in boxes.items() if low < high]
+    if depth == 0 or not wide or rng.random() < 0.4:
         return random_leaf(rng, prover, held)
-    column = rng.choice(list(prover.boxes))
-    sides = [random_tree(rng, prover, held, depth - 1) for _ in range(2)]
-    return split([column[0], list(column[1:])], rng.randint(-1, 3), *sides)
+    column = rng.choice(wide)
+    at = rng.randint(boxes[column][0], boxes[column][1] - 1)
+    sides = [random_tree(rng, prover, held, depth - 1, {**(narrowed or {}), column: box})
+             for box in prover.divided(column, at, boxes[column])]
+    return split([column[0], list(column[1:])], at, *sides)
 
 
 def derived(model, x):
@@ -284,6 +289,25 @@ class Soundness(RandomCase):
                     tight += bound == best[k]
         self.assertGreater(tight, 50)
 
+    def test_no_plan_is_cut_off_by_a_cut(self):
+        biting = 0
+        for rng, problem, model in self.problems(most_cells=4):
+            prover = recount.Prover(model)
+            plans = [derived(model, x) for x in list(naive.all_plans(problem))[:60]]
+            rows_held, keys = {}, sorted(prover.rows, key=lambda key: (recount.ROWS.index(key[0]), key[1:]))
+            for _ in range(20):
+                chosen = [key for key in keys if rng.random() < 4 / len(keys)]
+                above = [column for column in prover.boxes if rng.random() < 3 / len(prover.boxes)]
+                above.sort(key=lambda column: (recount.COLUMNS.index(column[0]), column[1:]))
+                recipe = {"rows": [[key[0], list(key[1:]), rng.randint(-4, 4)] for key in chosen],
+                          "from_above": [[column[0], list(column[1:])] for column in above], "divisor": rng.randint(2, 12)}
+                alpha, beta = prover.cut(0, recipe, rows_held)
+                for values in plans:
+                    reached = sum(a * (values[column] // prover.step(column)) for column, a in alpha.items())
+                    self.assertLessEqual(reached, beta)
+                    biting += reached == beta and any(alpha.values())
+        self.assertGreater(biting, 500)
+
     def test_no_infeasible_leaf_stands_where_a_plan_is(self):
         stood = fell = 0
         for rng, problem, model in self.problems(most_cells=4):
@@ -291,13 +315,14 @@ class Soundness(RandomCase):
             plans = [derived(model, x) for x in naive.all_plans(problem)]
             for _ in range(40):
                 narrowed = {}
-                for column in rng.sample(list(prover.boxes), min(len(prover.boxes), 6)):
-                    at = rng.randint(0, 2)
+                wide = [column for column, (low, high) in prover.boxes.items() if low < high]
+                for column in rng.sample(wide, min(len(wide), 6)):
+                    at = rng.randint(0, min(2, prover.boxes[column][1] - 1))
                     narrowed[column] = rng.choice(prover.divided(column, at, prover.boxes[column]))
                 inside = any(all(low <= values[column] <= high for column, (low, high) in narrowed.items()) for values in plans)
                 leaf_here = random_leaf(rng, prover, 0, "infeasible")
                 try:
-                    prover.walk(leaf_here, narrowed, {}, 1, {})
+                    prover.node(leaf_here, recount.Branch(narrowed, {}, 1, {}))
                 except recount.Refused:
                     fell += 1
                 else:
@@ -313,8 +338,11 @@ class Soundness(RandomCase):
                 for column, value in derived(model, x).items():
                     low, high = prover.boxes[column]
                     for at in range(-1, 5):
-                        sides = prover.divided(column, at, (low, high))
-                        self.assertTrue(any(a <= value <= b for a, b in sides), (column, at, value, sides))
+                        if low <= at < high:
+                            sides = prover.divided(column, at, (low, high))
+                            self.assertTrue(any(a <= value <= b for a, b in sides), (column, at, value, sides))
+                        else:
+                            self.assertRaises(recount.Refused, prover.divided, column, at, (low, high))
 
     def test_random_runs_are_accepted_and_agree_with_all_plans(self):
         accepted = 0
@@ -538,7 +566,8 @@ class RunFiles(unittest.TestCase):
             ("demand.period[0,0] is no row", one("demand.period", [0, 0], 1)),
             ("full.component[0] is no row", one("full.component", [0], 1)),
             ("held[0] is no row", one("held", [0], 1)),
-            ("two multipliers", one("demand.total", [0], 1)),
+            ("two multipliers", one("demand.request", [0], 1)),
+            ("out of order", one("demand.link", [0, 0, 0], 1)),
             ("a scale of 41", leaf(scale=41)),
             ("the proof gives 160", leaf()),
             ("is not below 0", leaf(name="infeasible")),
@@ -552,6 +581,40 @@ class RunFiles(unittest.TestCase):
                 self.assertEqual(len(found), 1, found)
                 self.assertIn(finding, found[0])
 
+    def test_proofs_by_cuts(self):
+        top = [["demand.total", [0], 5], ["demand.request", [0], 50]]
+        recipe = {"rows": [["capacity.total", [0], 1]], "from_above": [["served.component", [0]]], "divisor": 7}
+        strengthened = lambda *cuts, proof=leaf(*top): {"strengthened": {"cuts": list(cuts), "proof": proof}}
+        cases = [
+            (strengthened(), None), (strengthened(recipe), None), (strengthened(recipe, proof=leaf(*top, ["cut", [0], 0])), None),
+            (strengthened(recipe, proof=leaf(*top, ["cut", [1], 1])), "cut[1] is no row"),
+            (strengthened(recipe, proof=leaf(*top, ["cut", [0], -1])), "below 0"),
+            (leaf(*top, ["cut", [0], 1]), "cut[0] is no row"),
+            (strengthened({**recipe, "divisor": 1}), "has the divisor 1"),
+            (strengthened({**recipe, "rows": recipe["rows"] * 2}), "out of order"),
+            (strengthened(recipe, {**recipe, "rows": [["cut", [0], 1]]}), "cut[0] is no row"),
+            (strengthened({**recipe, "from_above": recipe["from_above"] * 2}), "given twice"),
+            (strengthened({**recipe, "from_above": [["x", [9, 9, 9]]]}), "is no unknown"),
+            (strengthened(proof=strengthened()), "at the root"),
+            (split(["x", [0, 1, 1]], 4, leaf(*top), strengthened()), "at the root"),
+        ]
+        for proof, finding in cases:
+            with self.subTest(proof=proof):
+                found = self.findings(resealed(changed(optimal_run(), ("outcome.certificate.stages.0.proof", proof))))
+                self.assertEqual(len(found), 0 if finding is None else 1, found)
+                self.assertIn(finding or "", " ".join(found))
+
+    def test_a_cut_sees_what_a_relaxation_does_not(self):
+        # 2x + 2y ≤ 3 of 0…1 each leaves one of them: the row by 1/2, rounded, says x + y ≤ 1.
+        problem = changed(small_problem(), ("offers.0.quantity", 3), ("offers.1.quantity", 0))
+        for component in problem["components"]:
+            component["outstanding"] = component["minimum"] = 1
+            component["pairs"] = [[0, 0, 0, 2000, 5]]
+        prover = recount.Prover(recount.Model(problem))
+        alpha, beta = prover.cut(0, {"rows": [["capacity.total", [0], 1]], "from_above": [], "divisor": 2000}, {})
+        self.assertEqual({column: a for column, a in alpha.items() if a}, {("x", c, 0, 0): 1000 for c in range(3)})
+        self.assertEqual(beta, 1000)
+
     def test_proofs_by_splits(self):
         top = [["demand.total", [0], 5], ["demand.request", [0], 50]]
         idle = leaf(["demand.total", [0], 5], name="infeasible")
@@ -561,7 +624,8 @@ class RunFiles(unittest.TestCase):
                      split(["served.request", [0]], 0, nothing, leaf(["demand.total", [0], 5])))
         for proof, refused in ((split(["x", [0, 1, 1]], 4, leaf(*top), leaf(*top)), False), (both, False),
                                (split(["served.component", [0]], 0, idle, leaf(*top)), True),
-                               (split(["x", [0, 1, 1]], 10, leaf(*top), leaf(name="infeasible")), False)):
+                               (split(["x", [0, 1, 1]], 10, leaf(*top), leaf(name="infeasible")), True),
+                               (split(["x", [0, 1, 1]], -1, leaf(name="infeasible"), leaf(*top)), True)):
             with self.subTest(proof=proof):
                 found = self.findings(resealed(changed(optimal_run(), ("outcome.certificate.stages.0.proof", proof))))
                 self.assertEqual(bool(found), refused, found)
@@ -572,23 +636,24 @@ class RunFiles(unittest.TestCase):
         run["problem"]["components"][0]["pairs"][1][4] = 5
         prover = recount.Prover(recount.Model(run["problem"]))
         proof = leaf(["demand.total", [0], 20], ["demand.request", [0], 192], scale=2)
-        self.assertEqual(prover.scaled_bound(proof["leaf"], {}, prover.forms[0], {}), 4 * 50)
+        self.assertEqual(prover.scaled_bound(proof["leaf"], recount.Branch({}, {}, 1, {}), prover.forms[0]), 4 * 50)
         proof = leaf(["demand.total", [0], 21], ["demand.request", [0], 210], scale=2)
-        self.assertEqual(prover.scaled_bound(proof["leaf"], {}, prover.forms[0], {}), 210)
+        self.assertEqual(prover.scaled_bound(proof["leaf"], recount.Branch({}, {}, 1, {}), prover.forms[0]), 210)
         self.assertEqual(prover.bound(proof, 0, []), 50)
 
     def test_a_tree_as_deep_as_allowed_is_read(self):
-        proof = leaf(["demand.total", [0], 5], ["demand.request", [0], 50])
+        problem = changed(optimal_run()["problem"], ("components.0.outstanding", 100))
+        proof = top = leaf(["demand.total", [0], 5], ["demand.request", [0], 500])
         for depth in range(recount.MOST_DEPTH):
-            proof = split(["x", [0, 1, depth % 2]], 0, proof, leaf(["demand.total", [0], 5], ["demand.request", [0], 50]))
-        run = json.dumps(resealed(changed(optimal_run(), ("outcome.certificate.stages.0.proof", proof))))
-        self.assertEqual(self.findings(recount.parse(run)), [])
+            proof = split(["x", [0, 0, 0]], 50 + depth, proof, top)
+        run = sealed(problem, outcome_of(problem, [{(0, 0, 0): 100}], [proof]))
+        self.assertEqual(self.findings(recount.parse(json.dumps(run))), [])
 
     def test_an_indivisible_component_divides_into_nothing_and_all(self):
         run = changed(optimal_run(), ("problem.components.0.divisible", False), ("problem.components.0.minimum", 10))
         prover = recount.Prover(recount.Model(run["problem"]))
-        for at, below, above in ((0, (0, 0), (10, 10)), (9, (0, 0), (10, 10)), (10, (0, 10), (11, 10))):
-            self.assertEqual(prover.divided(("x", 0, 0, 0), at, (0, 10)), (below, above))
+        for at in (0, 9):
+            self.assertEqual(prover.divided(("x", 0, 0, 0), at, (0, 10)), ((0, 0), (10, 10)))
         self.assertEqual(prover.divided(("served.component", 0), 0, (0, 1)), ((0, 0), (1, 1)))
 
     def test_later_stages_hold_what_earlier_reached(self):
@@ -598,14 +663,14 @@ class RunFiles(unittest.TestCase):
         top = leaf(["demand.total", [0], 5], ["demand.request", [0], 50])
         stages = [{(0, 0, 0): 10}, {(0, 0, 1): 9}]
         # Coverage is held at 45, so something arrives and somebody helps: −450 in fractions, and only thousands occur.
-        some = leaf(["held", [0], 10], ["takes_part.link", [0, 0, 0], 50], ["takes_part.link", [0, 0, 1], 50],
+        some = leaf(["takes_part.link", [0, 0, 0], 50], ["takes_part.link", [0, 0, 1], 50],
                     ["takes_part.link", [0, 1, 0], 30], ["takes_part.link", [0, 1, 1], 30],
-                    ["helps.link", [0, 0], 1000], ["helps.link", [1, 0], 600])
+                    ["helps.link", [0, 0], 1000], ["helps.link", [1, 0], 600], ["held", [0], 10])
         run = sealed(problem, outcome_of(problem, stages, [top, some]))
         self.assertEqual([(result["best"], result["value"]) for result in run["outcome"]["goals"]], [(50, 45), (-1000, -1000)])
         prover = recount.Prover(recount.Model(problem))
         rows_held = {("held", 0): ({column: -score for column, score in prover.forms[0].items()}, -45, False)}
-        self.assertEqual(prover.scaled_bound(some["leaf"], {}, prover.forms[1], rows_held), -450)
+        self.assertEqual(prover.scaled_bound(some["leaf"], recount.Branch({}, {}, 1, rows_held), prover.forms[1]), -450)
         self.assertEqual(prover.bound(some, 1, [45]), -1000)
         self.assertIn("witness", run["outcome"]["certificate"]["stages"][0])
         self.assertEqual(self.findings(run), [])
@@ -645,12 +710,12 @@ class RunFiles(unittest.TestCase):
 
     def test_that_there_is_no_plan(self):
         # The floor wants a cost of 16, 4 units at 4; the offers have 3: −16000 + 4 · 1000 + 4 · 2000 is below 0.
-        proof = leaf(["regional_floor", [0], 1000], ["capacity.total", [0], 4], ["capacity.total", [1], 4], name="infeasible")
+        proof = leaf(["capacity.total", [0], 4], ["capacity.total", [1], 4], ["regional_floor", [0], 1000], name="infeasible")
         run = self.infeasible_run(proof)
         self.assertEqual(recount.run_findings(run, None, 10**6), [])
-        self.assertEqual(recount.run_findings(self.infeasible_run(split(["x", [0, 0, 0]], 3, proof, proof))), [])
+        self.assertEqual(recount.run_findings(self.infeasible_run(split(["x", [0, 0, 0]], 0, proof, proof))), [])
         for wrong, finding in ((leaf(name="infeasible"), "is not below 0"), (leaf(), "not every leaf"), (None, "missing"),
-                               (split(["x", [0, 0, 0]], 3, proof, leaf()), "not every leaf")):
+                               (split(["x", [0, 0, 0]], 0, proof, leaf()), "not every leaf")):
             with self.subTest(finding=finding):
                 self.assertTrue(any(finding in text for text in recount.run_findings(self.infeasible_run(wrong))))
         for path, value in (("plan", [[0, 0, 0, 1]]), ("totals.matches", 1), ("certificate.stages", [{"proof": leaf()}])):
@@ -769,6 +834,8 @@ class Commands(unittest.TestCase):
             "accepted", "accepted", "accepted", "refused", "accepted", "refused", "refused", "accepted", "unreadable",
             "unreadable", "too_large", "unreadable"])
         self.assertEqual(verdicts[7]["best"], [{"goal": "coverage", "best": 50}])
+        self.assertEqual(verdicts[0]["numbers"], {"goals": [{"goal": "coverage", "value": 50, "proven": 50}], "totals": {
+            "matches": 1, "requests_served": 1, "requests_completed": 1, "components_served": 1, "cost": 40}})
 
     def test_a_thousand_pairs_are_recounted_at_once(self):
         problem = small_problem(*GOALS)
@@ -781,7 +848,7 @@ class Commands(unittest.TestCase):
         prover = recount.Prover(model)
         rng = random.Random(5)
         proof = lambda k, depth: random_leaf(rng, prover, k) if depth == 0 else split(
-            ["served.component", [rng.randrange(500)]], 0, proof(k, depth - 1), proof(k, depth - 1))
+            ["served.component", [100 * depth + rng.randrange(100)]], 0, proof(k, depth - 1), proof(k, depth - 1))
         plan = {(c, 0, 0): 2 for c in range(500)}
         run = json.dumps(sealed(problem, outcome_of(problem, [plan] * len(GOALS), [proof(k, 4) for k in range(len(GOALS))])))
         start = time.process_time()

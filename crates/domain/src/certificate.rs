@@ -54,6 +54,26 @@ pub enum Proof {
         /// Column ≥ at + 1.
         above: Box<Proof>,
     },
+    /// More rows for every leaf below, named `cut` and their position here. Only at the root of a tree.
+    Strengthened {
+        /// The rows.
+        cuts: Vec<Cut>,
+        /// The tree that may use them.
+        proof: Box<Proof>,
+    },
+}
+
+/// A row that every plan satisfies, derived from others by mixed-integer rounding (Marchand & Wolsey, Operations
+/// Research 49, 2001; `docs/rules.md`, Proof): what relaxations do not see, in a form that anybody can recount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// Whole multipliers of any sign, sorted by row, without duplicates; never of another cut.
+    pub rows: Vec<Multiplier>,
+    /// Columns counted down from their upper end, sorted, without duplicates.
+    pub from_above: Vec<ColumnKey>,
+    /// What is rounded is divided by this first; at least 2.
+    pub divisor: i64,
 }
 
 /// Multipliers of rows; rows not named have 0.

@@ -120,6 +120,8 @@ rows! {
     Economy "economy" None, [],
     /// −value(goal) ≤ −held; the entity is the position of the earlier goal.
     Held "held" None, [goal],
+    /// A row derived by rounding; the entity is its position in the certificate's list of cuts.
+    Cut "cut" None, [cut],
 }
 
 /// A row by kind and entities: positions in the tables of the problem.

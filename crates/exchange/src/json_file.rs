@@ -11,6 +11,7 @@ use needmatch_domain::{canonical, run};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::content::Content;
 use crate::error::{ErrorCode, FileError};
 use crate::folder::locate::{open_regular, unreadable};
 
@@ -39,13 +40,19 @@ pub fn read_problem(path: &Path) -> Result<Problem, Vec<FileError>> {
 /// Reads a run and its problem. A detached problem is looked for in the folder of the run only.
 ///
 /// What the run claims is not judged here: neither its digest nor, when the problem is embedded, the problem's hash.
-/// `needmatch-verify` does both.
+/// `needmatch-verify` does both, of the run as it was read; therefore nothing in the file may get lost in reading.
 ///
 /// # Errors
-/// As [`read_problem`]; also when the run names no problem, its problem file is missing, or that file holds another
+/// As [`read_problem`]; also when members stand twice, were added without saying anything, or left out, or when the run names no problem, its problem file is missing, or that file holds another
 /// problem than the one the run was made from.
 pub fn read_run(path: &Path) -> Result<RunFile, Vec<FileError>> {
-    let run: Run = read_json(path)?;
+    let bytes = read_bytes(path)?;
+    let run: Run = parse(path, &bytes)?;
+    if !parse::<Content>(path, &bytes)?.is_that_of(&run) {
+        let reason = "members were added or left out, or numbers written otherwise, since it was sealed".to_owned();
+        return Err(vec![FileError::of_file(name(path), ErrorCode::JsonInvalid { column: 1, reason }).at_row(1)]);
+    }
+    drop(bytes);
     let refuse = |column: &str, value: Option<&str>, code| {
         let error = FileError::of_file(name(path), code).in_column(column);
         vec![value.map_or(error.clone(), |value| error.with_value(value))]
@@ -118,6 +125,10 @@ fn name(path: &Path) -> String {
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Vec<FileError>> {
+    parse(path, &read_bytes(path)?)
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Vec<FileError>> {
     let fail = |code| vec![FileError::of_file(name(path), code)];
     let file = match open_regular(path, MAX_JSON_BYTES) {
         Ok(file) => file,
@@ -128,7 +139,11 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, Vec<FileError>> {
     if bytes.len() as u64 > MAX_JSON_BYTES {
         return Err(fail(ErrorCode::FileTooLarge { bytes: bytes.len() as u64, most: MAX_JSON_BYTES }));
     }
-    serde_json::from_slice(&bytes).map_err(|error| {
+    Ok(bytes)
+}
+
+fn parse<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, Vec<FileError>> {
+    serde_json::from_slice(bytes).map_err(|error| {
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = error.to_string().replace(&place, "");
         let line = error.line() as u64;

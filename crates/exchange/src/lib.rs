@@ -18,6 +18,7 @@
 //!
 //! Nothing a file holds is believed before it is checked, and every input has a bound.
 
+mod content;
 pub mod convert;
 pub mod error;
 pub mod folder;

@@ -105,6 +105,8 @@ codes! {
     ProofOverflow "proof.overflow" None, [], "the numbers of a leaf do not fit 128 bits: use a smaller scale";
     ProofWork "proof.work" None, [], "the tree asks for more than {b} steps";
     ProofOpen "proof.open" None, [], "a branch said to hold no plan may hold one: its sum is {a}, not below 0";
+    ProofCut "proof.cut" None, [], "cut {0} is not derived as cuts are: {1}";
+    ProofCutPlace "proof.cut_place" None, [], "cuts may only stand at the root of a proof";
     ProofBound "proof.bound" None, [], "a proof that there is no plan may only have branches without one";
 
     More "more" None, [], "and {a} more findings";

@@ -23,6 +23,12 @@ impl Invocation {
         self
     }
 
+    /// With a variable of the environment.
+    pub(crate) fn with_environment(mut self, name: &str, value: &str) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
     /// Runs to the end; anything but success is an error.
     pub(crate) fn run(mut self) -> Result<()> {
         let line = self.announce();
@@ -60,7 +66,9 @@ impl Invocation {
     }
 
     fn line(&self) -> String {
+        let environment = self.0.get_envs().filter_map(|(name, value)| Some((name, value?)));
+        let set = environment.map(|(name, value)| format!("{}={}", name.to_string_lossy(), value.to_string_lossy()));
         let words = std::iter::once(self.0.get_program()).chain(self.0.get_args());
-        words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        set.chain(words.map(|word| word.to_string_lossy().into_owned())).collect::<Vec<_>>().join(" ")
     }
 }

@@ -9,9 +9,12 @@ mod command;
 mod demo;
 mod generated;
 mod geography;
+mod machines;
 mod packages;
+mod proof;
 mod requirements;
 mod scenarios;
+mod schemathesis;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -48,6 +51,28 @@ enum Task {
         #[arg(long)]
         advisories: bool,
     },
+    /// Solve random small problems and let brute force, verifier and recount judge every one
+    Oracle {
+        /// How many
+        #[arg(long, default_value_t = 10_000)]
+        cases: u64,
+        /// Only this one, shown as well
+        #[arg(long)]
+        case: Option<u64>,
+    },
+    /// Change proofs, claims and plans of runs, seal them again, and let verifier and recount judge every one
+    Mutants {
+        /// How many
+        #[arg(long, default_value_t = 10_000)]
+        cases: u64,
+        /// Only this one, shown as well
+        #[arg(long)]
+        case: Option<u64>,
+    },
+    /// Make each plan ten times with one and two threads: the same bytes every time
+    Determinism,
+    /// Count what history did with the same money, and write the tables into the READMEs of scenarios
+    History,
     /// List the benchmarks and run them
     Bench {
         /// Benchmarks to run; all where none is named
@@ -55,6 +80,21 @@ enum Task {
         /// Only list them
         #[arg(long)]
         list: bool,
+    },
+    /// Kill, freeze and stop servers and workers at random while runs are made, many times over
+    Machines {
+        /// How often
+        #[arg(long, default_value_t = 50)]
+        times: u32,
+        /// Seed of the first telling, to repeat one that failed
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+    /// Ask the API what its description allows and what it does not, with schemathesis
+    Schemathesis {
+        /// Most questions for each operation
+        #[arg(long, default_value_t = 100)]
+        examples: u32,
     },
     /// Generate the reference table of states
     Geography {
@@ -86,7 +126,13 @@ fn run(task: Task) -> Result<()> {
         Task::Demo { arguments } => demo::demo(root, &arguments),
         Task::Test { arguments } => test::test(root, &arguments),
         Task::Check { advisories } => check::check(root, advisories),
+        Task::Oracle { cases, case } => proof::cases(root, &proof::ORACLE, cases, case),
+        Task::Mutants { cases, case } => proof::cases(root, &proof::MUTANTS, cases, case),
+        Task::Determinism => proof::determinism(root),
+        Task::History => proof::history(root),
         Task::Bench { names, list } => bench::bench(root, &names, list),
+        Task::Machines { times, seed } => machines::machines(root, times, seed),
+        Task::Schemathesis { examples } => schemathesis::schemathesis(root, examples),
         Task::Geography { from } => {
             geography::extract_from(root, from.as_deref())?;
             geography::generate(root)?.write(root)

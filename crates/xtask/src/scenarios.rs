@@ -8,6 +8,7 @@ use std::path::{Path, absolute};
 use anyhow::{Context, Result, ensure};
 
 use crate::command::Invocation;
+use crate::proof;
 
 /// Converts the published files in `from` into folders of `scenarios/`.
 pub(crate) fn scenarios(root: &Path, from: &Path) -> Result<()> {
@@ -15,5 +16,7 @@ pub(crate) fn scenarios(root: &Path, from: &Path) -> Result<()> {
     ensure!(from.is_dir(), "{} is no directory; name the one that holds the published files", from.display());
     let arguments = [from, root.join("scenarios")].map(|path| path.to_string_lossy().into_owned());
     let example = ["run", "--quiet", "--package", "needmatch-exchange", "--example", "convert_scenarios", "--"];
-    Invocation::new(root, "cargo", &example).with(&arguments).run()
+    Invocation::new(root, "cargo", &example).with(&arguments).run()?;
+    // Their READMEs compare each plan with what happened.
+    proof::history(root)
 }

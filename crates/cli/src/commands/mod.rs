@@ -1,5 +1,8 @@
 //! One file a command.
 
+mod access;
+mod audit;
+mod backup;
 mod check;
 mod compare;
 mod demo;
@@ -48,6 +51,14 @@ pub(crate) enum Command {
     Worker(worker::Arguments),
     /// Bring the database's schema up to date.
     Migrate(migrate::Arguments),
+    /// Give the first party, person or token of a new register.
+    Access(access::Arguments),
+    /// Add up the ledger anew; `audit verify` recounts the audit log.
+    Audit(audit::Arguments),
+    /// Write the whole register into one file, while the service goes on.
+    Backup(backup::BackupArguments),
+    /// Fill an empty register from a backup, checked to its last byte.
+    Restore(backup::RestoreArguments),
     /// Match two scenarios and serve them, with one sign-in link per role.
     Demo(demo::Arguments),
     /// Print the `OpenAPI` document of the API.
@@ -55,6 +66,13 @@ pub(crate) enum Command {
     /// The solver process: reads an order, answers with an outcome. Started by needmatch itself.
     #[command(hide = true)]
     Solve,
+}
+
+impl Command {
+    /// Whether the command lasts, and logs as its settings say.
+    pub(crate) fn is_service(&self) -> bool {
+        matches!(self, Self::Serve(_) | Self::Worker(_))
+    }
 }
 
 pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -71,6 +89,10 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Worker(arguments) => worker::run(&arguments),
         Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Access(arguments) => access::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
+        Command::Backup(arguments) => backup::back_up(&arguments),
+        Command::Restore(arguments) => backup::restore(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Openapi => openapi::run(),
         Command::Solve => solve::run(),

@@ -58,7 +58,7 @@ impl Switches {
                 Column::ServedComponent | Column::TakesPart | Column::Helps | Column::Runs | Column::FullComponent => {
                     3.0
                 }
-                Column::X if details.step > 1 => 2.0,
+                Column::X if details.upper == 1 => 2.0,
                 Column::X if details.upper <= 1000 => 1.0,
                 Column::Arrived => 1.0,
                 _ => 1e-6,

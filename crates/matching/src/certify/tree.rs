@@ -6,6 +6,9 @@ use needmatch_domain::certificate::{MAX_DEPTH, Proof};
 
 use super::bound::{Boxes, LeafRows, bound_of, scaled_leaf};
 use super::branch::Switches;
+use super::root::Root;
+use super::steps::InSteps;
+use super::strengthen::with_cuts;
 use crate::model::{Model, Objective};
 use crate::solve::Relaxation;
 
@@ -51,8 +54,11 @@ struct Node {
 struct Tree<'t, 'p> {
     model: &'t Model<'p>,
     objective: &'t Objective,
+    /// Units in a step of each column: branches are told in units.
+    units: &'t [i64],
     switches: Switches,
-    relaxation: Relaxation,
+    /// Absent where only breaches are looked for.
+    relaxation: Option<&'t mut Relaxation>,
     breach: Option<Relaxation>,
     boxes: Boxes,
     applied: Vec<(usize, i64, i64)>,
@@ -62,20 +68,25 @@ struct Tree<'t, 'p> {
 }
 
 /// Proves a bound on the objective. `target` gives, for a plan's value, the bound that is good enough; `found` is
-/// told whole-number solutions met on the way and answers with the best value known.
+/// told whole-number solutions met on the way, in units, and answers with the best value known.
 ///
 /// Cost: a relaxation a node.
 pub fn certify(
-    model: &Model<'_>,
-    objective: &Objective,
+    root: &mut Root<'_>,
     target: &dyn Fn(i64) -> i64,
     found: &mut dyn FnMut(&[f64]) -> i64,
     best: i64,
     budget: &Budget<'_>,
 ) -> Certified {
-    let mut tree = Tree::of(model, objective, budget.seconds);
+    let Root { steps, recipes, relaxation, bound, .. } = root;
+    let mut found = |values: &[f64]| found(&steps.in_units(values));
+    let found: &mut dyn FnMut(&[f64]) -> i64 = &mut found;
+    let mut tree = Tree::of(&steps.model, &steps.objective, &steps.units, Some(relaxation), budget.seconds);
     let mut best = best;
     let root = tree.look(Vec::new(), None, &mut best, found);
+    if let Some((bound, leaf)) = bound.take_if(|(bound, _)| *bound < tree.nodes[root].bound) {
+        (tree.nodes[root].bound, tree.nodes[root].leaf) = (bound, leaf);
+    }
     let mut heap = BinaryHeap::from([(tree.nodes[root].bound, std::cmp::Reverse(root))]);
     while let Some((bound, std::cmp::Reverse(index))) = heap.pop() {
         let enough = bound <= i128::from(target(best));
@@ -97,13 +108,15 @@ pub fn certify(
             }
         }
     }
-    tree.finish(best)
+    let certified = tree.finish(best);
+    Certified { proof: with_cuts(certified.proof, recipes, &steps.model), ..certified }
 }
 
 /// Proves that no plan satisfies the rows; `None` when the budget does not suffice or a plan exists.
 pub fn prove_infeasible(model: &Model<'_>, budget: &Budget<'_>) -> Option<Proof> {
     let nothing = Objective { terms: Vec::new() };
-    let mut tree = Tree::of(model, &nothing, budget.seconds);
+    let steps = InSteps::of(model, &nothing);
+    let mut tree = Tree::of(&steps.model, &nothing, &steps.units, None, budget.seconds);
     let mut open = vec![tree.look_for_breach(Vec::new())];
     while let Some(index) = open.pop() {
         if matches!(tree.nodes[index].state, State::Infeasible(_)) {
@@ -122,12 +135,19 @@ pub fn prove_infeasible(model: &Model<'_>, budget: &Budget<'_>) -> Option<Proof>
 }
 
 impl<'t, 'p> Tree<'t, 'p> {
-    fn of(model: &'t Model<'p>, objective: &'t Objective, seconds: f64) -> Self {
+    fn of(
+        model: &'t Model<'p>,
+        objective: &'t Objective,
+        units: &'t [i64],
+        relaxation: Option<&'t mut Relaxation>,
+        seconds: f64,
+    ) -> Self {
         Self {
             model,
             objective,
+            units,
             switches: Switches::of(model, objective),
-            relaxation: Relaxation::open(model, objective),
+            relaxation,
             breach: None,
             boxes: Boxes::of(model),
             applied: Vec::new(),
@@ -177,7 +197,7 @@ impl<'t, 'p> Tree<'t, 'p> {
         found: &mut dyn FnMut(&[f64]) -> i64,
     ) -> usize {
         self.enter(&path);
-        let solved = self.relaxation.solve(self.model.rows.len(), self.seconds);
+        let solved = self.relaxation.as_mut().and_then(|open| open.solve(self.model.rows.len(), self.seconds));
         let mut candidates: Vec<LeafRows> = parent.map(|parent| self.nodes[parent].leaf.clone()).into_iter().collect();
         let mut branch = None;
         match solved {
@@ -247,7 +267,11 @@ impl<'t, 'p> Tree<'t, 'p> {
             self.boxes.low[column] = low;
             self.boxes.high[column] = high;
         }
-        move_to(self.model, &mut self.relaxation, &mut self.applied, path);
+        if let Some(relaxation) = &mut self.relaxation {
+            move_to(self.model, relaxation, &mut self.applied, path);
+        } else {
+            path.clone_into(&mut self.applied);
+        }
     }
 
     fn finish(mut self, best: i64) -> Certified {
@@ -269,7 +293,7 @@ impl<'t, 'p> Tree<'t, 'p> {
             State::Infeasible(leaf) => Proof::Infeasible(leaf.named(self.model)),
             State::Split { column, at, below, above } => Proof::Split {
                 column: self.model.columns[*column].key,
-                at: *at,
+                at: *at * self.units[*column],
                 below: Box::new(self.proof(*below)),
                 above: Box::new(self.proof(*above)),
             },

@@ -4,9 +4,11 @@
 mod clusters;
 mod dive;
 mod greedy;
+mod neighbourhood;
 mod round;
 
 pub use clusters::{Cluster, clusters};
-pub use dive::dive;
+pub use dive::{dive, switched};
 pub use greedy::{extend, greedy};
+pub use neighbourhood::{Neighbourhoods, PASSES, agreeing, staying};
 pub use round::round;

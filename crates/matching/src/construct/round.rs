@@ -8,14 +8,32 @@ use needmatch_domain::row::Row;
 use super::clusters::clusters;
 use crate::model::{Assignment, Incidence, Model};
 
-/// Rounds quantities, lets everything else follow from them, and mends: too much is taken back where it weighs
+/// Nearer than this to a whole number a quantity is one.
+const TOLERANCE: f64 = 1e-3;
+
+/// Rounds quantities down, gives what is left to the largest remainders, lets everything else follow from them, and mends: too much is taken back where it weighs
 /// least; a cluster that still breaks a row is dropped.
 pub fn round<'m, 'p>(model: &'m Model<'p>, incidence: &'m Incidence, values: &[f64]) -> Assignment<'m, 'p> {
     let mut assignment = Assignment::empty(model, incidence);
+    let mut parts = Vec::new();
     for (cell, &value) in values.iter().enumerate().take(model.layout.cells.len()) {
-        assignment.set(cell, whole(value, model.columns[cell].step, model.columns[cell].upper));
+        let details = &model.columns[cell];
+        let amount = whole(value, details.step, details.upper);
+        assignment.set(cell, amount);
+        let part = value - value.floor();
+        if details.step == 1 && value > 0.0 && (TOLERANCE..1.0 - TOLERANCE).contains(&part) {
+            parts.push((part, cell));
+        }
     }
     let all: Vec<_> = (0..model.problem.requests.len()).map(RequestIndex::of).collect();
+    assignment.derive(&all);
+    // What rounding down left goes to the largest remainders that have room.
+    parts.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+    for (_, cell) in parts {
+        if assignment.values[cell] > 0 && assignment.room(cell) > 0 {
+            assignment.set(cell, assignment.values[cell] + 1);
+        }
+    }
     assignment.derive(&all);
     assignment.derive_goals();
     take_back(model, &mut assignment);
@@ -31,7 +49,7 @@ fn whole(value: f64, step: i64, upper: i64) -> i64 {
     if step > 1 {
         return if value > 0.5 * step as f64 { step } else { 0 };
     }
-    if value.is_finite() { (value.round() as i64).clamp(0, upper) } else { 0 }
+    if value.is_finite() { ((value + TOLERANCE).floor() as i64).clamp(0, upper) } else { 0 }
 }
 
 /// Lowers quantities in rows that only quantities fill, least score per unit of the row first.

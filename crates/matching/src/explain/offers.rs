@@ -46,6 +46,7 @@ fn first_leaf(proof: &Proof) -> Option<&Leaf> {
     match proof {
         Proof::Leaf(leaf) => Some(leaf),
         Proof::Infeasible(_) => None,
+        Proof::Strengthened { proof, .. } => first_leaf(proof),
         Proof::Split { below, above, .. } => first_leaf(above).or_else(|| first_leaf(below)),
     }
 }

@@ -4,13 +4,22 @@ use needmatch_domain::goal::{Gap, GoalName};
 use needmatch_domain::progress::{Phase, Progress};
 
 /// Work of the first goal: some seconds on a small machine.
-const WORK: usize = 2_000_000;
+const WORK: usize = 120_000;
 
 /// Later goals take this part of the first one's work: they choose among plans that are nearly as good already.
-const LATER_PART: usize = 50;
+const LATER_PART: usize = 10;
 
 /// Fewest and most branching nodes of a goal, however large or small the model.
-const NODES: (usize, usize) = (8, 4_000);
+const NODES: (usize, usize) = (4, 2_000);
+
+/// Passes over the parts of the plan.
+const PASSES: usize = 1;
+
+/// How often the first goal is decided anew where plan and relaxation disagree.
+const REJOINED: usize = 4;
+
+/// The same for later goals.
+const LATER_REJOINED: usize = 2;
 
 /// Limits of a proposal.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +44,20 @@ impl Options {
 }
 
 impl Options {
+    /// Passes over the parts of the plan for a goal.
+    pub(super) fn passes(&self) -> usize {
+        if self.work == 0 { 0 } else { PASSES }
+    }
+
+    /// Times a goal is decided anew where plan and relaxation disagree.
+    pub(super) fn rejoined(&self, position: usize) -> usize {
+        match (self.work, position) {
+            (0, _) => 0,
+            (_, 0) => REJOINED,
+            _ => LATER_REJOINED,
+        }
+    }
+
     /// Branching nodes for a goal of a model with so many columns.
     pub(super) fn nodes(&self, columns: usize, position: usize) -> usize {
         let work = if position == 0 { self.work } else { self.work / LATER_PART };

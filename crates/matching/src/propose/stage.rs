@@ -6,8 +6,8 @@ use needmatch_domain::plan::Plan;
 use needmatch_domain::progress::Phase;
 
 use super::{Options, ProposeError, Watch};
-use crate::certify::{Budget, Certified, certify, prove_infeasible, without_solver};
-use crate::construct::{dive, extend, greedy, round};
+use crate::certify::{Budget, Certified, Root, certify, prove_infeasible, without_solver};
+use crate::construct::{Neighbourhoods, PASSES, agreeing, dive, extend, greedy, round, staying, switched};
 use crate::model::{Assignment, Incidence, Model, Objective};
 use crate::solve::{Answer, MixedLimits, solve_mixed};
 
@@ -16,6 +16,12 @@ const DIVE_ROUNDS: usize = 400;
 
 /// Share of the asked gap that the solver may leave; the rest is for the proof.
 const SOLVER_SHARE_OF_GAP: f64 = 0.4;
+
+/// Branching nodes of a part of the plan.
+const PART_NODES: i32 = 4;
+
+/// Backstop for a part of the plan, in seconds; nodes should end it long before.
+const PART_SECONDS: f64 = 20.0;
 
 /// One goal of a proposal.
 pub(super) struct Stage<'s> {
@@ -77,6 +83,15 @@ impl Incumbent<'_, '_> {
     fn value(&self) -> Option<i64> {
         self.best.as_ref().map(|(value, _)| *value)
     }
+
+    /// The plan at hand with what is proved of it.
+    ///
+    /// # Panics
+    /// When there is none.
+    fn reached(self, proven: Certified) -> Reached {
+        let (best, plan) = self.best.expect("a plan was found before proving");
+        Reached { plan, best, bound: proven.bound.max(best), proof: proven.proof }
+    }
 }
 
 impl Stage<'_> {
@@ -93,30 +108,55 @@ impl Stage<'_> {
             Some(plan) => incumbent.offer(&Assignment::of_plan(model, &incidence, plan)),
             None => incumbent.offer(&greedy(model, &incidence)),
         };
-        watch.report(Phase::Solve, Some(self.goal), incumbent.value(), None);
-        let first = self.first_bound(&mut incumbent, watch);
-        if let (Some(first), Some((best, plan))) = (&first, &incumbent.best)
-            && first.bound <= largest_bound(*best, self.options.gap)
-        {
-            let (best, bound) = (*best, first.bound.max(*best));
-            watch.report(Phase::Certify, Some(self.goal), Some(best), Some(bound));
-            return Ok(Decision::Reached(Reached { plan: plan.clone(), best, bound, proof: first.proof.clone() }));
+        if !self.options.solver {
+            let proven = incumbent.best.as_ref().map(|(best, _)| without_solver(model, self.objective, *best));
+            return match proven {
+                Some(proven) => Ok(Decision::Reached(incumbent.reached(proven))),
+                None => Err(ProposeError::Undecided { solver: "not asked".to_owned() }),
+            };
         }
-        let solver = self.improve(&mut incumbent, watch);
+        watch.report(Phase::Solve, Some(self.goal), incumbent.value(), None);
+        let spent = self.spent(watch);
+        let enough = incumbent.value().map_or(i64::MIN, |best| largest_bound(best, self.options.gap));
+        let mut root = Root::of(model, self.objective, enough, self.remaining(watch), &spent);
+        if let Some(solved) = &root.solved {
+            incumbent.offer_values(&root.steps.in_units(&solved.values));
+        }
+        if !self.is_enough(&incumbent, &root) && (before.is_none() || incumbent.best.is_none()) {
+            let values = dive(&root.steps.model, &mut root.relaxation, DIVE_ROUNDS, self.remaining(watch), &spent);
+            if let Some(values) = values {
+                let values = root.steps.in_units(&values);
+                incumbent.offer_values(&values);
+                self.settle(&mut incumbent, &values, watch);
+            }
+        }
+        watch.report(Phase::Solve, Some(self.goal), incumbent.value(), Some(root.proven()));
+        let mut solver = "not asked".to_owned();
         if incumbent.best.is_none() {
-            let spent = self.spent(watch);
+            solver = self.solve_whole(&mut incumbent, watch);
+        }
+        for _ in 0..self.options.rejoined(self.position) {
+            if !self.rejoin(&mut incumbent, &root, watch) {
+                break;
+            }
+        }
+        self.improve(&mut incumbent, &root, watch);
+        if incumbent.best.is_none() {
             let budget = Budget { nodes: self.nodes(model), seconds: self.remaining(watch), spent: &spent };
-            let proof = if self.options.solver { prove_infeasible(model, &budget) } else { None };
+            let proof = prove_infeasible(model, &budget);
             return proof.map(Decision::Infeasible).ok_or(ProposeError::Undecided { solver });
         }
-        watch.report(Phase::Certify, Some(self.goal), incumbent.value(), None);
-        let mut reached = self.prove(incumbent, watch);
-        if let Some(first) = first.filter(|first| first.bound < reached.bound) {
-            // Time ran out before the tree: what the first relaxation proved still stands.
-            (reached.bound, reached.proof) = (first.bound.max(reached.best), first.proof);
-        }
+        watch.report(Phase::Certify, Some(self.goal), incumbent.value(), Some(root.proven()));
+        let nodes = if self.is_enough(&incumbent, &root) { 1 } else { self.nodes(model) };
+        let proven = self.prove(&mut incumbent, &mut root, nodes, watch);
+        let reached = incumbent.reached(proven);
         watch.report(Phase::Certify, Some(self.goal), Some(reached.best), Some(reached.bound));
         Ok(Decision::Reached(reached))
+    }
+
+    /// Whether what is proved of the plan at hand is as near as asked.
+    fn is_enough(&self, incumbent: &Incumbent<'_, '_>, root: &Root<'_>) -> bool {
+        incumbent.value().is_some_and(|best| root.proven() <= largest_bound(best, self.options.gap))
     }
 
     fn nodes(&self, model: &Model<'_>) -> usize {
@@ -128,55 +168,35 @@ impl Stage<'_> {
         (self.deadline - (watch.elapsed)()).max(0.01)
     }
 
-    fn spent<'w>(&self, watch: &'w Watch<'_>) -> impl Fn() -> bool + use<'w> {
+    fn spent<'w>(&self, watch: &Watch<'w>) -> impl Fn() -> bool + use<'w> {
         let (deadline, elapsed, cancelled) = (self.deadline, watch.elapsed, watch.cancelled);
         move || elapsed() >= deadline || cancelled()
     }
 
-    /// The bound of the first relaxation, and a dive where the plan at hand is not near it yet.
-    fn first_bound(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> Option<Certified> {
-        if !self.options.solver {
-            return None;
-        }
-        let spent = self.spent(watch);
-        let budget = Budget { nodes: 1, seconds: self.remaining(watch), spent: &spent };
-        let first = self.certified(incumbent, &budget);
-        if incumbent.value().is_none_or(|best| first.bound > largest_bound(best, self.options.gap)) {
-            let values = dive(incumbent.model, incumbent.objective, DIVE_ROUNDS, self.remaining(watch), &spent);
-            if let Some(values) = values {
-                incumbent.offer_values(&values);
-            }
-        }
-        Some(first)
-    }
-
-    fn certified(&self, incumbent: &mut Incumbent<'_, '_>, budget: &Budget<'_>) -> Certified {
-        let (model, objective) = (incumbent.model, incumbent.objective);
+    /// Searches the tree, which may meet better plans on its way.
+    fn prove(
+        &self,
+        incumbent: &mut Incumbent<'_, '_>,
+        root: &mut Root<'_>,
+        nodes: usize,
+        watch: &Watch<'_>,
+    ) -> Certified {
         let value = incumbent.value().unwrap_or(i64::MIN);
         let asked = self.options.gap;
         let mut found = |values: &[f64]| {
             incumbent.offer_values(values);
             incumbent.value().unwrap_or(value)
         };
-        certify(model, objective, &|best| largest_bound(best, asked), &mut found, value, budget)
+        let spent = self.spent(watch);
+        let budget = Budget { nodes, seconds: self.remaining(watch), spent: &spent };
+        certify(root, &|best| largest_bound(best, asked), &mut found, value, &budget)
     }
 
-    fn improve(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> String {
-        if !self.options.solver || self.objective.terms.is_empty() && incumbent.best.is_some() {
-            return "not asked".to_owned();
-        }
-        let start = incumbent
-            .best
-            .as_ref()
-            .map(|(_, plan)| Assignment::of_plan(incumbent.model, incumbent.incidence, plan).values);
-        let limits = MixedLimits {
-            relative_gap: self.options.gap.permille() / 1000.0 * SOLVER_SHARE_OF_GAP,
-            seconds: self.remaining(watch) * 0.6,
-            nodes: i32::try_from(self.nodes(incumbent.model)).unwrap_or(i32::MAX),
-            seed: i32::try_from(incumbent.model.problem.seed % 1_000_000).unwrap_or(0),
-            presolve: self.options.presolve,
-        };
-        match solve_mixed(incumbent.model, incumbent.objective, start.as_deref(), limits) {
+    /// The whole program at once: where no plan is known at all.
+    fn solve_whole(&self, incumbent: &mut Incumbent<'_, '_>, watch: &Watch<'_>) -> String {
+        let nodes = i32::try_from(self.nodes(incumbent.model)).unwrap_or(i32::MAX);
+        let limits = self.limits(incumbent, self.remaining(watch) * 0.6, nodes);
+        match solve_mixed(incumbent.model, incumbent.objective, &[], None, limits) {
             Answer::Values(values) => {
                 incumbent.offer_values(&values);
                 "answered with values that break a rule".to_owned()
@@ -186,17 +206,78 @@ impl Stage<'_> {
         }
     }
 
-    fn prove(&self, mut incumbent: Incumbent<'_, '_>, watch: &Watch<'_>) -> Reached {
-        let certified = if self.options.solver {
-            let spent = self.spent(watch);
-            let nodes = self.nodes(incumbent.model);
-            let budget = Budget { nodes, seconds: self.remaining(watch), spent: &spent };
-            self.certified(&mut incumbent, &budget)
-        } else {
-            without_solver(incumbent.model, self.objective, incumbent.value().unwrap_or(0))
-        };
-        let (best, plan) = incumbent.best.expect("a plan was held before proving");
-        Reached { plan, best, bound: certified.bound.max(best), proof: certified.proof }
+    /// Whole quantities under the switches that a dive has set.
+    fn settle(&self, incumbent: &mut Incumbent<'_, '_>, values: &[f64], watch: &Watch<'_>) {
+        let stays = switched(incumbent.model, values);
+        let limits = self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES);
+        if let Answer::Values(values) = solve_mixed(incumbent.model, self.objective, &stays, None, limits) {
+            incumbent.offer_values(&values);
+        }
+    }
+
+    /// Decides anew where the plan and the relaxation disagree (relaxation induced neighbourhood search; Danna, Rothberg
+    /// & Le Pape, Math. Program. 102, 2005).
+    fn rejoin(&self, incumbent: &mut Incumbent<'_, '_>, root: &Root<'_>, watch: &Watch<'_>) -> bool {
+        let (Some(solved), Some((before, plan))) = (&root.solved, &incumbent.best) else { return false };
+        if self.is_enough(incumbent, root) || (self.spent(watch))() {
+            return false;
+        }
+        let before = *before;
+        let start = Assignment::of_plan(incumbent.model, incumbent.incidence, plan).values;
+        let stays = agreeing(incumbent.model, &start, &root.steps.in_units(&solved.values));
+        if stays.iter().all(Option::is_some) {
+            return false;
+        }
+        let limits = self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES);
+        let an = solve_mixed(incumbent.model, self.objective, &stays, Some(&start), limits);
+        if let Answer::Values(values) = an {
+            incumbent.offer_values(&values);
+        }
+        incumbent.value() > Some(before)
+    }
+
+    /// Decides parts of the plan anew, all else staying, until a whole pass brings nothing.
+    fn improve(&self, incumbent: &mut Incumbent<'_, '_>, root: &Root<'_>, watch: &mut Watch<'_>) {
+        if self.objective.terms.is_empty() {
+            return;
+        }
+        let model = incumbent.model;
+        let mut idle = 0;
+        for pass in 0..self.options.passes() {
+            let before = incumbent.value();
+            let parts = Neighbourhoods::of(model, pass).parts;
+            let whole = parts.len() == 1;
+            for free in parts {
+                if incumbent.best.is_none() || self.is_enough(incumbent, root) || (self.spent(watch))() {
+                    return;
+                }
+                let start = incumbent
+                    .best
+                    .as_ref()
+                    .map(|(_, plan)| Assignment::of_plan(model, incumbent.incidence, plan).values);
+                let start = start.expect("a plan is at hand");
+                let limits = self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES);
+                let stays = staying(model, &free, &start);
+                if let Answer::Values(values) = solve_mixed(model, self.objective, &stays, Some(&start), limits) {
+                    incumbent.offer_values(&values);
+                }
+            }
+            watch.report(Phase::Solve, Some(self.goal), incumbent.value(), Some(root.proven()));
+            idle = if incumbent.value() == before { idle + 1 } else { 0 };
+            if whole || idle == PASSES {
+                return;
+            }
+        }
+    }
+
+    fn limits(&self, incumbent: &Incumbent<'_, '_>, seconds: f64, nodes: i32) -> MixedLimits {
+        MixedLimits {
+            relative_gap: self.options.gap.permille() / 1000.0 * SOLVER_SHARE_OF_GAP,
+            seconds,
+            nodes,
+            seed: i32::try_from(incumbent.model.problem.seed % 1_000_000).unwrap_or(0),
+            presolve: self.options.presolve,
+        }
     }
 }
 

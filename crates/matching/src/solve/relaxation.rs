@@ -4,7 +4,7 @@
 use highs::{Col, HighsModelStatus, RowProblem, Sense, SolvedModel};
 
 use super::scaling::{Scaling, float};
-use crate::model::{Model, Objective};
+use crate::model::{Model, ModelRow, Objective};
 
 /// A relaxation that stays with the solver between solves.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Relaxation {
     }
 
     fn build(model: &Model<'_>, objective: &Objective, elastic: bool) -> Self {
-        let scaling = Scaling::of(model, objective);
+        let scaling = Scaling::of(&model.columns, &model.rows, objective);
         let mut gains = vec![0.0; model.columns.len()];
         for &(column, value) in &objective.terms {
             gains[column] = scaling.gain(column, value);
@@ -49,10 +49,10 @@ impl Relaxation {
         let columns: Vec<Col> = gains
             .into_iter()
             .enumerate()
-            .map(|(column, gain)| problem.add_column(gain, 0.0..=scaling.upper(model, column)))
+            .map(|(column, gain)| problem.add_column(gain, 0.0..=scaling.upper(&model.columns, column)))
             .collect();
         let mut rows = Vec::new();
-        for (row, details) in model.rows.iter().enumerate().filter(|(row, _)| scaling.can_bind(model, *row)) {
+        for (row, details) in model.rows.iter().enumerate().filter(|(_, row)| Scaling::can_bind(&model.columns, row)) {
             let mut terms: Vec<_> = details
                 .terms
                 .iter()
@@ -78,6 +78,18 @@ impl Relaxation {
         open.set_option("parallel", "off");
         open.set_option("solver", "simplex");
         Self { open: Some(open), columns, rows, scaling, elastic }
+    }
+
+    /// Adds a row behind the others; `position` is its place in the model.
+    pub fn add_row(&mut self, row: &ModelRow, position: usize) {
+        let Some(open) = self.open.as_mut() else { return };
+        self.scaling.extend(&row.terms);
+        let terms = row.terms.iter();
+        let terms = terms
+            .map(|&(column, value)| (self.columns[column], self.scaling.coefficient(position, column, value)))
+            .collect::<Vec<_>>();
+        open.add_row(..=self.scaling.right(position, row.right), terms);
+        self.rows.push(position);
     }
 
     /// Sets the box of a column.

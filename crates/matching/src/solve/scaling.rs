@@ -1,6 +1,6 @@
 //! Powers of two that bring every number near 1: exact in floating point, undone exactly.
 
-use crate::model::{Model, Objective};
+use crate::model::{ModelColumn, ModelRow, Objective};
 
 /// Up to this many units a quantity stays whole for the solver; above, it is money or the like, solved continuous
 /// and rounded down afterwards.
@@ -37,10 +37,10 @@ fn power_above(value: f64) -> f64 {
 
 impl Scaling {
     /// Factors for a model and what is maximised.
-    pub fn of(model: &Model<'_>, objective: &Objective) -> Self {
-        let mut columns = Vec::with_capacity(model.columns.len());
-        let mut whole = Vec::with_capacity(model.columns.len());
-        for column in &model.columns {
+    pub fn of(unknowns: &[ModelColumn], rows: &[ModelRow], objective: &Objective) -> Self {
+        let mut columns = Vec::with_capacity(unknowns.len());
+        let mut whole = Vec::with_capacity(unknowns.len());
+        for column in unknowns {
             let stays_whole = column.step > 1 || column.upper <= WHOLE;
             whole.push(stays_whole);
             columns.push(match column.step {
@@ -52,14 +52,21 @@ impl Scaling {
         let largest = |terms: &[(usize, i64)]| {
             terms.iter().map(|&(column, value)| float(value).abs() * columns[column]).fold(0.0, f64::max)
         };
-        let rows = model.rows.iter().map(|row| power_above(largest(&row.terms))).collect();
+        let rows = rows.iter().map(|row| power_above(largest(&row.terms))).collect();
         let objective = power_above(largest(&objective.terms) / OBJECTIVE_RANGE);
         Self { columns, whole, rows, objective }
     }
 
+    /// Takes one more row in.
+    pub fn extend(&mut self, terms: &[(usize, i64)]) {
+        let largest =
+            terms.iter().map(|&(column, value)| float(value).abs() * self.columns[column]).fold(0.0, f64::max);
+        self.rows.push(power_above(largest));
+    }
+
     /// Scaled upper bound of a column.
-    pub fn upper(&self, model: &Model<'_>, column: usize) -> f64 {
-        float(model.columns[column].upper) / self.columns[column]
+    pub fn upper(&self, unknowns: &[ModelColumn], column: usize) -> f64 {
+        float(unknowns[column].upper) / self.columns[column]
     }
 
     /// Scaled coefficient of a row.
@@ -79,13 +86,12 @@ impl Scaling {
 
     /// Whether a row can bind at all: its largest sum passes its right-hand side. Rows that cannot are left out, so
     /// that no huge right-hand side stays.
-    pub fn can_bind(&self, model: &Model<'_>, row: usize) -> bool {
-        let details = &model.rows[row];
-        let most: i128 = details
+    pub fn can_bind(unknowns: &[ModelColumn], row: &ModelRow) -> bool {
+        let most: i128 = row
             .terms
             .iter()
-            .map(|&(column, value)| i128::from(value.max(0)) * i128::from(model.columns[column].upper))
+            .map(|&(column, value)| i128::from(value.max(0)) * i128::from(unknowns[column].upper))
             .sum();
-        details.equality || most > i128::from(details.right)
+        row.equality || most > i128::from(row.right)
     }
 }

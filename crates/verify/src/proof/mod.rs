@@ -9,6 +9,7 @@ use crate::goals;
 use crate::proof::leaf::Leaves;
 use crate::recount::Recount;
 
+mod cut;
 mod leaf;
 
 /// The bound that a proof gives; `None` when no plan is left at all.
@@ -33,6 +34,13 @@ fn walk(leaves: &mut Leaves<'_>, proof: &Proof, depth: usize) -> Result<Option<i
     match proof {
         Proof::Leaf(leaf) => leaves.bound(leaf).map(Some),
         Proof::Infeasible(leaf) => leaves.shows_nothing_left(leaf).map(|()| None),
+        Proof::Strengthened { .. } if depth > 0 || leaves.has_cuts() => {
+            Err(Finding::about(Code::ProofCutPlace, &[], &[]))
+        }
+        Proof::Strengthened { cuts, proof } => {
+            leaves.add_cuts(cuts)?;
+            walk(leaves, proof, depth)
+        }
         Proof::Split { .. } if depth >= MAX_DEPTH => {
             Err(Finding::about(Code::ProofDepth, &[], &[depth as i128, MAX_DEPTH as i128]))
         }

@@ -96,6 +96,11 @@ pub(crate) fn ensure_test(root: &Path) -> Result<()> {
     install::ensure_tools(root, &TEST_TOOLS)
 }
 
+/// What the recount of random cases needs: the build and Python.
+pub(crate) fn ensure_recount(root: &Path) -> Result<()> {
+    install::ensure_packages(root, BUILD.iter().chain(TEST.iter().filter(|needed| needed.name == "python3")))
+}
+
 /// What the checks need: the build, for clippy, and the checkers.
 pub(crate) fn ensure_check(root: &Path) -> Result<()> {
     install::ensure_packages(root, BUILD.iter())?;

@@ -8,6 +8,9 @@ use crate::convert::folder::grouped;
 use super::flow::Flows;
 use super::year::{SINCE, Year};
 
+/// What `cargo xtask history` fills in.
+const HISTORY: &str = include_str!("history.md");
+
 /// The README of a year that stands alone.
 pub(super) fn first(flows: &Flows, year: &Year) -> String {
     let number = year.number;
@@ -36,7 +39,8 @@ else into the requests; they are no state's own statement. Nothing was added: no
 {choices}
 ## Counts
 
-{counts}",
+{counts}
+{HISTORY}",
         providers = year.providers.len(),
         total = grouped(year.total()),
         states = states(year),
@@ -63,7 +67,8 @@ Compare the two plans with `needmatch compare`: providers come and go, and earma
 {choices}
 ## Counts
 
-{counts}",
+{counts}
+{HISTORY}",
         choices = choices(flows, year),
         counts = counts(year),
     )
