@@ -185,7 +185,7 @@ impl World {
             }
             match party.kind {
                 PartyKind::State => {
-                    self.object(Kind::State, "a state", party.code, Audience::Everybody, key.to_string(), "")
+                    self.object(Kind::State, "a state", party.code, Audience::Everybody, key.to_string(), "");
                 }
                 PartyKind::Provider => {
                     self.object(Kind::Provider, "a provider", party.code, Audience::Everybody, key.to_string(), "");
@@ -318,7 +318,7 @@ impl World {
         let confirmed = [&handed_in[..], &[(un, "authenticate", json!({ "priority": 2 }))]].concat();
         let circulated = |consent: Value| [&confirmed[..], &[(state, "circulate", consent)]].concat();
         let owner = "SEN";
-        let requests: [(&str, Audience, Vec<(&str, &str, Value)>); 6] = [
+        let requests: [(&str, Audience, Vec<Taken<'_>>); 6] = [
             ("draft", Audience::Owner(owner), Vec::new()),
             ("submitted", Audience::Owner(owner), handed_in.to_vec()),
             ("authenticated", Audience::Owner(owner), confirmed.clone()),
@@ -338,7 +338,7 @@ impl World {
         }
         let owner = "Halvorland";
         let available = [(provider, "submit", none()), (un, "confirm", none())];
-        let offers: [(&str, &str, Audience, &[(&str, &str, Value)]); 6] = [
+        let offers: [(&str, &str, Audience, &[Taken<'_>]); 6] = [
             ("draft", "public", Audience::Owner(owner), &[]),
             ("submitted", "parties", Audience::Owner(owner), &available[..1]),
             ("confidential", "confidential", Audience::Owner(owner), &available),
@@ -411,6 +411,9 @@ impl World {
         transaction.commit().await.expect("a commit");
     }
 }
+
+/// A step with who takes it and what they say.
+type Taken<'a> = (&'a str, &'a str, Value);
 
 /// A word that stands in one object alone.
 pub(crate) fn word(kind: Kind, state: &str) -> String {

@@ -22,7 +22,7 @@ use super::problem::Problem;
 use super::{language, request_id};
 
 /// Addresses are given more than credentials: many people may stand behind one.
-const ADDRESS_FACTOR: u32 = 10;
+const ADDRESS_FACTOR: NonZeroU32 = NonZeroU32::new(10).expect("not nought");
 
 /// Requests counted between two sweeps of senders not heard of lately.
 const SWEEP_EVERY: u64 = 10_000;
@@ -59,7 +59,7 @@ struct Guard {
 
 /// Puts the bounds around a router. Serve it with the sender's address ([`ConnectInfo`]), or addresses are not told apart.
 pub fn guard(router: Router, bounds: Bounds) -> Router {
-    let per_address = bounds.requests_per_minute.saturating_mul(NonZeroU32::new(ADDRESS_FACTOR).expect("not nought"));
+    let per_address = bounds.requests_per_minute.saturating_mul(ADDRESS_FACTOR);
     let guard = Arc::new(Guard {
         bounds,
         credentials: RateLimiter::keyed(Quota::per_minute(bounds.requests_per_minute)),

@@ -251,6 +251,7 @@ async fn read(
 
 /// What stands between a request and a match.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the name of the list on the wire")]
 pub(crate) struct Findings {
     /// Reference of the request.
     request: String,

@@ -60,7 +60,7 @@ pub async fn keep_checkpoints(store: Store, key: SigningKey, mut stop: tokio::sy
         match keep_checkpoint(&app, &key, CHECKPOINT_EVERY).await {
             Ok(None) => {}
             Ok(Some(checkpoint)) => {
-                tracing::info!(checkpoint = %checkpoint.key, "the heads of the audit log are signed")
+                tracing::info!(checkpoint = %checkpoint.key, "the heads of the audit log are signed");
             }
             Err(error) => tracing::warn!(%error, "the heads of the audit log could not be signed"),
         }

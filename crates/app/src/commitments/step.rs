@@ -59,21 +59,21 @@ struct Taking<'a> {
 
 type Taken = (CommitmentStep, Option<String>);
 
-impl Taking<'_> {
-    fn step(&self, to: CommitmentLifecycle, disbursed: i64, body: &CommitmentDetails) -> CommitmentStep {
-        CommitmentStep { to, disbursed, body: json!(body) }
-    }
+fn step(to: CommitmentLifecycle, disbursed: i64, body: &CommitmentDetails) -> CommitmentStep {
+    CommitmentStep { to, disbursed, body: json!(body) }
+}
 
+impl Taking<'_> {
     fn disburse(&self, document: &Value) -> Result<Taken, AppError> {
         let (amount, reason) = document::read_disbursement(document)?;
-        Ok((self.step(self.to, amount, &details(self.before)?), reason))
+        Ok((step(self.to, amount, &details(self.before)?), reason))
     }
 
     fn deliver(&self, document: &Value) -> Result<Taken, AppError> {
         let delivery = document::read_delivery(document, self.proposal.terms.quantity)?;
         let reason = delivery.note.clone();
         let body = CommitmentDetails { delivery: Some(delivery), ..details(self.before)? };
-        Ok((self.step(self.to, 0, &body), reason))
+        Ok((step(self.to, 0, &body), reason))
     }
 
     /// A report that differs from the one that stands is to be signed by the other side anew.
@@ -93,11 +93,11 @@ impl Taking<'_> {
         }
         let is_signed = body.state_signed && body.provider_signed;
         let to = if is_signed { CommitmentLifecycle::Evaluated } else { CommitmentLifecycle::Delivered };
-        Ok((self.step(to, 0, &body), None))
+        Ok((step(to, 0, &body), None))
     }
 
     fn cancel(&self, document: &Value) -> Result<Taken, AppError> {
         let reason = document::read_reason(document)?;
-        Ok((self.step(self.to, 0, &details(self.before)?), Some(reason)))
+        Ok((step(self.to, 0, &details(self.before)?), Some(reason)))
     }
 }

@@ -115,7 +115,8 @@ fn recounted(
     quantity: i64,
 ) -> Result<Terms, AppError> {
     let Some(index) = problem.periods.iter().position(|label| label.as_str() == period).map(PeriodIndex::of) else {
-        let allowed = problem.periods.iter().map(|label| label.as_str()).collect::<Vec<_>>().join(", ");
+        let allowed =
+            problem.periods.iter().map(needmatch_domain::ids::PeriodLabel::as_str).collect::<Vec<_>>().join(", ");
         let mut faults = Faults::default();
         faults.push("/period", Some(period), Fault::UnknownPeriod { allowed });
         return faults.finish(None);

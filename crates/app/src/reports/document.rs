@@ -45,7 +45,7 @@ pub(super) struct ReportDocument {
 
 /// A section as read.
 struct Section {
-    section: String,
+    name: String,
     ask: String,
     area: String,
     priority: Option<i64>,
@@ -74,12 +74,12 @@ pub(super) fn read(document: &Value, key: ReportKey, faults: &mut Faults) -> Opt
         drafts.push(json!({
             "state": state, "title": section.ask, "area": section.area, "priority": section.priority,
             "report_year": year, "evidence": evidence,
-            "source": format!("National report {year}, section {}", section.section),
+            "source": format!("National report {year}, section {}", section.name),
             "components": components,
         }));
         let lines = if is_complete { Vec::new() } else { section.lines };
         let year = i16::try_from(year).unwrap_or(i16::MAX);
-        links.push(ReportLink { report: key, year, section: section.section, lines });
+        links.push(ReportLink { report: key, year, section: section.name, lines });
     }
     let title = title.unwrap_or_else(|| format!("National report {year}"));
     Some(ReportDocument { year, title, body: json!({ "sections": document["sections"] }), drafts, links })
@@ -113,7 +113,7 @@ fn read_section(item: &Value, pointer: &str, faults: &mut Faults) -> Option<Sect
     let priority = fields.whole("priority", 1..=5);
     let lines = fields.list("components", read_line);
     fields.finish();
-    Some(Section { section: section?, ask: ask?, area: area?, priority, lines })
+    Some(Section { name: section?, ask: ask?, area: area?, priority, lines })
 }
 
 fn read_line(item: &Value, pointer: &str, faults: &mut Faults) -> Option<DraftLine> {

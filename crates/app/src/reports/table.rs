@@ -118,8 +118,12 @@ impl ReportTable {
         };
         match found {
             Some((line, rest)) => {
-                let rest: String = rest.iter().map(|part| format!("/{part}")).collect();
-                FieldError { pointer: format!("/line/{line}{rest}"), ..field }
+                let mut pointer = format!("/line/{line}");
+                for part in rest {
+                    pointer.push('/');
+                    pointer.push_str(part);
+                }
+                FieldError { pointer, ..field }
             }
             None => field,
         }

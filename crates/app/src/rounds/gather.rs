@@ -301,7 +301,7 @@ async fn gather_programmes(
         page.after = found.last().map(|programme| Cursor { key: programme.key.uuid(), priority: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for row in found {
-            add_programme(round, row, gathered)?;
+            add_programme(round, &row, gathered)?;
         }
         if is_last {
             return Ok(());
@@ -311,10 +311,10 @@ async fn gather_programmes(
 
 pub(super) fn add_programme(
     round: &RoundDocument,
-    row: register::Programme,
+    row: &register::Programme,
     gathered: &mut Gathered,
 ) -> Result<(), AppError> {
-    let details = programmes::details(&row)?;
+    let details = programmes::details(row)?;
     let window = window(round, details.from.as_ref(), details.to.as_ref());
     let Some(window) = window.filter(|_| details.collection == round.collection) else { return Ok(()) };
     gathered.scenario.programmes.push(Programme {

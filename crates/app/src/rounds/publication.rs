@@ -4,6 +4,7 @@
 //! As freezing does, it takes two steps: [`prepare_publication`] reads the run and the register, [`publish`] keeps it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::{SignedDuration, Timestamp};
 use needmatch_store::agreements::{NewProposal, Terms};
@@ -125,11 +126,13 @@ async fn proposals(session: &mut Session, run: RunKey, scenario: ScenarioKey) ->
     let mut proposals = Vec::new();
     for StoredPlanRow { position, row } in plan_rows(session, run).await? {
         let Some((component, offer)) = targets.get(&position).copied() else { continue };
-        if !exchanges.contains_key(&offer) {
-            let registered = session.offer(&Viewer::system(), offer).await?;
-            exchanges.insert(offer, (Exchange::of(&settings, &registered), 0));
-        }
-        let (exchange, drawn) = exchanges.get_mut(&offer).ok_or(AppError::Internal)?;
+        let (exchange, drawn) = match exchanges.entry(offer) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let registered = session.offer(&Viewer::system(), offer).await?;
+                new.insert((Exchange::of(&settings, &registered), 0))
+            }
+        };
         let before = exchange.back(*drawn);
         *drawn += row.draw;
         let draw = (exchange.back(*drawn) - before).max(1);

@@ -236,7 +236,7 @@ async fn programmes(
     let code = session.party(state).await?.code;
     let filter = ProgrammeFilter { state: Some(code), ..ProgrammeFilter::default() };
     for row in session.programmes(viewer, &filter, &first_page()).await? {
-        add_programme(round, row, gathered)?;
+        add_programme(round, &row, gathered)?;
     }
     Ok(())
 }

@@ -116,6 +116,7 @@ async fn find(transaction: &mut AuditedTransaction, named: &Named) -> anyhow::Re
     Ok(party.key)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` wants")]
 fn told(error: needmatch_app::AppError) -> anyhow::Error {
     refused(error.to_string())
 }

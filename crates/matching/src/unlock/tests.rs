@@ -20,7 +20,7 @@ fn never(_: &Problem) -> bool {
     false
 }
 
-fn attempts<'a>(solve: &'a mut dyn FnMut(&Problem) -> Option<Plan>, most: usize) -> Attempts<'a> {
+fn attempts(solve: &mut dyn FnMut(&Problem) -> Option<Plan>, most: usize) -> Attempts<'_> {
     Attempts { solve, most, exists: Box::leak(Box::new(never)), most_asked: 0, stopped: &|| false }
 }
 
