@@ -4,6 +4,9 @@
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use needmatch_app::runs::MOST_WAITING;
+use needmatch_app::store::audit::Origin;
+use needmatch_app::store::runs::NewRun;
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -129,6 +132,30 @@ async fn a_queued_run_ends_at_once_when_it_is_cancelled(service: &Service) {
     assert_eq!(cancelled.body["lifecycle"], "cancelled");
 }
 
+async fn a_full_queue_takes_no_further_run_and_says_so(service: &Service) {
+    let (coordinator, run) = start(service, 5).await;
+    let run = coordinator.get(&run).await.expect(200).body;
+    let scenario = format!("/api/v1/scenarios/{}/runs", run["scenario"].as_str().unwrap());
+    let mut transaction =
+        service.app.store().begin(Origin::machine("cli", "test", Timestamp::now())).await.expect("a transaction");
+    let problem = transaction.snapshot(run["problem_sha256"].as_str().unwrap()).await.unwrap().expect("a problem");
+    for _ in 1..MOST_WAITING {
+        let new = NewRun {
+            key: uuid::Uuid::now_v7().into(),
+            scenario: run["scenario"].as_str().unwrap().parse().unwrap(),
+            problem: problem.clone(),
+            settings: run["settings"].clone(),
+        };
+        transaction.start_run(&new).await.expect("a run");
+    }
+    transaction.commit().await.expect("a commit");
+    let refused = coordinator.post(&scenario, &json!({})).await.expect_problem(429, "too_many_requests");
+    assert_eq!(refused.body["values"], json!({ "waiting": MOST_WAITING, "limit": MOST_WAITING }));
+    assert!(refused.headers.contains_key("retry-after"));
+    coordinator.post(&format!("/api/v1/runs/{}/cancel", run["id"].as_str().unwrap()), &json!({})).await.expect(202);
+    coordinator.post(&scenario, &json!({})).await.expect(202);
+}
+
 crate::on_both_databases!(
     a_solver_that_dies,
     a_solver_that_hangs,
@@ -138,4 +165,5 @@ crate::on_both_databases!(
     a_worker_that_stops_hands_its_run_back,
     a_run_that_takes_three_workers_down_fails_with_the_reason,
     a_queued_run_ends_at_once_when_it_is_cancelled,
+    a_full_queue_takes_no_further_run_and_says_so,
 );

@@ -1,12 +1,19 @@
 //! The service over HTTP on a real port, each story on both databases.
 
+mod access;
 mod client;
+mod consent;
+mod documents;
 mod exactly_once;
 mod faults;
+mod finding;
 mod lists;
 mod matching;
+mod quick_start;
 mod refusals;
+mod registers;
 mod server;
+mod story;
 mod validation;
 
 /// Makes one test a database of each story.

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use needmatch_app::access::Seal;
 use needmatch_app::store::Store;
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::PartyKind;
@@ -58,7 +59,8 @@ impl Service {
     async fn start(url: &str, holding: Holding) -> Self {
         let store = Store::open(url).await.expect("a store");
         store.migrate().await.expect("a schema");
-        let app = App::with_system_clock(store);
+        let seal = Seal::read(&"5a".repeat(32)).expect("a key");
+        let app = App::with_system_clock(store).with_seal(seal);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let router = needmatch_api::router(app.clone());
@@ -85,6 +87,11 @@ impl Service {
         for worker in workers {
             worker.await.expect("a worker ends in order");
         }
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// A client without a token.

@@ -20,7 +20,8 @@ use crate::resources;
         license(name = "MIT OR Apache-2.0")
     ),
     components(schemas(ProblemDocument, FieldProblem)),
-    security(("token" = [])),
+    // Without a token whoever asks is the public, who may read what is public.
+    security((), ("token" = [])),
     modifiers(&Token)
 )]
 struct Description;

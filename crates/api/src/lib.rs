@@ -10,4 +10,5 @@ mod resources;
 mod router;
 
 pub use document::openapi;
+pub use http::guard::{Bounds, guard};
 pub use router::{MAX_BODY_BYTES, router};

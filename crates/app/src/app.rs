@@ -8,6 +8,7 @@ use needmatch_store::audit::Origin;
 use needmatch_store::{AuditedTransaction, Session, Store};
 use uuid::Uuid;
 
+use crate::access::Seal;
 use crate::error::AppError;
 use crate::principal::Principal;
 
@@ -19,6 +20,7 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 pub struct App {
     store: Store,
     clock: Clock,
+    seal: Option<Arc<Seal>>,
 }
 
 impl fmt::Debug for App {
@@ -39,7 +41,23 @@ pub struct Surface {
 impl App {
     /// An application on a store whose schema is current.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, clock, seal: None }
+    }
+
+    /// With the key that seals second factors.
+    #[must_use]
+    pub fn with_seal(mut self, seal: Seal) -> Self {
+        self.seal = Some(Arc::new(seal));
+        self
+    }
+
+    /// The key that seals second factors.
+    ///
+    /// # Errors
+    /// [`AppError::RuleBroken`] when the operator has named none.
+    pub(crate) fn seal(&self) -> Result<&Seal, AppError> {
+        let rule = || "second factors need a key of the operator's (access.key_file)".to_owned();
+        self.seal.as_deref().ok_or_else(|| AppError::RuleBroken { rule: rule() })
     }
 
     /// With the system's clock.

@@ -8,14 +8,25 @@
 //! To add a use case: its [`policy::Action`] with who may, a row in [`lifecycle`] if it moves something, and a function
 //! that asks both before it calls the store.
 
+pub mod access;
 mod app;
+pub mod audit;
+pub mod channels;
+pub mod commitments;
 pub mod document;
+pub mod documents;
 pub mod error;
+pub mod insights;
+pub mod items;
 pub mod lifecycle;
 pub mod offers;
 pub mod parties;
 pub mod policy;
 mod principal;
+pub mod programmes;
+pub mod proposals;
+pub mod quality;
+pub mod reports;
 pub mod requests;
 pub mod rounds;
 pub mod runs;

@@ -1,7 +1,9 @@
 //! Which step may be taken from where, and by whom. One table a noun; what no row allows is refused with the steps that
 //! are allowed. The store only moves; nothing else decides.
 
-use needmatch_store::words::{OfferLifecycle, RequestLifecycle, RoundLifecycle};
+use needmatch_store::words::{
+    CommitmentLifecycle, OfferLifecycle, ProposalLifecycle, RequestLifecycle, RoundLifecycle,
+};
 
 use crate::error::AppError;
 use crate::policy::Action;
@@ -19,7 +21,9 @@ pub struct Transition<State: 'static> {
     pub to: State,
 }
 
+use CommitmentLifecycle as C;
 use OfferLifecycle as O;
+use ProposalLifecycle as P;
 use RequestLifecycle as R;
 use RoundLifecycle as Ro;
 
@@ -39,6 +43,12 @@ pub const REQUEST: &[Transition<R>] = &[
         action: Action::CirculateRequest,
         from: &[R::Authenticated, R::Circulated],
         to: R::Circulated,
+    },
+    Transition {
+        step: "revise",
+        action: Action::ReviseRequest,
+        from: &[R::Endorsed, R::Submitted, R::Authenticated, R::Circulated],
+        to: R::Draft,
     },
     Transition {
         step: "withdraw",
@@ -78,6 +88,34 @@ pub const ROUND: &[Transition<Ro>] = &[
     Transition { step: "publish", action: Action::PublishRound, from: &[Ro::Frozen], to: Ro::Published },
     Transition { step: "decide", action: Action::PublishRound, from: &[Ro::Published], to: Ro::Decided },
     Transition { step: "close", action: Action::PublishRound, from: &[Ro::Decided], to: Ro::Closed },
+];
+
+/// The life of a proposal. `accept` leads to `agreed` once both sides have; until then, and with any other step here, it
+/// stays proposed.
+pub const PROPOSAL: &[Transition<P>] = &[
+    Transition { step: "accept", action: Action::AnswerProposal, from: &[P::Proposed], to: P::Agreed },
+    Transition { step: "decline", action: Action::AnswerProposal, from: &[P::Proposed], to: P::Declined },
+    Transition { step: "change", action: Action::ChangeProposal, from: &[P::Proposed], to: P::Proposed },
+    Transition { step: "assess", action: Action::AssessSuitability, from: &[P::Proposed], to: P::Proposed },
+    Transition { step: "commit", action: Action::Commit, from: &[P::Agreed], to: P::Agreed },
+];
+
+/// The life of a commitment. `evaluate` leads to `evaluated` once both sides have signed the same report.
+pub const COMMITMENT: &[Transition<C>] = &[
+    Transition { step: "disburse", action: Action::Disburse, from: &[C::Committed, C::Disbursing], to: C::Disbursing },
+    Transition {
+        step: "deliver",
+        action: Action::ConfirmDelivery,
+        from: &[C::Committed, C::Disbursing],
+        to: C::Delivered,
+    },
+    Transition { step: "evaluate", action: Action::Evaluate, from: &[C::Delivered], to: C::Evaluated },
+    Transition {
+        step: "cancel",
+        action: Action::CancelCommitment,
+        from: &[C::Committed, C::Disbursing],
+        to: C::Cancelled,
+    },
 ];
 
 /// Where requests may still be rewritten.

@@ -50,6 +50,8 @@ actions! {
     RegisterParty "register a party" Manage [CoordinatorManager];
     /// Rename a party or change its profile.
     ChangeParty "change a party" Manage [OwnerManager, CoordinatorManager];
+    /// See what was done to what is a party's.
+    ReadAudit "read the audit log" Read [Owner, Coordinator];
     /// See who acts for a party.
     ReadMembers "see members" Read [Owner, Coordinator];
     /// Invite, suspend, change roles.
@@ -71,6 +73,8 @@ actions! {
     AuthenticateRequest "authenticate a request" Manage [Coordinator];
     /// Consent to who may see a request.
     CirculateRequest "circulate a request" Manage [OwnerManager];
+    /// Take a request back to rewrite it: nobody else sees it until it is circulated anew.
+    ReviseRequest "revise a request" Manage [OwnerManager];
     /// Take a request back.
     WithdrawRequest "withdraw a request" Manage [OwnerManager];
     /// Declare a request too old.
@@ -89,6 +93,19 @@ actions! {
     /// Declare an offer too old.
     ExpireOffer "expire an offer" Write [Coordinator];
 
+    /// Register help that is under way already.
+    RegisterProgramme "register a programme" Write [Owner, Coordinator];
+    /// Rewrite or retire a programme.
+    ChangeProgramme "change a programme" Write [Owner, Coordinator];
+    /// Register, rewrite and retire items of the catalogue.
+    KeepItems "keep the catalogue" Write [Coordinator];
+    /// Take a national report in; a coordinator may on a state's behalf.
+    ReportNeeds "take a national report in" Write [Owner, Coordinator];
+    /// Read what stands between a request and a match.
+    ReadFindings "read findings" Read [Owner, Coordinator];
+    /// Register, rewrite and retire funding channels.
+    KeepChannels "keep funding channels" Write [Coordinator];
+
     /// Open or change a round.
     PrepareRound "prepare a round" Write [Coordinator];
     /// Fix a round to what the register holds.
@@ -99,6 +116,33 @@ actions! {
     PrepareScenario "prepare a scenario" Write [Coordinator];
     /// Start and cancel runs.
     Run "run a scenario" Write [Coordinator];
+    /// Admit observers to the whole of a round.
+    AdmitObserver "admit an observer" Manage [CoordinatorManager];
+    /// Read why requests went without.
+    ReadShortfalls "read why a request went without" Read [Owner, Coordinator];
+
+    /// Ask about a proposal, and answer what is asked.
+    Clarify "write about a proposal" Write [Owner];
+    /// Change the terms of a proposal.
+    ChangeProposal "change a proposal" Manage [OwnerManager];
+    /// Record that equipment, technology or software suits and can be sustained (¶101).
+    AssessSuitability "assess a proposal" Write [Owner, Coordinator];
+    /// Accept or decline a proposal.
+    AnswerProposal "answer a proposal" Manage [OwnerManager];
+    /// Write an agreed proposal down.
+    Commit "write a commitment" Manage [OwnerManager];
+    /// Place at disposal what was promised.
+    Disburse "enter a disbursement" Manage [OwnerManager];
+    /// Confirm in the state's name that it arrived.
+    ConfirmDelivery "confirm a delivery" Manage [OwnerManager];
+    /// Sign the evaluation of what was delivered.
+    Evaluate "evaluate a commitment" Manage [OwnerManager];
+    /// Give a commitment up.
+    CancelCommitment "cancel a commitment" Manage [OwnerManager];
+
+    /// File a document with what it belongs to.
+    FileDocument "file a document" Write [Owner, Coordinator];
+
     /// Read all of a run: problem, proof and reasons name what parties may not know of each other.
     ReadWholeRun "read a whole run" Read [Coordinator];
 }
@@ -195,8 +239,21 @@ mod tests {
     #[test]
     fn a_coordinator_neither_endorses_nor_consents_in_a_states_name() {
         let coordinator = principal(3, PartyKind::Coordinator, Role::Manager, &Scope::ALL);
-        for action in [Action::EndorseRequest, Action::CirculateRequest, Action::WithdrawRequest, Action::SubmitRequest]
-        {
+        for action in [
+            Action::EndorseRequest,
+            Action::CirculateRequest,
+            Action::ReviseRequest,
+            Action::WithdrawRequest,
+            Action::SubmitRequest,
+            Action::Clarify,
+            Action::ChangeProposal,
+            Action::AnswerProposal,
+            Action::Commit,
+            Action::Disburse,
+            Action::ConfirmDelivery,
+            Action::Evaluate,
+            Action::CancelCommitment,
+        ] {
             assert!(allow(&coordinator, action, Some(party(1))).is_err(), "{action:?}");
         }
         assert!(allow(&coordinator, Action::AuthenticateRequest, Some(party(1))).is_ok());
@@ -207,7 +264,18 @@ mod tests {
         let reader = principal(3, PartyKind::Coordinator, Role::Manager, &[Scope::Read]);
         for action in Action::ALL {
             let may = allow(&reader, *action, Some(party(3))).is_ok();
-            assert_eq!(may, matches!(action, Action::ReadMembers | Action::ReadWholeRun), "{action:?}");
+            assert_eq!(
+                may,
+                matches!(
+                    action,
+                    Action::ReadAudit
+                        | Action::ReadMembers
+                        | Action::ReadWholeRun
+                        | Action::ReadShortfalls
+                        | Action::ReadFindings
+                ),
+                "{action:?}"
+            );
         }
     }
 }

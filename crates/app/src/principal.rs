@@ -2,7 +2,7 @@
 
 use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
 use needmatch_store::parties::{Credential, Holder, Secret};
-use needmatch_store::words::{MembershipStatus, PartyKind, Role};
+use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{Session, Viewer};
 use uuid::Uuid;
 
@@ -130,7 +130,8 @@ impl App {
         let mut session = self.read().await?;
         let credential = session.credential_by_secret(&secret).await?.ok_or(AppError::Unauthenticated)?;
         let now = self.now();
-        if !credential.is_valid(now) {
+        // A link is no token: it becomes a session, once.
+        if !credential.is_valid(now) || credential.kind == CredentialKind::Link {
             return Err(AppError::Unauthenticated);
         }
         let principal = principal_of(&mut session, &credential).await?;
@@ -157,7 +158,8 @@ pub(crate) async fn principal_of(session: &mut Session, credential: &Credential)
                 code: held.code,
                 role: held.membership.role,
             });
-            let scopes = if stated.is_empty() { Scope::ALL.to_vec() } else { stated };
+            // A session with a purpose that is no scope serves that purpose alone.
+            let scopes = if credential.scopes.is_empty() { Scope::ALL.to_vec() } else { stated };
             (Some(key), mandates.collect(), scopes)
         }
         Holder::Party(key) => {

@@ -13,7 +13,7 @@ use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{ROUND, not_allowed};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
-use crate::rounds::{self, FrozenRound, settings};
+use crate::rounds::{self, FrozenRound, hold_decisions, settings};
 
 /// Longest chain of bases.
 const MAX_CHAIN: usize = 10;
@@ -114,7 +114,9 @@ pub async fn load(session: &mut Session, key: ScenarioKey) -> Result<Scenario, A
     let frozen = frozen(session, &round).await?;
     let effective = effective(session, &round, Some(row)).await?;
     let settings: Settings = settings::read(&effective, &round.name, frozen.states(), "/settings")?;
-    Ok(frozen.with(settings))
+    let mut scenario = frozen.with(settings);
+    hold_decisions(&mut scenario, &session.decisions_of(round.key).await?)?;
+    Ok(scenario)
 }
 
 async fn frozen(session: &mut Session, round: &Round) -> Result<FrozenRound, AppError> {

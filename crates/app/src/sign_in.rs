@@ -4,11 +4,14 @@
 use jiff::SignedDuration;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::PartyKey;
-use needmatch_store::parties::{Holder, NewCredential, NewPerson, Secret};
+use needmatch_store::parties::{Holder, Membership, NewCredential, NewPerson, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, Role};
+use serde_json::Value;
 
+use crate::access::{ENROL, weighs};
 use crate::app::{App, Surface, new_key};
-use crate::error::AppError;
+use crate::document::Fields;
+use crate::error::{AppError, Fault, Faults};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
@@ -17,6 +20,18 @@ const LINK_HOURS: i64 = 24;
 
 /// Hours a browser stays signed in.
 pub const SESSION_HOURS: i64 = 12;
+
+/// Label of sessions begun by a link.
+pub(crate) const LINK_SESSION: &str = "signed in by link";
+
+/// An invitation as made.
+#[derive(Debug)]
+pub struct Invited {
+    /// The place in the party.
+    pub membership: Membership,
+    /// What signs in once; shown to whoever invited and to nobody again.
+    pub link: Option<Secret>,
+}
 
 /// A person to be invited.
 #[derive(Debug, Clone, Copy)]
@@ -29,13 +44,18 @@ pub struct Invitation<'a> {
     pub role: Role,
 }
 
-/// Registers a person as an active member of a party and gives a link that signs them in once.
+/// Registers a person as an invited member of a party and gives a link that signs them in once and accepts.
+///
+/// There is no link where the person acts for another party already: whoever holds a link is that person, for all their
+/// parties. They accept once they have come in on their own. Inviting a member again gives a new link, which is how a
+/// forgotten password is replaced.
 pub async fn invite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     party: PartyKey,
     invitation: Invitation<'_>,
-) -> Result<Secret, AppError> {
+) -> Result<Invited, AppError> {
+    let kind = transaction.party(party).await?.kind;
     allow(principal, Action::ManageMembers, Some(party))?;
     let person = if let Some(known) = transaction.person_by_email(invitation.email).await? {
         known.key
@@ -49,21 +69,62 @@ pub async fn invite(
         };
         transaction.add_person(&new).await?.key
     };
-    transaction.set_membership(party, person, invitation.role, MembershipStatus::Active, None).await?;
+    let memberships = transaction.memberships_of(person).await?;
+    let held = memberships.iter().find(|held| held.membership.party == party);
+    let status = match held.map(|held| held.membership.status) {
+        Some(MembershipStatus::Active) => MembershipStatus::Active,
+        _ => MembershipStatus::Invited,
+    };
+    let membership = transaction.set_membership(party, person, invitation.role, status, None).await?;
+    if memberships.iter().any(|held| held.membership.party != party) {
+        return Ok(Invited { membership, link: None });
+    }
+    // Who holds the machine may let in whom they like; a manager's link leaves the second factor to be set up.
+    let owes = !principal.is_operator() && weighs(kind, invitation.role);
     let secret = fresh_secret()?;
     let new = NewCredential {
         key: new_key(),
         kind: CredentialKind::Link,
         holder: Holder::Person(person),
         label: "sign-in link".to_owned(),
-        scopes: Vec::new(),
+        scopes: if owes { vec![ENROL.to_owned()] } else { Vec::new() },
         expires_at: transaction.at() + SignedDuration::from_hours(LINK_HOURS),
     };
     transaction.add_credential(&new, &secret).await?;
-    Ok(secret)
+    Ok(Invited { membership, link: Some(secret) })
 }
 
-/// Turns a link into a session: the link is used up in the same transaction.
+/// Invites the person a document names: `email`, `name`, `role`.
+pub async fn invite_by(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    party: PartyKey,
+    document: &Value,
+) -> Result<Invited, AppError> {
+    transaction.party(party).await?;
+    allow(principal, Action::ManageMembers, Some(party))?;
+    let mut faults = Faults::default();
+    let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
+        let (email, name) = (fields.required_text("email"), fields.required_text("name"));
+        let role = fields.required_word::<Role>("role");
+        if let Some(address) = email.as_deref().filter(|address| !is_address(address)) {
+            fields.refuse("email", Some(address), Fault::UnknownWord { allowed: "an address of mail".to_owned() });
+        }
+        fields.finish();
+        Some((email?, name?, role?))
+    });
+    let (email, name, role) = faults.finish(read)?;
+    invite(transaction, principal, party, Invitation { email: &email, name: &name, role }).await
+}
+
+/// Whether a text can be an address of mail; only mail itself shows whether it is one.
+fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(who, host)| {
+        !who.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
+    })
+}
+
+/// Turns a link into a session: the link is used up, and invitations are accepted, in the same transaction.
 ///
 /// # Errors
 /// [`AppError::Unauthenticated`] when the link is none of ours, was used, taken back or has expired.
@@ -71,13 +132,21 @@ pub async fn redeem(app: &App, surface: &Surface, link: &str) -> Result<Secret, 
     let link = Secret::parse(link).map_err(|_| AppError::Unauthenticated)?;
     let mut transaction = app.begin(&Principal::public(), surface).await?;
     let used = transaction.use_link(&link).await?.ok_or(AppError::Unauthenticated)?;
+    if let Holder::Person(person) = used.holder {
+        for held in transaction.memberships_of(person).await? {
+            let Membership { party, role, status, .. } = held.membership;
+            if status == MembershipStatus::Invited {
+                transaction.set_membership(party, person, role, MembershipStatus::Active, None).await?;
+            }
+        }
+    }
     let secret = fresh_secret()?;
     let new = NewCredential {
         key: new_key(),
         kind: CredentialKind::Session,
         holder: used.holder,
-        label: "browser".to_owned(),
-        scopes: Vec::new(),
+        label: LINK_SESSION.to_owned(),
+        scopes: used.scopes.clone(),
         expires_at: transaction.at() + SignedDuration::from_hours(SESSION_HOURS),
     };
     transaction.add_credential(&new, &secret).await?;
@@ -93,7 +162,7 @@ pub async fn leave(transaction: &mut AuditedTransaction, principal: &Principal) 
     Ok(())
 }
 
-fn fresh_secret() -> Result<Secret, AppError> {
+pub(crate) fn fresh_secret() -> Result<Secret, AppError> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|error| {
         tracing::error!(%error, "no random numbers");

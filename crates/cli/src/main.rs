@@ -4,6 +4,8 @@ mod commands;
 mod exit;
 mod print;
 mod service;
+mod solving;
+mod unlocking;
 
 use std::process::ExitCode;
 
@@ -24,7 +26,9 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    start_logging();
+    if !arguments.command.is_service() {
+        start_logging();
+    }
     match commands::run(arguments.command) {
         Ok(code) => code,
         Err(error) => exit::report(&error),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ComponentIndex, OfferIndex, PeriodIndex, RequestIndex, StateIndex};
+use crate::ids::{ChannelId, ComponentIndex, OfferIndex, PeriodIndex, RegionName, RequestIndex, StateIndex};
 
 use crate::rule::Rule;
 
@@ -20,6 +20,63 @@ pub struct Explanations {
     pub binding: Vec<RowKeyText>,
     /// Breaches of rules in mode `warn`.
     pub warnings: Vec<Breach>,
+    /// Infeasible runs: rules, locks and floors that cannot hold together; taking back any one of them leaves a plan.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub conflict: Vec<Demand>,
+}
+
+/// Something a scenario insists on, and could take back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code", deny_unknown_fields)]
+pub enum Demand {
+    /// A lock of `locks.csv`.
+    Lock {
+        /// The component.
+        component: ComponentIndex,
+        /// The offer.
+        offer: OfferIndex,
+        /// The period.
+        period: PeriodIndex,
+        /// The quantity it insists on.
+        quantity: i64,
+    },
+    /// The least share of a region.
+    Floor {
+        /// The region.
+        region: RegionName,
+    },
+    /// The largest share of a region.
+    Ceiling {
+        /// The region.
+        region: RegionName,
+    },
+    /// What a state can take in during a period.
+    Absorption {
+        /// The state.
+        state: StateIndex,
+        /// The period.
+        period: PeriodIndex,
+    },
+    /// What a channel can carry.
+    Channel {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// The limits an offer sets per request and state: tickets, most for a state, most requests.
+    OfferTerms {
+        /// The offer.
+        offer: OfferIndex,
+    },
+    /// The most providers on a request.
+    Providers {
+        /// The request.
+        request: RequestIndex,
+    },
+    /// A rule as a whole.
+    Rule {
+        /// The rule.
+        rule: Rule,
+    },
 }
 
 /// A row's key as text, such as `capacity.total[3]`.
@@ -136,29 +193,30 @@ pub struct Refusals {
     pub only: u32,
 }
 
-/// A change that unlocks a component.
+/// What unlocks a component: changes that belong together, each of them needed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unlock {
-    /// The change.
-    pub change: Change,
+    /// The changes.
+    pub changes: Vec<Change>,
     /// What the component would receive.
     pub quantity: i64,
 }
 
-/// A change to the scenario folder.
+/// A change of one cell of the scenario folder. Changes of one row that does not exist yet make it; a cell that is not
+/// named keeps its default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
     /// Table or file, such as `offers.csv`.
     pub file: String,
-    /// Row by its id; empty for settings.
+    /// Row by its key, the parts joined by `@`; a period that is empty in the file is `*`.
     pub id: String,
     /// Column or setting.
     pub field: String,
-    /// Value now.
+    /// Value now, as the folder means it; empty where the row is new.
     pub from: String,
-    /// Value that unlocks.
+    /// Value that unlocks; `-` in the column `*` takes the row away.
     pub to: String,
 }
 

@@ -2,6 +2,8 @@
 //! proof and reasons. The only crate that sees a solver; floats exist only inside [`solve`].
 
 pub mod certify;
+pub mod compare;
+pub mod conflict;
 pub mod construct;
 pub mod eligibility;
 pub mod explain;
@@ -10,6 +12,8 @@ pub mod model;
 pub mod propose;
 pub mod quality;
 pub mod solve;
+pub mod stress;
+pub mod unlock;
 
 #[cfg(test)]
 mod test_random;

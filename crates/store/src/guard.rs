@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use jiff::Timestamp;
+
 use crate::error::StoreError;
 
 /// A row that is not there.
@@ -26,4 +28,13 @@ pub(crate) fn same_version(
 /// read and the write, which only a new transaction can see.
 pub(crate) fn changed_one(changed: u64) -> Result<(), StoreError> {
     if changed == 1 { Ok(()) } else { Err(StoreError::Busy) }
+}
+
+/// Refuses to change what was retired.
+pub(crate) fn in_use(kind: &'static str, key: impl Display, retired_at: Option<Timestamp>) -> Result<(), StoreError> {
+    if retired_at.is_none() {
+        return Ok(());
+    }
+    let (expected, actual) = ("in use".to_owned(), "retired".to_owned());
+    Err(StoreError::WrongState { kind, key: key.to_string(), expected, actual })
 }

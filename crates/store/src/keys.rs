@@ -74,6 +74,12 @@ keys! {
     ProgrammeKey,
     /// A funding channel.
     ChannelKey,
+    /// An item of the catalogue.
+    ItemKey,
+    /// A national report.
+    ReportKey,
+    /// A document.
+    DocumentKey,
     /// A round.
     RoundKey,
     /// A scenario of a round.
@@ -84,6 +90,8 @@ keys! {
     ProposalKey,
     /// A commitment.
     CommitmentKey,
+    /// A result in the public catalogue.
+    OutcomeKey,
     /// A signed checkpoint of the audit chains.
     CheckpointKey,
 }

@@ -11,6 +11,8 @@
 
 pub mod agreements;
 pub mod audit;
+pub mod backup;
+mod bell;
 mod bounds;
 mod dialect;
 mod engine;
@@ -32,6 +34,7 @@ mod transaction;
 mod viewer;
 pub mod words;
 
+pub use bell::Listener;
 pub use bounds::{MAX_BODY, MAX_COMPONENTS, MAX_LIST, MAX_SNAPSHOT, MAX_TEXT};
 pub use error::StoreError;
 pub use page::{Cursor, MAX_PAGE, Order, Page};

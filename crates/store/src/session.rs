@@ -30,6 +30,15 @@ impl Session {
         self.connection.fetch_all(statement).await
     }
 
+    /// Shows every row to `visit`, one at a time: for tables that need not fit into memory.
+    pub(crate) async fn visit(
+        &mut self,
+        statement: Statement,
+        visit: impl FnMut(Row) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        self.connection.visit(statement, visit).await
+    }
+
     /// A single number, such as a count.
     pub(crate) async fn number(&mut self, statement: Statement, column: &str) -> Result<i64, StoreError> {
         self.fetch_optional(statement).await?.map_or(Ok(0), |row| row.get(column))

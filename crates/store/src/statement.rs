@@ -73,6 +73,20 @@ impl Statement {
         self
     }
 
+    /// Adds the name of a table or column, as the database itself told it.
+    ///
+    /// # Panics
+    /// When it is not made of small letters, digits and underscores, as every name of the migrations is.
+    pub(crate) fn name(&mut self, name: &str) -> &mut Self {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        assert!(!name.is_empty() && name.bytes().all(plain), "{name:?} is no name of a migration");
+        let text = self.text.to_mut();
+        text.push('"');
+        text.push_str(name);
+        text.push('"');
+        self
+    }
+
     /// Adds an argument and the number that stands for it.
     pub(crate) fn value(&mut self, value: impl Into<Argument>) -> &mut Self {
         self.arguments.push(value.into());
@@ -104,7 +118,7 @@ impl Statement {
     pub(crate) fn into_parts(self) -> (SqlStr, Vec<Argument>) {
         let text = match self.text {
             Cow::Borrowed(text) => text.into_sql_str(),
-            // Composed from literals alone: `push` takes nothing else.
+            // Composed from literals, and from names that `name` has looked at.
             Cow::Owned(text) => AssertSqlSafe(text).into_sql_str(),
         };
         (text, self.arguments)

@@ -3,6 +3,7 @@
 use sqlx::migrate::MigrateError;
 
 use crate::audit::Origin;
+use crate::bell::{Bell, Listener, Ring};
 use crate::engine::{Engine, EngineKind};
 use crate::error::StoreError;
 use crate::session::Session;
@@ -13,6 +14,7 @@ use crate::transaction::AuditedTransaction;
 #[derive(Debug, Clone)]
 pub struct Store {
     engine: Engine,
+    bell: Bell,
 }
 
 impl Store {
@@ -21,7 +23,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unusable`] when engine, version or settings would not keep what is promised.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        Ok(Self { engine: Engine::open(url).await? })
+        Ok(Self { engine: Engine::open(url).await?, bell: Bell::new() })
     }
 
     /// Brings the schema to this version's form. Several processes may call it at once.
@@ -58,12 +60,26 @@ impl Store {
 
     /// A transaction that writes. Nothing lasts before [`AuditedTransaction::commit`].
     pub async fn begin(&self, origin: Origin) -> Result<AuditedTransaction, StoreError> {
-        Ok(AuditedTransaction::new(Session::new(self.engine.begin().await?), origin))
+        Ok(AuditedTransaction::new(Session::new(self.engine.begin().await?), origin, self.bell.clone()))
     }
 
     /// A transaction for what machines do on their own: claims, leases, progress, the last use of a credential.
     pub(crate) async fn begin_unaudited(&self) -> Result<Session, StoreError> {
         Ok(Session::new(self.engine.begin().await?))
+    }
+
+    /// Commits what machines do on their own and tells listeners.
+    pub(crate) async fn commit_unaudited(&self, mut session: Session, rings: &[Ring]) -> Result<(), StoreError> {
+        let engine = session.engine();
+        Bell::announce(&mut session, rings).await?;
+        session.commit().await?;
+        self.bell.ring(engine, rings);
+        Ok(())
+    }
+
+    /// Listens for news of runs and of the queue, from this process and every other that shares the database.
+    pub fn listen(&self) -> Listener {
+        self.bell.listen(&self.engine)
     }
 
     /// Whether the database answers, for `/readyz`.

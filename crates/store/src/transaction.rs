@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut};
 use jiff::Timestamp;
 
 use crate::audit::{Entry, Origin, append};
+use crate::bell::{Bell, Ring};
 use crate::error::StoreError;
 use crate::session::Session;
 use crate::statement::Statement;
@@ -15,11 +16,13 @@ pub struct AuditedTransaction {
     session: Session,
     origin: Origin,
     entries: Vec<Entry>,
+    bell: Bell,
+    rings: Vec<Ring>,
 }
 
 impl AuditedTransaction {
-    pub(crate) fn new(session: Session, origin: Origin) -> Self {
-        Self { session, origin, entries: Vec::new() }
+    pub(crate) fn new(session: Session, origin: Origin, bell: Bell) -> Self {
+        Self { session, origin, entries: Vec::new(), bell, rings: Vec::new() }
     }
 
     /// When the changes of this transaction are made, by the caller's clock.
@@ -46,13 +49,22 @@ impl AuditedTransaction {
         self.entries.push(entry);
     }
 
+    /// Tells listeners, once the transaction lasts.
+    pub(crate) fn ring(&mut self, ring: Ring) {
+        self.rings.push(ring);
+    }
+
     /// Writes the audit rows and makes everything last.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] leaves open whether the transaction lasted: try again with the same idempotency key.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         append::append(&mut self.session, &self.origin, std::mem::take(&mut self.entries)).await?;
-        self.session.commit().await
+        Bell::announce(&mut self.session, &self.rings).await?;
+        let engine = self.session.engine();
+        self.session.commit().await?;
+        self.bell.ring(engine, &self.rings);
+        Ok(())
     }
 
     /// Undoes everything and waits until that is done.

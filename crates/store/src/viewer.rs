@@ -54,6 +54,7 @@ pub(crate) enum TenantTable {
     Requests,
     Offers,
     Programmes,
+    Reports,
     Rounds,
     Scenarios,
     Runs,
@@ -71,6 +72,9 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
         TenantTable::Requests => requests(viewer),
         TenantTable::Offers => offers(viewer),
         TenantTable::Programmes => owned(viewer, "t.visibility = 'public'", "t.visibility = 'parties'"),
+        // What a state has written and not handed in is its own.
+        TenantTable::Reports if viewer.parties.is_empty() => vec![Condition::of("1 = 0")],
+        TenantTable::Reports => vec![viewer.own("t.party")],
         // Rounds are announced to those who may take part, and to all once something came of them.
         TenantTable::Rounds if is_party(viewer) => vec![Condition::of("1 = 1")],
         TenantTable::Rounds => vec![Condition::of("t.lifecycle IN ('published', 'decided', 'closed')")],

@@ -202,4 +202,32 @@ words! {
         /// Given up.
         Cancelled "cancelled",
     }
+
+    /// What a document belongs to.
+    SubjectKind {
+        /// A request.
+        Request "request",
+        /// An offer.
+        Offer "offer",
+        /// A proposal.
+        Proposal "proposal",
+        /// A commitment.
+        Commitment "commitment",
+    }
+
+    /// What a document is.
+    DocumentKind {
+        /// A project proposal (¶106).
+        ProjectProposal "project_proposal",
+        /// An endorsement by an authority.
+        Endorsement "endorsement",
+        /// An assessment of suitability (¶101).
+        Assessment "assessment",
+        /// What shows a state's wish.
+        Evidence "evidence",
+        /// An outcome report (¶107).
+        Report "report",
+        /// Anything else.
+        Other "other",
+    }
 }

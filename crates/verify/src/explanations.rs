@@ -2,7 +2,7 @@
 //! the tables of the problem.
 
 use needmatch_domain::problem::Problem;
-use needmatch_domain::reason::{Explanations, Reason};
+use needmatch_domain::reason::{Demand, Explanations, Reason};
 
 use crate::code::Code;
 use crate::finding::Finding;
@@ -33,5 +33,15 @@ pub(crate) fn check(problem: &Problem, explanations: &Explanations, report: &mut
     let unserved =
         explanations.unserved.iter().all(|reason| component(reason.component.at()) && reason.chain.iter().all(links));
     report.unless(unserved, || outside("components"));
+    let demands = |demand: &Demand| match demand {
+        Demand::Lock { component: served, offer: serving, period: when, .. } => {
+            component(served.at()) && offer(serving.at()) && period(when.at())
+        }
+        Demand::Absorption { state, period: when } => state.at() < problem.states.len() && period(when.at()),
+        Demand::OfferTerms { offer: setting } => offer(setting.at()),
+        Demand::Providers { request } => request.at() < problem.requests.len(),
+        Demand::Floor { .. } | Demand::Ceiling { .. } | Demand::Channel { .. } | Demand::Rule { .. } => true,
+    };
+    report.unless(explanations.conflict.iter().all(demands), || outside("the conflict"));
     report.unless(explanations.offers.iter().all(|reason| offer(reason.offer.at())), || outside("offers"));
 }

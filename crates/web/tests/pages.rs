@@ -110,7 +110,8 @@ impl Site {
         let operator = Principal::operator();
         let mut transaction = self.app.begin(&operator, &surface()).await.unwrap();
         let invitation = Invitation { email: "c@example.org", name: "C", role: Role::Manager };
-        let link = invite(&mut transaction, &operator, self.coordinator, invitation).await.unwrap();
+        let invited = invite(&mut transaction, &operator, self.coordinator, invitation).await.unwrap();
+        let link = invited.link.expect("a new person gets a link");
         transaction.commit().await.unwrap();
         let answer = self.get(&format!("/sign-in/{}", link.reveal()), "").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);

@@ -1,11 +1,12 @@
 //! Executes what waits: runs, each in a solver process of its own whose death, hang, lie or hunger is an ordinary
 //! outcome.
 //!
-//! [`work`] takes runs from the queue one after another; [`solver`] is the process and its watcher. Any number of workers,
+//! [`work_at`] takes runs from the queue one after another; [`solver`] is the process and its watcher. Any number of workers,
 //! in any number of processes, may work on one store.
 
+mod figures;
 mod queue;
 mod runs;
 pub mod solver;
 
-pub use queue::{Pace, work, work_at};
+pub use queue::{Pace, work_at};

@@ -23,33 +23,32 @@ pub struct Pace {
     pub lease: Duration,
     /// Time between renewals, at which a wish to cancel is noticed: a third of the lease at most.
     pub renew: Duration,
-    /// Time between looks into an empty queue.
+    /// Time between looks into an empty queue that does not ring.
     pub look: Duration,
     /// Least time between two events of a run.
     pub report: Duration,
 }
 
+impl Pace {
+    /// The usual pace at a lease of this length.
+    pub fn of_lease(lease: Duration) -> Self {
+        let most = Duration::from_secs(2);
+        Self { lease, renew: most.min(lease / 4), look: most.min(lease / 2), report: Duration::from_millis(500) }
+    }
+}
+
 impl Default for Pace {
     fn default() -> Self {
-        Self {
-            lease: Duration::from_secs(30),
-            renew: Duration::from_secs(2),
-            look: Duration::from_millis(250),
-            report: Duration::from_millis(500),
-        }
+        Self::of_lease(Duration::from_secs(30))
     }
 }
 
 /// Works until `stop` is true; the run at hand is then given back. A `stop` whose sender is gone never comes.
-pub async fn work(store: Store, command: SolverCommand, stop: watch::Receiver<bool>) {
-    work_at(store, command, stop, Pace::default()).await;
-}
-
-/// Works at a pace other than the usual one.
 pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Receiver<bool>, pace: Pace) {
     // Unique among workers: a name that came back would take another's runs for its own.
     let worker = format!("{}-{}", std::process::id(), Uuid::now_v7());
     tracing::info!(worker, "the worker is ready");
+    let mut bell = store.listen();
     let mut tidied = None;
     loop {
         if tidied.is_none_or(|at: Instant| at.elapsed() > TIDY_EVERY) {
@@ -72,7 +71,7 @@ pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Rece
             }
         };
         tokio::select! {
-            () = tokio::time::sleep(wait) => {}
+            () = bell.queue(wait) => {}
             () = stopped(&mut stop) => {}
         }
     }

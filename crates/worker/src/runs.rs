@@ -2,7 +2,7 @@
 //! end written only while this attempt still holds it.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use needmatch_app::scenarios;
@@ -12,10 +12,12 @@ use needmatch_domain::run::RunSettings;
 use needmatch_domain::scenario::Scenario;
 use needmatch_store::audit::Origin;
 use needmatch_store::runs::{Claim, Failure, Renewal, Run};
+use needmatch_store::words::RunLifecycle;
 use needmatch_store::{Store, StoreError};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use crate::figures;
 use crate::queue::{Pace, stopped};
 use crate::solver::{SolverCommand, SolverFailure, Solving, solve};
 
@@ -44,6 +46,9 @@ pub(crate) async fn execute(
     pace: Pace,
 ) {
     tracing::info!(run = %claim.run, attempt = claim.attempt, "a run begins");
+    if claim.attempt == 1 {
+        figures::waited(run.created_at);
+    }
     let end = match load(store, run).await {
         Ok(order) => solve_held(store, command, claim, order, stop, pace).await,
         Err(StoreError::Busy | StoreError::Unavailable(_)) => End::Stopped,
@@ -53,8 +58,17 @@ pub(crate) async fn execute(
         }
     };
     for attempt in 0..TRIES {
+        let began = Instant::now();
         match settle(store, worker, claim, &end).await {
-            Ok(()) => return,
+            Ok(lifecycle) => {
+                if let (Some(lifecycle), End::Solved(solving)) = (lifecycle, &end) {
+                    figures::solved(solving, began.elapsed());
+                    figures::ended(lifecycle);
+                } else if let Some(lifecycle) = lifecycle {
+                    figures::ended(lifecycle);
+                }
+                return;
+            }
             Err(error) if error.may_be_retried() => {
                 tracing::warn!(run = %claim.run, %error, "the end of a run cannot be written yet");
                 tokio::time::sleep(Duration::from_millis(100) * 2_u32.pow(attempt)).await;
@@ -174,18 +188,19 @@ async fn say(store: &Store, claim: Claim, body: &Value) {
     }
 }
 
-async fn settle(store: &Store, worker: &str, claim: Claim, end: &End) -> Result<(), StoreError> {
+/// Writes the end of a run; answers where the run stands then, if it has ended.
+async fn settle(store: &Store, worker: &str, claim: Claim, end: &End) -> Result<Option<RunLifecycle>, StoreError> {
     if let End::Stopped = end {
-        return store.hand_back_run(claim).await;
+        return store.hand_back_run(claim).await.map(|()| None);
     }
     let mut transaction = store.begin(Origin::machine("worker", worker, Timestamp::now())).await?;
     let run = match end {
         End::Solved(solving) => transaction.complete_run(claim, &solving.plan).await?,
         End::Failed(failure) => transaction.fail_run(claim, failure).await?,
         End::Cancelled => transaction.settle_cancelled(claim).await?,
-        End::Stopped | End::Lost => return transaction.rollback().await,
+        End::Stopped | End::Lost => return transaction.rollback().await.map(|()| None),
     };
     transaction.commit().await?;
     tracing::info!(run = %claim.run, lifecycle = %run.lifecycle, "a run has ended");
-    Ok(())
+    Ok(Some(run.lifecycle))
 }

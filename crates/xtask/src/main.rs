@@ -9,10 +9,12 @@ mod command;
 mod demo;
 mod generated;
 mod geography;
+mod machines;
 mod packages;
 mod proof;
 mod requirements;
 mod scenarios;
+mod schemathesis;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -79,6 +81,21 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Kill, freeze and stop servers and workers at random while runs are made, many times over
+    Machines {
+        /// How often
+        #[arg(long, default_value_t = 50)]
+        times: u32,
+        /// Seed of the first telling, to repeat one that failed
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+    /// Ask the API what its description allows and what it does not, with schemathesis
+    Schemathesis {
+        /// Most questions for each operation
+        #[arg(long, default_value_t = 100)]
+        examples: u32,
+    },
     /// Generate the reference table of states
     Geography {
         /// Directory of the published tables, as `crates/domain/data/README.md` names them, to refresh the committed tables first
@@ -114,6 +131,8 @@ fn run(task: Task) -> Result<()> {
         Task::Determinism => proof::determinism(root),
         Task::History => proof::history(root),
         Task::Bench { names, list } => bench::bench(root, &names, list),
+        Task::Machines { times, seed } => machines::machines(root, times, seed),
+        Task::Schemathesis { examples } => schemathesis::schemathesis(root, examples),
         Task::Geography { from } => {
             geography::extract_from(root, from.as_deref())?;
             geography::generate(root)?.write(root)

@@ -22,23 +22,32 @@ pub(crate) struct Document {
     pub(crate) bytes: Bytes,
 }
 
+/// The bytes of a body, bounded in number and time.
+async fn bytes_of(request: Request) -> Result<Bytes, Problem> {
+    match tokio::time::timeout(PATIENCE, Bytes::from_request(request, &())).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(bound::too_large("more")),
+        Ok(Err(refused)) => {
+            let reason = refused.into_response().status().to_string();
+            Err(Problem::of(Code::NotJson, json!({ "reason": reason })))
+        }
+        Err(_) => Err(Problem::of(Code::NotJson, json!({ "reason": "it did not come in time" }))),
+    }
+}
+
+impl Document {
+    /// A body that is no JSON, such as a table or a file: its value is an empty object.
+    pub(crate) async fn of_bytes(request: Request) -> Result<Self, Problem> {
+        Ok(Self { value: json!({}), bytes: bytes_of(request).await? })
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Document {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let declared = request.headers().get(header::CONTENT_TYPE).cloned();
-        let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
-        let bytes = match read {
-            Ok(Ok(bytes)) => bytes,
-            Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                return Err(bound::too_large("more"));
-            }
-            Ok(Err(refused)) => {
-                let reason = refused.into_response().status().to_string();
-                return Err(Problem::of(Code::NotJson, json!({ "reason": reason })));
-            }
-            Err(_) => return Err(Problem::of(Code::NotJson, json!({ "reason": "it did not come in time" }))),
-        };
+        let bytes = bytes_of(request).await?;
         if bytes.is_empty() {
             return Ok(Self { value: json!({}), bytes });
         }

@@ -28,6 +28,7 @@ pub(crate) struct Mutation {
     pub(crate) principal: Principal,
     surface: Surface,
     key: Option<String>,
+    is_decision: bool,
     route: String,
     target: String,
 }
@@ -45,6 +46,7 @@ impl FromRequestParts<App> for Mutation {
             principal,
             surface: Surface { name: "api", request_id },
             key: key(parts)?,
+            is_decision: false,
             route: format!("{} {pattern}", parts.method),
             target: format!("{} {} {if_match}", parts.method, parts.uri),
         })
@@ -62,6 +64,12 @@ fn key(parts: &Parts) -> Result<Option<String>, Problem> {
 }
 
 impl Mutation {
+    /// A decision: whoever lost the line must be able to ask what came of it, so it needs an idempotency key. Who may not
+    /// decide is told that first.
+    pub(crate) fn decision(self) -> Self {
+        Self { is_decision: true, ..self }
+    }
+
     /// Makes the change, or repeats the answer it had.
     pub(crate) async fn run<F>(self, document: &Document, effect: F) -> Result<Response, Problem>
     where
@@ -106,6 +114,10 @@ impl Mutation {
             }
         }
         match effect(&mut transaction, &self.principal).await {
+            Ok(_) if self.is_decision && key.is_none() => {
+                transaction.rollback().await?;
+                Err(Problem::parameter("Idempotency-Key", "", "a key of your own choice, needed for decisions"))
+            }
             Ok(answer) => {
                 if let Some(key) = &key {
                     transaction.remember(key, answer.kept.as_ref().unwrap_or(&answer.shown)).await?;

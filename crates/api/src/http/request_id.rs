@@ -1,6 +1,6 @@
 //! Every request has an identifier: the same in the answer, in the log and in the audit row of what it changed.
 
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -14,10 +14,15 @@ pub(crate) struct RequestId(pub(crate) String);
 /// Name of the header that carries it.
 const HEADER: &str = "x-request-id";
 
-/// Gives the request its identifier, and the answer too.
+/// Gives the request its identifier, and the answer too. One that has its identifier keeps it.
 pub(crate) async fn identify(mut request: Request, next: Next) -> Response {
+    if request.extensions().get::<RequestId>().is_some() {
+        return next.run(request).await;
+    }
     let id = Uuid::now_v7().to_string();
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
+    // By route, not by address: some addresses hold secrets.
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let span = tracing::info_span!("request", id, method = %request.method(), route);
     request.extensions_mut().insert(RequestId(id.clone()));
     let began = std::time::Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;

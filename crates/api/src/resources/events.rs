@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream, StreamExt};
+use needmatch_app::store::Listener;
 use needmatch_app::store::keys::RunKey;
 use needmatch_app::{App, AppError, Principal, runs};
 use serde_json::json;
@@ -17,8 +18,8 @@ use crate::http::caller::Caller;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
 
-/// How often a run is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// How often a run is looked at when nothing rings, for a ring may be lost.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// Events read at a time.
 const BATCH: u32 = 100;
@@ -26,6 +27,7 @@ const BATCH: u32 = 100;
 /// Where a listener stands.
 struct Listening {
     app: App,
+    bell: Listener,
     principal: Principal,
     run: RunKey,
     after: i64,
@@ -58,7 +60,9 @@ async fn listen(
             .ok_or_else(|| Problem::parameter("Last-Event-ID", text, "the number of an event"))?,
     };
     runs::get(&mut app.read().await?, &principal, run).await?;
-    let start = Listening { app, principal, run, after, has_looked: false, has_ended: false };
+    // Listening begins before the first look: what rings between the two is not lost.
+    let bell = app.store().listen();
+    let start = Listening { app, bell, principal, run, after, has_looked: false, has_ended: false };
     let told = stream::unfold(start, |listening| async move {
         if listening.has_ended {
             return None;
@@ -70,7 +74,7 @@ async fn listen(
 
 async fn look(mut listening: Listening) -> (Vec<Event>, Listening) {
     if listening.has_looked {
-        tokio::time::sleep(LOOK_EVERY).await;
+        listening.bell.run(listening.run, LOOK_EVERY).await;
     }
     listening.has_looked = true;
     let events = match news(&mut listening).await {

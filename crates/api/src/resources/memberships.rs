@@ -8,7 +8,7 @@ use needmatch_app::error::{Fault, Faults};
 use needmatch_app::store::keys::{PartyKey, PersonKey};
 use needmatch_app::store::parties::Membership as Row;
 use needmatch_app::store::words::{MembershipStatus, Role};
-use needmatch_app::{App, AppError, parties};
+use needmatch_app::{App, AppError, parties, sign_in};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -94,6 +94,51 @@ fn read(document: &Value) -> Result<(PersonKey, Role, MembershipStatus), AppErro
     faults.finish(read)
 }
 
+/// A person to be invited.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InvitationBody {
+    /// Their address.
+    #[schema(example = "ana@example.org")]
+    email: String,
+    /// As shown.
+    #[schema(example = "Ana")]
+    name: String,
+    /// `member` or `manager`.
+    #[schema(example = "member")]
+    role: String,
+}
+
+/// An invitation as made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Invitation {
+    /// Their place in the party, `invited` until they accept.
+    membership: Membership,
+    /// What is put behind `/sign-in/`, good for one use within a day: shown once. Absent where the person acts for another
+    /// party already: they come in on their own and accept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "nm_…")]
+    link: Option<String>,
+}
+
+/// Invite a person, or give a member who lost their password a new link
+#[utoipa::path(post, path = "/parties/{id}/invitations", tag = "parties", params(("id" = String, Path)),
+    request_body = InvitationBody, responses(
+    (status = 201, body = Invitation), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn invite(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let made = sign_in::invite_by(transaction, principal, party, &value).await?;
+            let shown = |link| Invitation { membership: Membership::from(&made.membership), link };
+            let link = made.link.as_ref().map(|link| link.reveal().to_owned());
+            Answer::made(format!("/api/v1/parties/{party}/memberships"), &shown(link))?.keeping(&shown(None))
+        })
+    });
+    effect.await
+}
+
 /// Give a person a place in a party, or change it
 #[utoipa::path(post, path = "/parties/{id}/memberships", tag = "parties", params(("id" = String, Path)),
     request_body = MembershipBody, responses(
@@ -112,5 +157,5 @@ async fn set(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) 
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, set))
+    OpenApiRouter::new().routes(routes!(list, set)).routes(routes!(invite))
 }

@@ -1,17 +1,31 @@
 //! One file a resource: wire types, handlers, routes.
 
 mod areas;
+mod audit;
 mod certificate;
+mod changes;
+mod channels;
+mod commitments;
 mod components;
+mod documents;
 mod events;
 pub(crate) mod health;
+mod me;
+mod insights;
+mod items;
 mod memberships;
 mod offers;
+mod outcomes;
 mod parties;
+mod programmes;
+mod proposals;
+mod reports;
 mod requests;
+mod round_steps;
 mod rounds;
 mod runs;
 mod scenarios;
+mod sign_in;
 mod states;
 mod tokens;
 
@@ -29,14 +43,28 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(parties::routes())
         .merge(memberships::routes())
         .merge(tokens::routes())
+        .merge(sign_in::routes())
+        .merge(me::routes())
+        .merge(audit::routes())
         .merge(requests::routes())
         .merge(components::routes())
         .merge(offers::routes())
+        .merge(programmes::routes())
+        .merge(channels::routes())
         .merge(rounds::routes())
         .merge(scenarios::routes())
         .merge(runs::routes())
         .merge(events::routes())
         .merge(certificate::routes())
+        .merge(changes::routes())
+        .merge(documents::routes())
+        .merge(items::routes())
+        .merge(reports::routes())
+        .merge(round_steps::routes())
+        .merge(proposals::routes())
+        .merge(commitments::routes())
+        .merge(outcomes::routes())
+        .merge(insights::routes())
 }
 
 /// A wire type from the columns of a record and its stored body, which together have its fields.

@@ -192,6 +192,8 @@ pub(crate) struct OfferFilters {
     area: Option<String>,
     /// `money` or `in_kind`.
     form: Option<String>,
+    /// Words that title or reference begin words with; all of them.
+    q: Option<String>,
     /// Where it stands, one or more separated by commas.
     lifecycle: Option<String>,
     /// `next` of the page before.
@@ -217,6 +219,7 @@ async fn list(
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
         area: filters.area,
         form: word("form", filters.form.as_deref(), "money, in_kind")?,
+        text: filters.q,
         lifecycles: words(
             "lifecycle",
             filters.lifecycle.as_deref(),

@@ -105,6 +105,8 @@ pub(crate) struct RequestHead {
     /// Where the figures come from.
     #[serde(default)]
     source: String,
+    /// What shows the state's wish; needed where a coordinator registers on its behalf.
+    evidence: Option<String>,
 }
 
 /// A request.
@@ -120,6 +122,8 @@ pub(crate) struct Request {
     circulation: String,
     #[serde(flatten)]
     head: RequestHead,
+    /// The place of the national report it was drafted from: report, year, section, and lines still incomplete.
+    report: Option<Value>,
     /// Its lines, in order.
     components: Vec<Component>,
     /// Rises with every change, of its components too.
@@ -153,6 +157,7 @@ impl TryFrom<&Row> for Request {
             lifecycle: row.lifecycle.to_string(),
             circulation: row.circulation.to_string(),
             head: wire(&content.body, columns)?,
+            report: content.body.get("report").cloned(),
             components: row.components.iter().map(Component::try_from).collect::<Result<_, _>>()?,
             version: row.version,
             created_at: row.created_at.to_string(),
@@ -174,6 +179,10 @@ pub(crate) struct RequestFilters {
     area: Option<String>,
     /// Of this priority.
     priority: Option<i64>,
+    /// Of this package of joint requests (¶95).
+    package: Option<String>,
+    /// Words that title or reference begin words with; all of them.
+    q: Option<String>,
     /// Where it stands, one or more separated by commas.
     lifecycle: Option<String>,
     /// `next` of the page before.
@@ -200,6 +209,8 @@ async fn list(
         state: filters.state,
         area: filters.area,
         priority: filters.priority,
+        package: filters.package,
+        text: filters.q,
         lifecycles: words(
             "lifecycle",
             filters.lifecycle.as_deref(),
@@ -281,7 +292,7 @@ pub(crate) struct StepBody {
     providers: Option<Vec<String>>,
 }
 
-/// Take a step: endorse, submit, return, authenticate, circulate, withdraw, expire
+/// Take a step: endorse, submit, return, authenticate, circulate, revise, withdraw, expire
 #[utoipa::path(post, path = "/requests/{id}/{step}", tag = "requests",
     params(("id" = String, Path), ("step" = String, Path), ("If-Match" = String, Header)),
     request_body = StepBody, responses(
@@ -369,6 +380,11 @@ mod tests {
             ("RequestBody", REQUEST_FIELDS.as_slice()),
             ("ComponentBody", COMPONENT_FIELDS.as_slice()),
             ("OfferBody", needmatch_app::offers::OFFER_FIELDS.as_slice()),
+            ("ProgrammeBody", needmatch_app::programmes::PROGRAMME_FIELDS.as_slice()),
+            ("CommitmentBody", needmatch_app::commitments::COMMITMENT_FIELDS.as_slice()),
+            ("ItemBody", needmatch_app::items::ITEM_FIELDS.as_slice()),
+            ("ReportBody", needmatch_app::reports::REPORT_FIELDS.as_slice()),
+            ("ChannelBody", needmatch_app::channels::CHANNEL_FIELDS.as_slice()),
         ] {
             assert_eq!(described(&document, schema), fields.iter().map(ToString::to_string).collect(), "{schema}");
         }

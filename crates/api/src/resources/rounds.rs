@@ -2,10 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use needmatch_app::document::Fields;
-use needmatch_app::error::{Fault, Faults};
 use needmatch_app::store::Cursor;
-use needmatch_app::store::keys::{RoundKey, RunKey};
+use needmatch_app::store::keys::RoundKey;
 use needmatch_app::store::rounds::Round as Row;
 use needmatch_app::store::words::RoundLifecycle;
 use needmatch_app::{App, AppError, rounds};
@@ -69,7 +67,7 @@ pub(crate) struct Round {
     party: String,
     /// `open`, `frozen`, `published`, `decided` or `closed`.
     lifecycle: String,
-    /// SHA-256 of what it was frozen to.
+    /// SHA-256 of what it was frozen to; before publication for coordinators only.
     snapshot_sha256: Option<String>,
     #[serde(flatten)]
     body: RoundBody,
@@ -104,8 +102,9 @@ pub(crate) struct FrozenRound {
 
 impl Round {
     /// What everybody sees who may see the round; the rest is the coordinator's.
-    fn of(row: &Row, is_coordinator: bool) -> Result<Self, AppError> {
+    pub(super) fn of(row: &Row, is_coordinator: bool) -> Result<Self, AppError> {
         let document = rounds::document(row)?;
+        let is_published = !matches!(row.lifecycle, RoundLifecycle::Open | RoundLifecycle::Frozen);
         let rows = |rows: Value| match rows {
             Value::Array(rows) if is_coordinator => rows,
             _ => Vec::new(),
@@ -114,7 +113,8 @@ impl Round {
             id: row.key.to_string(),
             party: row.party.to_string(),
             lifecycle: row.lifecycle.to_string(),
-            snapshot_sha256: row.snapshot.clone(),
+            // Until something is published it would tell whether a hidden offer has come or gone.
+            snapshot_sha256: row.snapshot.clone().filter(|_| is_coordinator || is_published),
             body: RoundBody {
                 name: row.name.clone(),
                 cut_off_at: Some(row.cut_off_at.to_string()),
@@ -246,54 +246,6 @@ async fn freeze(
     effect.await
 }
 
-/// The run to be published.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PublishBody {
-    /// Its identifier.
-    run: String,
-}
-
-fn run_to_publish(document: &Value) -> Result<RunKey, AppError> {
-    let mut faults = Faults::default();
-    let key = Fields::of(document, "", &mut faults).and_then(|mut fields| {
-        let text = fields.required_text("run");
-        let key = text.as_deref().and_then(|text| text.parse().ok());
-        if let (Some(text), None) = (&text, key) {
-            fields.refuse("run", Some(text), Fault::NotAKey {});
-        }
-        fields.finish();
-        key
-    });
-    faults.finish(key)
-}
-
-/// Publish one finished run of a frozen round
-#[utoipa::path(post, path = "/rounds/{id}/publish", tag = "rounds",
-    params(("id" = String, Path), ("If-Match" = String, Header)), request_body = PublishBody, responses(
-    (status = 200, body = Round), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
-))]
-async fn publish(
-    mutation: Mutation,
-    Key(key): Key<RoundKey>,
-    IfMatch(version): IfMatch,
-    document: Document,
-) -> Result<Response, Problem> {
-    let value = document.value.clone();
-    let effect = mutation.run(&document, move |transaction, principal| {
-        Box::pin(async move {
-            let run = run_to_publish(&value)?;
-            let row = rounds::publish(transaction, principal, key, version, run).await?;
-            Answer::ok(row.version, &Round::of(&row, true)?)
-        })
-    });
-    effect.await
-}
-
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, open))
-        .routes(routes!(read, rewrite))
-        .routes(routes!(freeze))
-        .routes(routes!(publish))
+    OpenApiRouter::new().routes(routes!(list, open)).routes(routes!(read, rewrite)).routes(routes!(freeze))
 }

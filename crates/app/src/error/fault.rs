@@ -100,6 +100,9 @@ faults! {
     /// No moment.
     NotAMoment "not_a_moment" {}
         "is no moment"; "write date, time and zone, such as 2026-01-31T12:00:00Z",
+    /// A moment that is over.
+    InThePast "in_the_past" {}
+        "is over already"; "write a moment to come",
     /// None of a few words.
     UnknownWord "unknown_word" { allowed: String }
         "is none of {allowed}"; "write one of them",
@@ -112,6 +115,9 @@ faults! {
     /// Longer than is kept.
     TooLong "too_long" { most: usize }
         "is longer than {most}"; "shorten it",
+    /// A text below its bound.
+    TooShort "too_short" { least: usize }
+        "is shorter than {least} characters"; "write a longer one",
     /// Control and direction characters.
     ForbiddenCharacter "forbidden_character" { character: String }
         "holds the character {character}"; "remove it, control and direction characters deceive the eye",

@@ -78,6 +78,13 @@ pub enum AppError {
         /// The bound.
         limit: u64,
     },
+    /// So many runs wait that another would only wait longer.
+    TooManyWaiting {
+        /// Runs that wait.
+        waiting: i64,
+        /// How many may.
+        limit: i64,
+    },
     /// Another change is in the way; the same call may succeed at once.
     Busy,
     /// The register cannot be reached.
@@ -102,6 +109,7 @@ impl AppError {
             Self::RuleBroken { .. } => Code::RuleBroken,
             Self::CannotFreeze { .. } => Code::CannotFreeze,
             Self::TooLarge { .. } => Code::TooLarge,
+            Self::TooManyWaiting { .. } => Code::TooManyRequests,
             Self::Busy => Code::Busy,
             Self::Unavailable => Code::Unavailable,
             Self::StorageFull => Code::StorageFull,
@@ -122,6 +130,7 @@ impl AppError {
             Self::RuleBroken { rule } => json!({ "rule": rule }),
             Self::CannotFreeze { faults } => json!({ "faults": faults }),
             Self::TooLarge { what, actual, limit } => json!({ "what": what, "actual": actual, "limit": limit }),
+            Self::TooManyWaiting { waiting, limit } => json!({ "waiting": waiting, "limit": limit }),
             Self::Invalid { fields } => json!({ "count": fields.len() }),
             Self::Unauthenticated | Self::Busy | Self::Unavailable | Self::StorageFull | Self::Internal => json!({}),
         };

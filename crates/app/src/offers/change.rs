@@ -1,9 +1,10 @@
 //! Registers, rewrites and moves offers.
 
 use needmatch_store::AuditedTransaction;
+use needmatch_store::agreements::{ProposalFilter, Side};
 use needmatch_store::keys::{OfferKey, PartyKey};
 use needmatch_store::register::{NewOffer, Offer};
-use needmatch_store::words::PartyKind;
+use needmatch_store::words::{OfferLifecycle, PartyKind};
 use serde_json::Value;
 
 use super::document::{self, OfferDocument};
@@ -14,6 +15,7 @@ use crate::lifecycle::{OFFER, OFFER_OPEN, check, not_allowed, row};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
+use crate::proposals::decline_open;
 
 /// Registers an offer as a draft of the provider the document names, or of the one the principal acts for.
 pub async fn create(
@@ -133,6 +135,10 @@ pub async fn take_step(
     let before = get(transaction, principal, key).await?;
     allow(principal, row.action, Some(before.party))?;
     check("offer", OFFER, row, before.lifecycle)?;
+    if row.to == OfferLifecycle::Withdrawn {
+        let filter = ProposalFilter { offer: Some(key), ..ProposalFilter::default() };
+        decline_open(transaction, filter, Side::Provider, reason).await?;
+    }
     Ok(transaction.move_offer(key, expected, row.to, reason).await?)
 }
 

@@ -4,12 +4,12 @@ use needmatch_domain::geography;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::parties::Party;
-use needmatch_store::register::{NewRequest, Request};
+use needmatch_store::register::{Component, NewComponent, NewRequest, Request};
 use needmatch_store::words::PartyKind;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::document::{self, RequestDocument};
-use super::{details, get};
+use super::{ReportLink, details, get};
 use crate::app::new_key;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, REQUEST_OPEN, not_allowed};
@@ -32,6 +32,16 @@ pub async fn create_many(
     principal: &Principal,
     documents: &[Value],
 ) -> Result<Vec<Request>, AppError> {
+    create_drafts(transaction, principal, documents, &[]).await
+}
+
+/// Registers requests, each linked to the place of a national report that stands at its position, if one does.
+pub(crate) async fn create_drafts(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    documents: &[Value],
+    links: &[ReportLink],
+) -> Result<Vec<Request>, AppError> {
     if !principal.is_signed_in() {
         return Err(AppError::Unauthenticated);
     }
@@ -47,8 +57,15 @@ pub async fn create_many(
             None => state,
         };
         let party = party_of(transaction, principal, state.as_deref(), &pointer, &mut faults).await?;
-        if let (Some(party), Some(request)) = (party, request) {
+        if let (Some(party), Some(mut request)) = (party, request) {
             allow(principal, Action::CreateRequest, Some(party.key))?;
+            let on_behalf = !principal.is_operator() && principal.mandate_for(party.key).is_none();
+            if on_behalf && request.content.body.get("evidence").is_none() {
+                faults.push(format!("{pointer}/evidence"), None, Fault::Missing {});
+            }
+            if let Some(link) = links.get(position) {
+                request.content.body["report"] = json!(link);
+            }
             read.push((key, party, request));
         }
     }
@@ -62,7 +79,7 @@ pub async fn create_many(
     Ok(created)
 }
 
-/// Rewrites a request that is still open, the components with it.
+/// Rewrites a request that is still open, the components with it. One that says the same already stays as it is.
 pub async fn rewrite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -87,10 +104,30 @@ pub async fn rewrite(
     }
     let RequestDocument { mut content, components, .. } = faults.finish(read)?;
     content.state.clone_from(&before.content.state);
-    if let Some(collection) = details(&before)?.collection {
+    let kept = details(&before)?;
+    if let Some(collection) = kept.collection {
         content.body["collection"] = collection.into();
     }
+    if let Some(link) = kept.report {
+        content.body["report"] = json!(ReportLink { lines: Vec::new(), ..link });
+    }
+    if kept.evidence.is_some() && content.body.get("evidence").is_none() {
+        content.body["evidence"] = json!(kept.evidence);
+    }
+    if before.content == content && same_components(&before, &components) {
+        return Ok(before);
+    }
     Ok(transaction.change_request(key, expected, &content, &components).await?)
+}
+
+/// Whether the components say what they said, in the same order.
+fn same_components(before: &Request, components: &[NewComponent]) -> bool {
+    let said =
+        |row: &Component| (row.reference.clone(), row.r#type.clone(), row.unit.clone(), row.quantity, row.body.clone());
+    let says = |new: &NewComponent| {
+        (new.reference.clone(), new.r#type.clone(), new.unit.clone(), new.quantity, new.body.clone())
+    };
+    before.components.iter().map(said).eq(components.iter().map(says))
 }
 
 /// Makes a state's record of that external key what the document says: registered if there was none, rewritten if it

@@ -23,7 +23,7 @@ pub(crate) const CURRENCY: &str = "currency";
 const CONTRIBUTION_KINDS: [&str; 3] = ["financial", "administrative", "in_kind"];
 
 /// Fields of a request.
-pub const REQUEST_FIELDS: [&str; 21] = [
+pub const REQUEST_FIELDS: [&str; 22] = [
     "reference",
     "external_id",
     "state",
@@ -44,6 +44,7 @@ pub const REQUEST_FIELDS: [&str; 21] = [
     "package",
     "obstacles",
     "source",
+    "evidence",
     "components",
 ];
 
@@ -85,6 +86,7 @@ pub(super) fn read(document: &Value, reference: &str, at: &str, faults: &mut Fau
     let priority = fields.whole("priority", 1..=5).unwrap_or(3);
     let components = read_components(&mut fields, &reference);
     let details = read_details(&mut fields, &components);
+    let package = details.package.as_ref().map(ToString::to_string);
     fields.finish();
     let body = serde_json::to_value(&details).expect("details have text keys only");
     let content = RequestContent {
@@ -94,6 +96,7 @@ pub(super) fn read(document: &Value, reference: &str, at: &str, faults: &mut Fau
         area: area?,
         priority,
         title: title?,
+        package,
         body,
     };
     Some(RequestDocument { state, content, components })
@@ -134,6 +137,8 @@ fn read_details(fields: &mut Fields<'_>, components: &[NewComponent]) -> Request
         package: fields.id("package"),
         obstacles,
         source: fields.text("source").unwrap_or_default(),
+        evidence: fields.text("evidence"),
+        report: None,
         collection: None,
     }
 }

@@ -7,10 +7,10 @@ mod steps;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use needmatch_domain::area::Context;
-use needmatch_domain::ids::{ChoiceId, ComponentId, ItemCode, PackageId, PeriodLabel, ProviderId, SdgTarget};
+use needmatch_domain::area::{ComponentType, Context};
+use needmatch_domain::ids::{ChoiceId, ComponentId, ItemCode, PackageId, PeriodLabel, ProviderId, SdgTarget, UnitCode};
 use needmatch_domain::scenario::Obstacle;
-use needmatch_store::keys::{PartyKey, RequestKey};
+use needmatch_store::keys::{PartyKey, ReportKey, RequestKey};
 use needmatch_store::register::{Component, Request, RequestFilter};
 use needmatch_store::{Page, Session};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,9 @@ use serde_json::Value;
 use crate::error::AppError;
 use crate::principal::Principal;
 
+pub(crate) use change::create_drafts;
 pub use change::{create, create_many, put, rewrite};
+pub(crate) use document::CURRENCY;
 pub use document::{COMPONENT_FIELDS, REQUEST_FIELDS};
 pub use steps::{Step, circulate, take_step};
 
@@ -54,9 +56,48 @@ pub struct RequestDetails {
     pub obstacles: Vec<Obstacle>,
     /// Where the figures come from.
     pub source: String,
+    /// What shows the state's wish, where a coordinator registered the request on its behalf.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// The national report it was drafted from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<ReportLink>,
     /// The collection it belongs to; rounds take what is of their own collection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collection: Option<String>,
+}
+
+/// The place of a national report that a request was drafted from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportLink {
+    /// The report.
+    pub report: ReportKey,
+    /// Its year.
+    pub year: i16,
+    /// Its section.
+    pub section: String,
+    /// Lines that lack what a component needs, as they were handed in; gone once the request is rewritten.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<DraftLine>,
+}
+
+/// A line of a report, as far as it was filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    /// Type of help.
+    pub r#type: Option<ComponentType>,
+    /// Catalogue item.
+    pub item: Option<ItemCode>,
+    /// Unit.
+    pub unit: Option<UnitCode>,
+    /// How much.
+    pub quantity: Option<i64>,
+    /// Accounting currency per unit.
+    pub unit_cost: Option<i64>,
+    /// First period in which it can be used.
+    pub from: Option<PeriodLabel>,
+    /// Last period in which it can be used.
+    pub to: Option<PeriodLabel>,
 }
 
 /// What a component says beside its columns.

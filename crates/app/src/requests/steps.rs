@@ -1,6 +1,7 @@
 //! Moves requests along their life.
 
 use needmatch_store::AuditedTransaction;
+use needmatch_store::agreements::{ProposalFilter, Side};
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::register::Request;
 use needmatch_store::words::{Circulation, PartyKind, RequestLifecycle};
@@ -12,6 +13,7 @@ use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, check, row};
 use crate::policy::allow;
 use crate::principal::Principal;
+use crate::proposals::decline_open;
 
 /// A step with what goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,6 +55,16 @@ pub async fn take_step(
         let mut faults = Faults::default();
         faults.push("/components", None, Fault::Missing {});
         return faults.finish(None);
+    }
+    if row.to == RequestLifecycle::Withdrawn {
+        let filter = ProposalFilter { request: Some(key), ..ProposalFilter::default() };
+        decline_open(transaction, filter, Side::State, with.reason.as_deref()).await?;
+    }
+    if row.to == RequestLifecycle::Draft && before.circulation != Circulation::Private {
+        // What is being rewritten is nobody else's to read; consent is given anew for what it then says.
+        let private = transaction.circulate_request(key, expected, Circulation::Private, &[], with.reason.as_deref());
+        let version = private.await?.version;
+        return Ok(transaction.move_request(key, version, row.to, None, with.reason.as_deref()).await?);
     }
     Ok(transaction.move_request(key, expected, row.to, with.priority, with.reason.as_deref()).await?)
 }

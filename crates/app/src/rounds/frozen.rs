@@ -110,6 +110,12 @@ impl FrozenRound {
         (self.requests.len(), self.components.len(), self.offers.len())
     }
 
+    /// References of the requests and of the offers that take part.
+    pub(super) fn references(&self) -> (Vec<String>, Vec<String>) {
+        let requests = self.requests.iter().map(|request| request.id.to_string());
+        (requests.collect(), self.offers.iter().map(|offer| offer.id.to_string()).collect())
+    }
+
     /// Canonical bytes, which the hash is made of.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, AppError> {
         canonical::to_bytes(self).map_err(|error| {

@@ -3,23 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use needmatch_domain::ids::{PeriodIndex, PeriodLabel, StateCode};
-use needmatch_domain::ids::{ProviderId, RequestId};
+use needmatch_domain::ids::{ChannelId, ProviderId, RequestId, StateCode};
 use needmatch_domain::scenario::{
-    Absorption, Baseline, ChannelLimit, Component, Lock, Offer, OfferPeriod, Programme, Request, Scenario, Settings,
-    StateProfile, Suitability, Window,
+    ChannelLimit, Component, Offer, OfferPeriod, Programme, Request, Scenario, Settings, StateProfile,
 };
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
 use needmatch_store::words::{PartyKind, RequestLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::decisions::forbid_declined;
 use super::document::RoundDocument;
+use super::rows::{absorption, baseline, channel, lock, reference, suitability, window};
 use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
-use crate::requests::stored;
-use crate::{offers, parties, requests};
+use crate::requests::RequestDetails;
+use crate::{channels, offers, parties, programmes, requests};
 
 /// What a round is made of.
 #[derive(Debug)]
@@ -30,42 +30,10 @@ pub(super) struct Gathered {
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// A row that takes no part, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LeftOut {
-    /// `request`, `component` or `offer`.
-    pub kind: &'static str,
-    /// Its reference.
-    pub reference: String,
-    /// `window_outside_horizon`, `no_component` or `nothing_left`.
-    pub reason: &'static str,
-}
-
-/// What a programme says beside its columns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct ProgrammeDetails {
-    pub(super) r#type: Option<needmatch_domain::area::ComponentType>,
-    pub(super) from: Option<PeriodLabel>,
-    pub(super) to: Option<PeriodLabel>,
-    pub(super) amount: Option<i64>,
-    pub(super) mitigates: BTreeSet<String>,
-    pub(super) sdg_targets: BTreeSet<needmatch_domain::ids::SdgTarget>,
-    pub(super) source: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) collection: Option<String>,
-}
-
-/// Reads a round's scenario from the register.
-pub(super) async fn gather(
-    session: &mut Session,
-    round: &RoundDocument,
-    settings: Settings,
-    states: BTreeMap<StateCode, StateProfile>,
-) -> Result<Gathered, AppError> {
-    let providers = parties::all_of(session, PartyKind::Provider).await?;
-    let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
-    let mut gathered = Gathered {
-        scenario: Scenario {
+impl Gathered {
+    /// What a round itself brings.
+    pub(super) fn empty(round: &RoundDocument, settings: Settings, states: BTreeMap<StateCode, StateProfile>) -> Self {
+        let scenario = Scenario {
             settings,
             periods: round.periods.clone(),
             states,
@@ -79,14 +47,38 @@ pub(super) async fn gather(
             suitability: round.suitability.iter().map(suitability).collect(),
             locks: round.locks.iter().map(|row| lock(round, row)).collect(),
             baseline: round.baseline.iter().filter_map(|row| baseline(round, row)).collect(),
-        },
-        entering: Vec::new(),
-        left_out: Vec::new(),
-    };
+        };
+        Self { scenario, entering: Vec::new(), left_out: Vec::new() }
+    }
+}
+
+/// A row that takes no part, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// `request`, `component` or `offer`.
+    pub kind: &'static str,
+    /// Its reference.
+    pub reference: String,
+    /// `window_outside_horizon`, `no_component` or `nothing_left`.
+    pub reason: &'static str,
+}
+
+/// Reads a round's scenario from the register.
+pub(super) async fn gather(
+    session: &mut Session,
+    round: &RoundDocument,
+    settings: Settings,
+    states: BTreeMap<StateCode, StateProfile>,
+) -> Result<Gathered, AppError> {
+    let providers = parties::all_of(session, PartyKind::Provider).await?;
+    let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
+    let mut gathered = Gathered::empty(round, settings, states);
     gather_requests(session, round, &providers, &mut gathered).await?;
     gather_offers(session, round, &providers, &mut gathered).await?;
     gather_programmes(session, round, &mut gathered).await?;
+    gather_channels(session, round, &mut gathered).await?;
     let scenario = &mut gathered.scenario;
+    forbid_declined(scenario, &session.declined_matches().await?)?;
     scenario.requests.sort_by(|left, right| left.id.cmp(&right.id));
     scenario.components.sort_by(|left, right| left.id.cmp(&right.id));
     scenario.offers.sort_by(|left, right| left.id.cmp(&right.id));
@@ -124,7 +116,7 @@ async fn gather_requests(
     }
 }
 
-fn add_request(
+pub(super) fn add_request(
     round: &RoundDocument,
     row: register::Request,
     circulated_to: BTreeSet<ProviderId>,
@@ -146,8 +138,18 @@ fn add_request(
     if row.lifecycle == RequestLifecycle::Circulated {
         gathered.entering.push((row.key, row.version));
     }
-    gathered.scenario.requests.push(Request {
-        id,
+    gathered.scenario.requests.push(request_of(row, details, circulated_to)?);
+    Ok(())
+}
+
+/// A registered request as one of a scenario.
+pub(super) fn request_of(
+    row: register::Request,
+    details: RequestDetails,
+    circulated_to: BTreeSet<ProviderId>,
+) -> Result<Request, AppError> {
+    Ok(Request {
+        id: reference(&row.content.reference)?,
         state: reference(&row.content.state)?,
         authority: details.authority,
         title: row.content.title,
@@ -167,11 +169,10 @@ fn add_request(
         package: details.package,
         obstacles: details.obstacles,
         source: details.source,
-    });
-    Ok(())
+    })
 }
 
-fn add_component(
+pub(super) fn add_component(
     round: &RoundDocument,
     request: &RequestId,
     row: &register::Component,
@@ -226,7 +227,7 @@ async fn gather_offers(
     }
 }
 
-fn add_offer(
+pub(super) fn add_offer(
     round: &RoundDocument,
     provider: &str,
     row: register::Offer,
@@ -300,20 +301,7 @@ async fn gather_programmes(
         page.after = found.last().map(|programme| Cursor { key: programme.key.uuid(), priority: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for row in found {
-            let details: ProgrammeDetails = stored("programme", &row.content.body)?;
-            let window = window(round, details.from.as_ref(), details.to.as_ref());
-            let Some(window) = window.filter(|_| details.collection == round.collection) else { continue };
-            gathered.scenario.programmes.push(Programme {
-                id: reference(&row.content.reference)?,
-                state: reference(&row.content.state)?,
-                area: reference(&row.content.area)?,
-                r#type: details.r#type,
-                window,
-                amount: details.amount,
-                mitigates: details.mitigates,
-                sdg_targets: details.sdg_targets,
-                source: details.source,
-            });
+            add_programme(round, row, gathered)?;
         }
         if is_last {
             return Ok(());
@@ -321,57 +309,57 @@ async fn gather_programmes(
     }
 }
 
-/// The positions of a window in the horizon; `None` when it names a period outside, or ends before it begins.
-fn window(round: &RoundDocument, from: Option<&PeriodLabel>, to: Option<&PeriodLabel>) -> Option<Window> {
-    let first = from.map_or(Some(PeriodIndex(0)), |label| round.period(label))?;
-    let last = to.map_or(Some(PeriodIndex::of(round.periods.len() - 1)), |label| round.period(label))?;
-    (first <= last).then_some(Window { first, last })
+pub(super) fn add_programme(
+    round: &RoundDocument,
+    row: register::Programme,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    let details = programmes::details(&row)?;
+    let window = window(round, details.from.as_ref(), details.to.as_ref());
+    let Some(window) = window.filter(|_| details.collection == round.collection) else { return Ok(()) };
+    gathered.scenario.programmes.push(Programme {
+        id: reference(&row.content.reference)?,
+        state: reference(&row.content.state)?,
+        area: reference(&row.content.area)?,
+        r#type: details.r#type,
+        window,
+        amount: details.amount,
+        mitigates: details.mitigates,
+        sdg_targets: details.sdg_targets,
+        source: details.source,
+    });
+    Ok(())
 }
 
-/// An identifier that was checked when it was written.
-fn reference<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
-    text.parse().map_err(|_| {
-        tracing::error!(text, "a stored reference is no identifier");
-        AppError::Internal
-    })
-}
-
-fn absorption(round: &RoundDocument, row: &super::AbsorptionRow) -> Option<Absorption> {
-    let period = round.period(&row.period)?;
-    Some(Absorption { state: row.state.clone(), period, amount: row.amount, requests: row.requests })
-}
-
-fn channel(round: &RoundDocument, row: &super::ChannelRow) -> ChannelLimit {
-    ChannelLimit {
-        id: row.id.clone(),
-        regions: row.regions.iter().cloned().collect(),
-        period: row.period.as_ref().and_then(|label| round.period(label)),
-        amount: row.amount,
+/// What registered channels can carry, unless the round lists the channel itself. Rounds of a collection bring all their
+/// channels with them.
+async fn gather_channels(
+    session: &mut Session,
+    round: &RoundDocument,
+    gathered: &mut Gathered,
+) -> Result<(), AppError> {
+    if round.collection.is_some() {
+        return Ok(());
     }
-}
-
-fn suitability(row: &super::SuitabilityRow) -> Suitability {
-    Suitability {
-        component: row.component.clone(),
-        offer: row.offer.clone(),
-        fit: row.fit,
-        draw_permille: row.draw_permille,
-        eligible: row.eligible,
-        reason: row.reason.clone(),
+    let mut page = everything();
+    loop {
+        let found = session.channels(false, &page).await?;
+        page.after = found.last().map(|channel| Cursor { key: channel.key.uuid(), priority: None });
+        let is_last = found.len() < MAX_PAGE as usize;
+        for row in found.iter().filter(|row| !round.channels.iter().any(|own| own.id.as_str() == row.code)) {
+            let id: ChannelId = reference(&row.code)?;
+            for limit in channels::details(row)?.limits {
+                let period = limit.period.as_ref().map(|label| round.period(label));
+                // A period of another horizon limits nothing here.
+                if period == Some(None) {
+                    continue;
+                }
+                let (regions, period) = (limit.regions.into_iter().collect(), period.flatten());
+                gathered.scenario.channels.push(ChannelLimit { id: id.clone(), regions, period, amount: limit.amount });
+            }
+        }
+        if is_last {
+            return Ok(());
+        }
     }
-}
-
-fn lock(round: &RoundDocument, row: &super::LockRow) -> Lock {
-    Lock {
-        component: row.component.clone(),
-        offer: row.offer.clone(),
-        period: row.period.as_ref().and_then(|label| round.period(label)),
-        quantity: row.quantity,
-        kind: row.kind,
-    }
-}
-
-fn baseline(round: &RoundDocument, row: &super::BaselineRow) -> Option<Baseline> {
-    let period = round.period(&row.period)?;
-    Some(Baseline { component: row.component.clone(), offer: row.offer.clone(), period, quantity: row.quantity })
 }

@@ -17,7 +17,6 @@ use needmatch_store::{AuditedTransaction, Session};
 use serde_json::{Value, json};
 
 use super::document::{AbsorptionRow, BaselineRow, ChannelRow, LockRow, RoundDocument, SuitabilityRow};
-use super::gather::ProgrammeDetails;
 use super::{freeze, prepare, settings, written};
 use crate::app::{App, Surface, new_key};
 use crate::error::AppError;
@@ -25,6 +24,7 @@ use crate::offers::{OfferDetails, PeriodQuantity};
 use crate::parties::Profile;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
+use crate::programmes::ProgrammeDetails;
 use crate::requests::{ComponentDetails, RequestDetails};
 
 /// What an import made.
@@ -175,6 +175,8 @@ async fn add_request(
         package: request.package.clone(),
         obstacles: request.obstacles.clone(),
         source: request.source.clone(),
+        evidence: None,
+        report: None,
         collection: Some(collection.to_owned()),
     };
     let content = RequestContent {
@@ -184,6 +186,7 @@ async fn add_request(
         area: request.area.to_string(),
         priority: i64::from(request.priority),
         title: request.title.clone(),
+        package: request.package.as_ref().map(ToString::to_string),
         body: json!(details),
     };
     let registered = transaction.add_request(&NewRequest { key: new_key(), party, content, components }).await?;

@@ -3,17 +3,24 @@
 //! Freezing takes two steps, because it computes for long and a writing transaction must not: [`prepare`] reads and
 //! checks everything, [`freeze`] keeps it if nothing has changed meanwhile.
 
+mod decisions;
 mod document;
 mod freeze;
 mod frozen;
 mod gather;
 mod import;
+mod money;
+mod publication;
+mod rows;
 pub(crate) mod settings;
+mod shortfalls;
+mod visible;
 
-use needmatch_store::keys::{RoundKey, RunKey};
+use needmatch_store::keys::RoundKey;
+use needmatch_store::parties::Party;
 use needmatch_store::rounds::{NewRound, Round};
-use needmatch_store::words::{PartyKind, RoundLifecycle};
-use needmatch_store::{AuditedTransaction, Page, Session};
+use needmatch_store::words::{PartyKind, RequestLifecycle, RoundLifecycle};
+use needmatch_store::{AuditedTransaction, Page, Session, Viewer};
 use serde_json::Value;
 
 use crate::app::new_key;
@@ -24,12 +31,17 @@ use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
+pub(crate) use decisions::hold_decisions;
 pub use document::{AbsorptionRow, BaselineRow, ChannelRow, LockRow, RoundDocument, SuitabilityRow};
 pub(crate) use freeze::freeze_scenario;
 pub use freeze::{Prepared, freeze, prepare};
 pub use frozen::FrozenRound;
 pub use gather::LeftOut;
 pub use import::{Imported, import};
+pub(crate) use money::Exchange;
+pub use publication::{PreparedPublication, prepare_publication, publish};
+pub use shortfalls::{Told, told};
+pub(crate) use visible::Surroundings;
 
 /// A round as read from a document.
 struct Draft {
@@ -110,30 +122,85 @@ pub async fn list(
     Ok(session.rounds(&principal.viewer(), lifecycle, page).await?)
 }
 
-/// Publishes one finished run of a frozen round.
-pub async fn publish(
+/// Moves a published round on: `decide` once every proposal is answered or has lapsed, then `close`. At the end, requests
+/// that nothing was agreed for are circulated again, so that the next round takes them.
+pub async fn take_step(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     key: RoundKey,
     expected: i64,
-    run: RunKey,
+    name: &str,
+    reason: Option<&str>,
 ) -> Result<Round, AppError> {
-    let step = row("round", ROUND, "publish")?;
+    let step = row("round", ROUND, name)?;
     let before = get(transaction, principal, key).await?;
     allow(principal, step.action, Some(before.party))?;
     check("round", ROUND, step, before.lifecycle)?;
-    let found = transaction.run(&principal.viewer(), run).await;
-    if !matches!(&found, Ok(found) if found.round == key) {
-        let mut faults = Faults::default();
-        faults.push("/run", Some(&run.to_string()), Fault::NotAKey {});
-        return faults.finish(None);
-    }
-    transaction.publish_round(key, expected, run).await.map_err(|error| match error {
-        needmatch_store::StoreError::NotFound { .. } => {
-            AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() }
+    match step.to {
+        RoundLifecycle::Decided => {
+            transaction.lapse_proposals().await?;
+            let open = transaction.open_proposals(key).await?;
+            if open > 0 {
+                return Err(AppError::RuleBroken { rule: format!("{open} proposals still wait for an answer") });
+            }
         }
-        other => other.into(),
-    })
+        RoundLifecycle::Closed => release_requests(transaction, &before).await?,
+        // Freezing and publishing bring more with them than a step.
+        _ => return Err(AppError::not_found("step of a round", name)),
+    }
+    Ok(transaction.move_round(key, expected, before.lifecycle, step.to, reason).await?)
+}
+
+/// Requests of a round that nothing was agreed for leave it.
+async fn release_requests(transaction: &mut AuditedTransaction, round: &Round) -> Result<(), AppError> {
+    let snapshot = round.snapshot.as_deref().ok_or(AppError::Internal)?;
+    let bytes = transaction.snapshot(snapshot).await?.ok_or(AppError::Internal)?;
+    for reference in FrozenRound::read(&bytes)?.references().0 {
+        let found = transaction.request_by_reference(&Viewer::system(), &reference).await?;
+        if let Some(request) = found.filter(|request| request.lifecycle == RequestLifecycle::InRound) {
+            let to = RequestLifecycle::Circulated;
+            transaction.move_request(request.key, request.version, to, None, Some("the round is closed")).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Admits an observer, by code, to the whole of a round.
+pub async fn admit(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: RoundKey,
+    document: &Value,
+) -> Result<Vec<Party>, AppError> {
+    let round = get(transaction, principal, key).await?;
+    allow(principal, Action::AdmitObserver, Some(round.party))?;
+    let mut faults = Faults::default();
+    let code = Fields::of(document, "", &mut faults).and_then(|mut fields| {
+        let code = fields.required_text("observer");
+        fields.finish();
+        code
+    });
+    let observer = match &code {
+        Some(code) => transaction.party_by_code(PartyKind::Observer, code).await?,
+        None => None,
+    };
+    if let (Some(code), None) = (&code, &observer) {
+        faults.push("/observer", Some(code), Fault::UnknownParty { kind: "observer" });
+    }
+    let observer = faults.finish(observer)?;
+    transaction.admit_observer(key, observer.key).await?;
+    observers(transaction, principal, key).await
+}
+
+/// Observers admitted to the whole of a round.
+pub async fn observers(session: &mut Session, principal: &Principal, key: RoundKey) -> Result<Vec<Party>, AppError> {
+    let round = get(session, principal, key).await?;
+    allow(principal, Action::AdmitObserver, Some(round.party))?;
+    let mut parties = Vec::new();
+    for party in session.round_observers(key).await? {
+        parties.push(session.party(party).await?);
+    }
+    Ok(parties)
 }
 
 /// What the settings column of a round holds.

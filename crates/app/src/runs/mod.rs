@@ -3,6 +3,7 @@
 //! As freezing does, starting takes two steps: [`prepare`] makes the problem, [`start`] keeps it and puts the run into
 //! the queue, both in one transaction.
 
+mod changes;
 mod plan;
 
 use std::sync::Arc;
@@ -22,7 +23,11 @@ use crate::principal::Principal;
 use crate::rounds::freeze_scenario;
 use crate::scenarios;
 
+pub use changes::{MatchChange, changes};
 pub use plan::{PlanEntry, plan};
+
+/// Runs that may wait in the whole register: what more there is to do is told to come again, not piled up.
+pub const MOST_WAITING: i64 = 200;
 
 /// A run that can be started.
 #[derive(Debug)]
@@ -50,6 +55,9 @@ pub async fn prepare(app: &App, principal: &Principal, scenario: ScenarioKey) ->
 }
 
 /// Puts a prepared run into the queue.
+///
+/// # Errors
+/// [`AppError::TooManyWaiting`] when the queue is full.
 pub async fn start(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -58,6 +66,10 @@ pub async fn start(
     let row = scenarios::get(transaction, principal, prepared.new.scenario).await?;
     let round = crate::rounds::get(transaction, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
+    let waiting = transaction.queue_depth().await?;
+    if waiting >= MOST_WAITING {
+        return Err(AppError::TooManyWaiting { waiting, limit: MOST_WAITING });
+    }
     Ok(transaction.start_run(&prepared.new).await?)
 }
 
@@ -152,9 +164,13 @@ pub fn read_problem(bytes: &[u8]) -> Result<Problem, AppError> {
     })
 }
 
-/// A run, if all of it may be read.
+/// A run, if all of it may be read: by coordinators, by observers admitted to its round, and by everybody when all it
+/// was made from was public.
 async fn whole(session: &mut Session, principal: &Principal, key: RunKey) -> Result<Run, AppError> {
     let run = get(session, principal, key).await?;
+    if run.is_open || session.is_admitted(&principal.viewer(), run.round).await? {
+        return Ok(run);
+    }
     allow(principal, Action::ReadWholeRun, None)?;
     Ok(run)
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let store = service::open(&database).await?;
         let app = App::with_system_clock(store.clone());
         let stop = service::stop_on_signal()?;
-        let worker = tokio::spawn(needmatch_worker::work(store.clone(), service::solver_command()?, stop.clone()));
+        let worker = tokio::spawn(service::work(store.clone(), stop.clone()));
         let coordinator = coordinator(&app).await?;
         let mut matched = Vec::new();
         for name in SCENARIOS {
@@ -69,8 +69,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let listener = listen().await?;
         let address = listener.local_addr()?;
         print_links(&app, coordinator, address, &matched).await?;
-        service::serve(app, listener, false, stop).await?;
-        worker.await?;
+        let router = needmatch_api::guard(service::site(&app), needmatch_api::Bounds::default());
+        service::serve(router, listener, stop, Duration::from_secs(1)).await?;
+        worker.await??;
         store.close().await;
         Ok(ExitCode::SUCCESS)
     })
@@ -178,7 +179,8 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
     {
         let email = format!("{role}@demo.invalid");
         let invitation = Invitation { email: &email, name: role, role: Role::Manager };
-        let link = invite(&mut transaction, &operator, party, invitation).await?;
+        let invited = invite(&mut transaction, &operator, party, invitation).await?;
+        let link = invited.link.context("a new person has a link")?;
         println!("sign in as {role:12} http://{address}/sign-in/{}", link.reveal());
     }
     transaction.commit().await?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use needmatch_domain::problem::Problem;
 use needmatch_domain::scenario::Scenario;
 use needmatch_matching::freeze::{Frozen, freeze};
+use needmatch_verify::VerifiedPlan;
 
 use crate::exit::{refused, unreadable};
 
@@ -42,4 +43,11 @@ pub(crate) fn freeze_scenario(scenario: &Scenario) -> anyhow::Result<Frozen> {
 fn all<E: std::fmt::Display>(errors: &[E]) -> String {
     let lines: Vec<_> = errors.iter().map(|error| format!("\n  {error}")).collect();
     format!("{} error{}:{}", errors.len(), if errors.len() == 1 { "" } else { "s" }, lines.concat())
+}
+
+/// Reads a run file and recounts it; every error, or every finding, at once.
+pub(crate) fn read_verified_run(path: &Path) -> anyhow::Result<VerifiedPlan> {
+    let file = needmatch_exchange::read_run(path).map_err(|errors| unreadable(all(&errors)))?;
+    needmatch_verify::accept(file.run, file.problem)
+        .map_err(|findings| refused(format!("{} is not accepted by the verifier: {}", path.display(), all(&findings))))
 }

@@ -10,12 +10,15 @@ use needmatch_domain::goal::Gap;
 use needmatch_domain::plan::rows;
 use needmatch_domain::progress::Progress;
 use needmatch_domain::run::{RunSettings, Status};
-use needmatch_worker::solver::{SolverFailure, Solving, solve};
+use needmatch_domain::scenario::Scenario;
+use needmatch_matching::unlock::Unlocker;
+use needmatch_verify::VerifiedPlan;
+use needmatch_worker::solver::Solving;
 
 use super::input::{self, Input};
 use crate::exit::{REFUSED, refused, unreadable};
-use crate::print;
-use crate::service::solver_command;
+use crate::solving::{Solver, failed};
+use crate::{print, unlocking};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -39,6 +42,12 @@ pub(crate) struct Arguments {
     /// Threads, 0 = as many as there are processors. The plan does not depend on it.
     #[arg(long)]
     threads: Option<u32>,
+    /// Look for what would unlock the first so many components that go without, and keep it in the run file.
+    #[arg(long, default_value_t = 0)]
+    explain: usize,
+    /// With --explain: how many problems may be solved again for one component.
+    #[arg(long, default_value_t = 1, requires = "explain")]
+    solves: usize,
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -57,25 +66,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let settings = settings(arguments, scenario.as_ref().map(|scenario| scenario.settings.limits).unwrap_or_default())?;
     let problem = Arc::new(problem);
     let bar = progress_bar();
-    let command = solver_command()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let (stop, cancelled) = tokio::sync::watch::channel(false);
-    let solving = runtime.block_on(async {
-        tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                let _ = stop.send(true);
-            }
-            std::future::pending::<()>().await;
-        });
-        solve(&command, scenario.as_ref(), Arc::clone(&problem), settings, cancelled, |step| show(&bar, &step)).await
-    });
+    let solver = Solver::start()?;
+    let answer = solver.solve(scenario.as_ref(), Arc::clone(&problem), settings, |step| show(&bar, &step));
     bar.finish_and_clear();
-    let solving = solving.map_err(|failure| match failure {
-        SolverFailure::Cancelled => refused("stopped before there was a plan"),
-        SolverFailure::NoPlan(_) => anyhow::Error::new(failure),
-    })?;
+    let mut solving = answer.map_err(failed)?;
     for setback in &solving.setbacks {
         eprintln!("note: {setback}");
+    }
+    if arguments.explain > 0 {
+        solving.plan = unlock(solving.plan, scenario.as_ref(), &solver, arguments)?;
     }
     write(arguments, &solving)?;
     let status = solving.plan.run().outcome.status;
@@ -84,6 +83,38 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Format::Text => print!("{}", print::text(&solving, scenario.as_ref())),
     }
     Ok(if status == Status::Infeasible { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
+}
+
+/// The same run, with unlocking changes among its reasons; sealed and recounted again.
+fn unlock(
+    plan: VerifiedPlan,
+    scenario: Option<&Scenario>,
+    solver: &Solver,
+    arguments: &Arguments,
+) -> anyhow::Result<VerifiedPlan> {
+    let problem = plan.shared_problem();
+    let unlocker = match scenario {
+        Some(scenario) => Unlocker::of_scenario(scenario, &problem, plan.plan()),
+        None => Unlocker::of_problem(&problem, plan.plan()),
+    };
+    let without: Vec<_> = unlocker.without().into_iter().take(arguments.explain).collect();
+    let mut run = plan.into_run();
+    if run.outcome.status == Status::Infeasible {
+        let accepted = needmatch_verify::accept(run, problem);
+        return accepted.map_err(|_| refused("the run was accepted once and is not any more"));
+    }
+    let answers = unlocking::search(solver, &unlocker, run.settings, &without, arguments.solves);
+    for (component, answer) in without.iter().zip(answers) {
+        let reason = run.outcome.explanations.unserved.iter_mut().find(|reason| reason.component == *component);
+        if let (Some(reason), Some(found)) = (reason, answer) {
+            reason.unlock = found.unlock;
+        }
+    }
+    run.digest = run.computed_digest();
+    needmatch_verify::accept(run, problem).map_err(|findings| {
+        let first = findings.first().map_or_else(String::new, ToString::to_string);
+        anyhow::anyhow!("the run with its unlocking changes is not accepted: {first}")
+    })
 }
 
 fn settings(arguments: &Arguments, limits: needmatch_domain::scenario::Limits) -> anyhow::Result<RunSettings> {
@@ -99,7 +130,7 @@ fn settings(arguments: &Arguments, limits: needmatch_domain::scenario::Limits) -
     })
 }
 
-fn progress_bar() -> ProgressBar {
+pub(super) fn progress_bar() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     bar.set_style(
         ProgressStyle::with_template("{spinner} {elapsed} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
@@ -108,7 +139,7 @@ fn progress_bar() -> ProgressBar {
     bar
 }
 
-fn show(bar: &ProgressBar, step: &Progress) {
+pub(super) fn show(bar: &ProgressBar, step: &Progress) {
     let goal = step.goal.map_or_else(String::new, |goal| format!(" {goal}"));
     let best = step.best.map_or_else(String::new, |best| format!(" · best {best}"));
     let gap = step.gap_permille.map_or_else(String::new, |gap| format!(" · gap {gap} permille"));

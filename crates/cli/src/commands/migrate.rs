@@ -2,17 +2,18 @@
 
 use std::process::ExitCode;
 
-use crate::service::{self, Database};
+use crate::service::{self, Settings};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    database: Database,
+    settings: Settings,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let Some(configuration) = arguments.settings.read(&[])? else { return Ok(ExitCode::SUCCESS) };
     service::runtime()?.block_on(async {
-        let store = arguments.database.open().await?;
+        let store = service::open(&configuration.database).await?;
         store.close().await;
         println!("the schema is up to date");
         Ok(ExitCode::SUCCESS)

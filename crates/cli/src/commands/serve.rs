@@ -1,32 +1,40 @@
 //! `needmatch serve`.
 
-use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use needmatch_app::App;
+use anyhow::Context;
 
-use crate::service::{self, Database};
+use crate::service::{self, Running, Settings};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    database: Database,
-    /// Address to listen on.
-    #[arg(long, env = "NEEDMATCH_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    settings: Settings,
+    /// Address to listen on; else `NEEDMATCH_LISTEN`, the file, or 127.0.0.1:8080.
+    #[arg(long)]
+    listen: Option<String>,
     /// Leave the queue to `needmatch worker`.
     #[arg(long)]
     no_worker: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    service::runtime()?.block_on(async {
-        let store = arguments.database.open().await?;
-        let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
-        eprintln!("needmatch listens on http://{}", listener.local_addr()?);
-        let stop = service::stop_on_signal()?;
-        service::serve(App::with_system_clock(store.clone()), listener, !arguments.no_worker, stop).await?;
-        store.close().await;
-        Ok(ExitCode::SUCCESS)
-    })
+    let without_worker = arguments.no_worker.then(|| "false".to_owned());
+    let flags = [("server.listen", arguments.listen.clone()), ("server.worker", without_worker)];
+    service::run(arguments.settings.read(&flags)?, serve)
+}
+
+async fn serve(running: Running) -> anyhow::Result<()> {
+    let configuration = &running.configuration;
+    let address = configuration.listen;
+    let listener = tokio::net::TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))?;
+    eprintln!("needmatch listens on http://{}", listener.local_addr()?);
+    let worker = configuration.with_worker.then(|| running.work()).transpose()?.map(tokio::spawn);
+    let app = running.app()?;
+    let router = needmatch_api::guard(service::site(&app).merge(running.figures), configuration.bounds);
+    service::serve(router, listener, running.stop, configuration.grace).await?;
+    if let Some(worker) = worker {
+        worker.await?;
+    }
+    Ok(())
 }

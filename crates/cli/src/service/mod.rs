@@ -1,29 +1,125 @@
-//! What the commands of the service share: the database, the signals, the server. The only place that names a database
-//! URL or an address.
+//! What the commands of the service share: how it is set up, the database, the signals, the server. The only place that
+//! names a database URL or an address.
+
+pub(crate) mod configuration;
+mod keys;
+mod logs;
+mod metrics;
 
 use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
+use axum::Router;
 use needmatch_app::App;
+use needmatch_app::access::Seal;
+use needmatch_app::audit::SigningKey;
 use needmatch_store::Store;
+use needmatch_worker::Pace;
 use needmatch_worker::solver::SolverCommand;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-/// Where the data is.
+use crate::exit::unreadable;
+use configuration::Configuration;
+
+/// How the service is set up, and where the data is.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Database {
-    /// `sqlite://FILE` or `postgres://…`.
-    #[arg(long = "database", env = "DATABASE_URL", default_value = "sqlite://needmatch.db", hide_env_values = true)]
-    url: String,
+pub(crate) struct Settings {
+    /// File of settings, as `--check-config` prints them.
+    #[arg(long, env = "NEEDMATCH_CONFIG")]
+    config: Option<PathBuf>,
+    /// `sqlite://FILE` or `postgres://…`; else `DATABASE_URL`, the file, or `sqlite://needmatch.db`.
+    #[arg(long)]
+    database: Option<String>,
+    /// Print every setting as it stands and exit: 0 good, 2 with everything that is wrong.
+    #[arg(long)]
+    check_config: bool,
 }
 
-impl Database {
-    /// Opens the database and brings its schema up to date.
-    pub(crate) async fn open(&self) -> anyhow::Result<Store> {
-        open(&self.url).await
+impl Settings {
+    /// Reads the settings, with further flags by their names. `None`: they were only to be checked, and are good.
+    pub(crate) fn read(&self, flags: &[(&'static str, Option<String>)]) -> anyhow::Result<Option<Configuration>> {
+        let database = ("database.url", self.database.clone());
+        let given = std::iter::once(&database).chain(flags);
+        let given = given.filter_map(|(name, value)| Some((*name, value.clone()?))).collect();
+        let configuration = Configuration::load(self.config.as_deref(), given)
+            .map_err(|faults| unreadable(format!("the settings have errors:\n  {}", faults.join("\n  "))))?;
+        if self.check_config {
+            print!("{}", configuration.shown());
+            return Ok(None);
+        }
+        Ok(Some(configuration))
     }
+}
+
+/// Runs a command of the service that lasts: with logs, figures and signals.
+pub(crate) fn run<F>(
+    configuration: Option<Configuration>,
+    command: impl FnOnce(Running) -> F,
+) -> anyhow::Result<ExitCode>
+where
+    F: Future<Output = anyhow::Result<()>>,
+{
+    let Some(configuration) = configuration else { return Ok(ExitCode::SUCCESS) };
+    logs::start(&configuration);
+    let handle = metrics::install()?;
+    runtime()?.block_on(async {
+        let stop = stop_on_signal()?;
+        let store = open(&configuration.database).await?;
+        let figures = metrics::router(handle, store.clone());
+        command(Running { configuration, store: store.clone(), figures, stop }).await?;
+        store.close().await;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// A command of the service at work.
+pub(crate) struct Running {
+    pub(crate) configuration: Configuration,
+    pub(crate) store: Store,
+    /// `/metrics`.
+    pub(crate) figures: Router,
+    /// Becomes true when the process is asked to end.
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+impl Running {
+    /// The application, with the key that seals second factors where one is named.
+    pub(crate) fn app(&self) -> anyhow::Result<App> {
+        let app = App::with_system_clock(self.store.clone());
+        let seal = self.configuration.access_key.as_deref().map(seal).transpose()?;
+        Ok(match seal {
+            Some(seal) => app.with_seal(seal),
+            None => app,
+        })
+    }
+
+    /// Works off the queue, and signs checkpoints where a key is named, until told to stop.
+    pub(crate) fn work(&self) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+        let mut command = solver_command()?;
+        command.memory_mebibytes = self.configuration.solver_mebibytes;
+        if let Some(file) = &self.configuration.audit_key {
+            let key = signing_key(file)?;
+            tokio::spawn(needmatch_app::audit::keep_checkpoints(self.store.clone(), key, self.stop.clone()));
+        }
+        Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
+    }
+}
+
+/// Reads the key that seals second factors.
+fn seal(file: &Path) -> anyhow::Result<Seal> {
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(format!("{}: {error}", file.display())))?;
+    Seal::read(&text).map_err(|error| unreadable(format!("{}: {error}", file.display())))
+}
+
+/// Reads the key that signs checkpoints.
+pub(crate) fn signing_key(file: &Path) -> anyhow::Result<SigningKey> {
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(format!("{}: {error}", file.display())))?;
+    SigningKey::read(&text).map_err(|error| unreadable(format!("{}: {error}", file.display())))
 }
 
 /// Opens a database and brings its schema up to date.
@@ -63,26 +159,40 @@ pub(crate) fn stop_on_signal() -> std::io::Result<watch::Receiver<bool>> {
     Ok(stopped)
 }
 
-/// Serves until told to stop; requests under way are finished, a run under way is given back.
+/// The API and the pages, with the usual bounds.
+pub(crate) fn site(app: &App) -> Router {
+    needmatch_api::router(app.clone()).merge(needmatch_web::router(app.clone()))
+}
+
+/// Serves until told to stop; answers under way are finished, unless they take longer than the grace.
 pub(crate) async fn serve(
-    app: App,
+    router: Router,
     listener: TcpListener,
-    with_worker: bool,
-    stop: watch::Receiver<bool>,
+    mut stop: watch::Receiver<bool>,
+    grace: std::time::Duration,
 ) -> anyhow::Result<()> {
-    let worker = with_worker.then(|| -> std::io::Result<_> {
-        let command = solver_command()?;
-        Ok(tokio::spawn(needmatch_worker::work(app.store().clone(), command, stop.clone())))
-    });
-    let worker = worker.transpose()?;
-    let router = needmatch_api::router(app.clone()).merge(needmatch_web::router(app));
-    let mut stopped = stop;
+    let mut stopped = stop.clone();
     let until_stopped = async move {
         let _ = stopped.wait_for(|&stop| stop).await;
     };
-    axum::serve(listener, router).with_graceful_shutdown(until_stopped).into_future().await?;
-    if let Some(worker) = worker {
-        worker.await?;
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(until_stopped).into_future();
+    let patience = async {
+        if stop.wait_for(|&stop| stop).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(grace).await;
+    };
+    tokio::select! {
+        served = serving => served?,
+        // Whoever follows a run listens for as long as it takes, and resumes with another server.
+        () = patience => tracing::info!("some answers had not ended in time"),
     }
+    Ok(())
+}
+
+/// The usual pace, for `demo`.
+pub(crate) async fn work(store: Store, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    needmatch_worker::work_at(store, solver_command()?, stop, Pace::default()).await;
     Ok(())
 }

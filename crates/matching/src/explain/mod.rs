@@ -28,5 +28,6 @@ pub fn explain(model: &Model<'_>, plan: &Plan, certificate: &Certificate) -> Exp
         offers: offers::offers(model, &assignment, certificate),
         binding: binding::binding_rows(model, &assignment),
         warnings: needmatch_verify::breaches(model.problem, plan),
+        conflict: Vec::new(),
     }
 }

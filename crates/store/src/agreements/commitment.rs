@@ -13,7 +13,7 @@ use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{CommitmentKey, PartyKey, ProposalKey};
 use crate::page::{self, Listed, Page};
 use crate::session::Session;
-use crate::statement::Statement;
+use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::{CommitmentLifecycle, ProposalLifecycle};
@@ -37,7 +37,9 @@ pub struct Commitment {
     pub procedure: String,
     /// Where it stands.
     pub lifecycle: CommitmentLifecycle,
-    /// Placed at disposal so far, in the offer's unit.
+    /// Promised, in the offer's unit.
+    pub promised: i64,
+    /// Placed at disposal so far, in the offer's unit; never above what is promised.
     pub disbursed: i64,
     /// Indicators, outcome report, lessons and everything else.
     pub body: Value,
@@ -85,6 +87,7 @@ impl Commitment {
             authority: row.get("authority")?,
             procedure: row.get("procedure")?,
             lifecycle: row.parse("lifecycle")?,
+            promised: row.get("promised")?,
             disbursed: row.get("disbursed")?,
             body: row.json("body")?,
             version: row.get("version")?,
@@ -103,10 +106,16 @@ impl Session {
         Commitment::read(&row.ok_or_else(|| not_found("commitment", key))?)
     }
 
-    /// Commitments the viewer may see, a page at a time.
-    pub async fn commitments(&mut self, viewer: &Viewer, page: &Page) -> Result<Vec<Commitment>, StoreError> {
+    /// Commitments the viewer may see, all or in one state, a page at a time.
+    pub async fn commitments(
+        &mut self,
+        viewer: &Viewer,
+        lifecycle: Option<CommitmentLifecycle>,
+        page: &Page,
+    ) -> Result<Vec<Commitment>, StoreError> {
         let branches = visible_to(viewer, TenantTable::Commitments);
-        let rows = self.fetch_all(page::select(&LISTED, &branches, &[], page)?).await?;
+        let filter: Vec<_> = lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)).into_iter().collect();
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter, page)?).await?;
         rows.iter().map(Commitment::read).collect()
     }
 }
@@ -135,6 +144,7 @@ impl AuditedTransaction {
             authority: new.authority.clone(),
             procedure: new.procedure.clone(),
             lifecycle: CommitmentLifecycle::Committed,
+            promised: proposal.terms.draw,
             disbursed: 0,
             body: new.body.clone(),
             version: 1,
@@ -143,18 +153,22 @@ impl AuditedTransaction {
         };
         let insert = Statement::of(
             "INSERT INTO commitments (id, proposal, state_party, provider_party, authority, procedure, lifecycle, \
-             disbursed, body, version, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, 'committed', 0, $7, 1, $8, $8)",
+             promised, disbursed, body, version, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, 'committed', $9, 0, $7, 1, $8, $8)",
         );
         let insert = insert.bind(new.key).bind(new.proposal).bind(proposal.state_party).bind(proposal.provider_party);
         let insert = insert.bind(&new.authority).bind(&new.procedure).bind(bounds::body(&new.body)?).bind(self.at());
+        let insert = insert.bind(proposal.terms.draw);
         let entry = Entry::of(proposal.provider_party, "commitment.create", "commitment", new.key.uuid());
         self.change(insert, entry.after(&commitment)).await?;
         Ok(commitment)
     }
 
     /// Moves a commitment on, replaces its body and enters what was placed at disposal. A cancelled one gives back what
-    /// it held; `actor` is the party that acts.
+    /// it held and did not place at disposal; `actor` is the party that acts.
+    ///
+    /// # Errors
+    /// [`StoreError::RuleBroken`] when more would be disbursed than was promised.
     pub async fn move_commitment(
         &mut self,
         key: CommitmentKey,
@@ -183,8 +197,11 @@ impl AuditedTransaction {
         };
         let update = Statement::of(
             "UPDATE commitments SET lifecycle = $3, disbursed = disbursed + $4, body = $5, updated_at = $6, \
-             version = version + 1 WHERE id = $1 AND version = $2",
+             version = version + 1 WHERE id = $1 AND version = $2 AND disbursed + $4 BETWEEN 0 AND promised",
         );
+        if !(0..=before.promised).contains(&after.disbursed) {
+            return Err(StoreError::RuleBroken { constraint: "no more is disbursed than was promised".to_owned() });
+        }
         let update = update.bind(key).bind(expected).bind(step.to).bind(step.disbursed).bind(bounds::body(&step.body)?);
         let update = update.bind(self.at());
         let entry = Entry::of(actor, "commitment.move", "commitment", key.uuid());
@@ -194,7 +211,7 @@ impl AuditedTransaction {
         }
         if step.to == CommitmentLifecycle::Cancelled {
             let proposal = self.proposal(&Viewer::system(), before.proposal).await?;
-            ledger::release(self, &proposal).await?;
+            ledger::release(self, &proposal, after.disbursed).await?;
         }
         Ok(after)
     }

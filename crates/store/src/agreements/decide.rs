@@ -77,12 +77,13 @@ impl AuditedTransaction {
         side: Side,
         reason: &str,
     ) -> Result<Proposal, StoreError> {
+        bounds::texts([reason])?;
         let before = self.open_proposal(key, expected).await?;
         let update = Statement::of(
-            "UPDATE proposals SET lifecycle = 'declined', updated_at = $3, version = version + 1 \
-             WHERE id = $1 AND version = $2",
+            "UPDATE proposals SET lifecycle = 'declined', declined_by = $4, reason = $5, updated_at = $3, \
+             version = version + 1 WHERE id = $1 AND version = $2",
         );
-        let update = update.bind(key).bind(expected).bind(self.at());
+        let update = update.bind(key).bind(expected).bind(self.at()).bind(before.party(side)).bind(reason);
         changed_one(self.execute(update).await?)?;
         self.note_proposal("proposal.decline", &before, before.party(side), Some(reason)).await
     }

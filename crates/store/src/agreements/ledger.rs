@@ -27,15 +27,22 @@ pub struct LedgerFault {
 
 /// Reserves what a proposal takes, on both sides.
 pub(super) async fn reserve(transaction: &mut AuditedTransaction, proposal: &Proposal) -> Result<(), StoreError> {
-    shift(transaction, proposal, 1).await?;
     let (quantity, draw) = (proposal.terms.quantity, proposal.terms.draw);
+    shift(transaction, proposal, quantity, draw).await?;
     enter(transaction, proposal, "reserve", [quantity, draw, 0]).await
 }
 
-/// Gives back what an agreed proposal took.
-pub(super) async fn release(transaction: &mut AuditedTransaction, proposal: &Proposal) -> Result<(), StoreError> {
-    shift(transaction, proposal, -1).await?;
+/// Gives back what an agreed proposal took, less what was placed at disposal: that is spent. Of the component, the share
+/// of it that was placed at disposal stays served, rounded down.
+pub(super) async fn release(
+    transaction: &mut AuditedTransaction,
+    proposal: &Proposal,
+    disbursed: i64,
+) -> Result<(), StoreError> {
     let (quantity, draw) = (proposal.terms.quantity, proposal.terms.draw);
+    let kept = i128::from(quantity) * i128::from(disbursed) / i128::from(draw.max(1));
+    let (quantity, draw) = (quantity - i64::try_from(kept).unwrap_or(quantity), draw - disbursed);
+    shift(transaction, proposal, -quantity, -draw).await?;
     enter(transaction, proposal, "release", [-quantity, -draw, 0]).await
 }
 
@@ -51,7 +58,12 @@ pub(super) async fn disburse(
 
 /// Moves both totals. Going above the quantity is refused by the guard here, and by the row's own CHECK. Rows are taken
 /// in one order by all: request, component, offer. Versions rise, for what readers were shown has changed.
-async fn shift(transaction: &mut AuditedTransaction, proposal: &Proposal, sign: i64) -> Result<(), StoreError> {
+async fn shift(
+    transaction: &mut AuditedTransaction,
+    proposal: &Proposal,
+    quantity: i64,
+    draw: i64,
+) -> Result<(), StoreError> {
     let request = Statement::of(
         "UPDATE requests SET version = version + 1, updated_at = $2 \
          WHERE id = (SELECT request FROM components WHERE id = $1)",
@@ -61,7 +73,7 @@ async fn shift(transaction: &mut AuditedTransaction, proposal: &Proposal, sign: 
     let component = Statement::of(
         "UPDATE components SET committed = committed + $2 WHERE id = $1 AND committed + $2 BETWEEN 0 AND quantity",
     );
-    let component = component.bind(proposal.component).bind(sign * proposal.terms.quantity);
+    let component = component.bind(proposal.component).bind(quantity);
     if transaction.execute(component).await? == 0 {
         return Err(StoreError::RuleBroken { constraint: "the component does not need that much any more".to_owned() });
     }
@@ -69,7 +81,7 @@ async fn shift(transaction: &mut AuditedTransaction, proposal: &Proposal, sign: 
         "UPDATE offers SET committed = committed + $2, version = version + 1, updated_at = $3 \
          WHERE id = $1 AND committed + $2 BETWEEN 0 AND quantity",
     );
-    let offer = offer.bind(proposal.offer).bind(sign * proposal.terms.draw).bind(transaction.at());
+    let offer = offer.bind(proposal.offer).bind(draw).bind(transaction.at());
     if transaction.execute(offer).await? == 0 {
         return Err(StoreError::RuleBroken { constraint: "the offer does not hold that much any more".to_owned() });
     }

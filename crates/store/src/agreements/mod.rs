@@ -5,11 +5,15 @@
 mod commitment;
 mod decide;
 mod ledger;
+mod live;
 mod message;
+mod outcome;
 mod proposal;
 
 pub use commitment::{Commitment, CommitmentStep, NewCommitment};
 pub use decide::Side;
 pub use ledger::LedgerFault;
+pub use live::{Decision, Live, Subject};
 pub use message::ProposalMessage;
+pub use outcome::{NewOutcome, Outcome, OutcomeFilter};
 pub use proposal::{NewProposal, Proposal, ProposalFilter, Terms};

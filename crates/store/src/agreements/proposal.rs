@@ -9,7 +9,7 @@ use crate::bounds;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
-use crate::keys::{ComponentKey, OfferKey, PartyKey, ProposalKey, RoundKey, RunKey};
+use crate::keys::{ComponentKey, OfferKey, PartyKey, ProposalKey, RequestKey, RoundKey, RunKey};
 use crate::page::{self, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
@@ -46,6 +46,10 @@ pub struct Proposal {
     pub provider_accepted_at: Option<Timestamp>,
     /// The recorded assessment of suitability and sustainability (¶101).
     pub suitability: Option<Value>,
+    /// Who declined it.
+    pub declined_by: Option<PartyKey>,
+    /// Why it was declined.
+    pub reason: Option<String>,
     /// Until when it can be answered.
     pub deadline_at: Timestamp,
     /// Rises with every change.
@@ -89,6 +93,10 @@ pub struct ProposalFilter {
     pub round: Option<RoundKey>,
     /// Where it stands.
     pub lifecycle: Option<ProposalLifecycle>,
+    /// For components of this request.
+    pub request: Option<RequestKey>,
+    /// From this offer.
+    pub offer: Option<OfferKey>,
 }
 
 impl Proposal {
@@ -111,6 +119,8 @@ impl Proposal {
             state_accepted_at: row.time_optional("state_accepted_at")?,
             provider_accepted_at: row.time_optional("provider_accepted_at")?,
             suitability: row.json_optional("suitability")?,
+            declined_by: row.get("declined_by")?,
+            reason: row.get("reason")?,
             deadline_at: row.time("deadline_at")?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
@@ -138,6 +148,11 @@ impl Session {
         let mut conditions = Vec::new();
         conditions.extend(filter.round.map(|round| Condition::of("t.round = ").value(round)));
         conditions.extend(filter.lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)));
+        conditions.extend(filter.offer.map(|offer| Condition::of("t.offer = ").value(offer)));
+        conditions.extend(filter.request.map(|request| {
+            let components = Condition::of("t.component IN (SELECT c.id FROM components c WHERE c.request = ");
+            components.value(request).text(")")
+        }));
         let branches = visible_to(viewer, TenantTable::Proposals);
         let rows = self.fetch_all(page::select(&LISTED, &branches, &conditions, page)?).await?;
         rows.iter().map(Proposal::read).collect()

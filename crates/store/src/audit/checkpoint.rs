@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::keys::CheckpointKey;
+use crate::page::limit;
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::transaction::AuditedTransaction;
@@ -32,26 +33,41 @@ pub struct Checkpoint {
     pub at: Timestamp,
     /// The heads, by chain.
     pub heads: Vec<Head>,
-    /// Signature over the canonical JSON of `heads`, hexadecimal.
+    /// Signature over the SHA-256 (hexadecimal) of the canonical JSON of `heads`, hexadecimal.
     pub signature: String,
     /// The key to check it with, hexadecimal.
     pub public_key: String,
+}
+
+impl Checkpoint {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            at: row.time("at")?,
+            heads: crate::engine::from_json("heads", &row.get::<String>("heads")?)?,
+            signature: row.get("signature")?,
+            public_key: row.get("public_key")?,
+        })
+    }
 }
 
 impl Session {
     /// Checkpoints, oldest first.
     pub async fn checkpoints(&mut self) -> Result<Vec<Checkpoint>, StoreError> {
         let rows = self.fetch_all(Statement::of("SELECT * FROM audit_checkpoints ORDER BY id")).await?;
-        let checkpoint = |row: &Row| {
-            Ok(Checkpoint {
-                key: row.get("id")?,
-                at: row.time("at")?,
-                heads: crate::engine::from_json("heads", &row.get::<String>("heads")?)?,
-                signature: row.get("signature")?,
-                public_key: row.get("public_key")?,
-            })
-        };
-        rows.iter().map(checkpoint).collect()
+        rows.iter().map(Checkpoint::read).collect()
+    }
+
+    /// The last checkpoints, newest first.
+    pub async fn last_checkpoints(&mut self, count: u32) -> Result<Vec<Checkpoint>, StoreError> {
+        let select = Statement::of("SELECT * FROM audit_checkpoints ORDER BY id DESC LIMIT $1").bind(limit(count));
+        let rows = self.fetch_all(select).await?;
+        rows.iter().map(Checkpoint::read).collect()
+    }
+
+    /// The last checkpoint.
+    pub async fn last_checkpoint(&mut self) -> Result<Option<Checkpoint>, StoreError> {
+        Ok(self.last_checkpoints(1).await?.pop())
     }
 }
 

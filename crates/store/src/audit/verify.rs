@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::append::Link;
-use super::{AuditRow, Chain, FIRST_HASH, Head};
+use super::{AuditRow, Chain, Checkpoint, FIRST_HASH, Head};
 use crate::error::StoreError;
 use crate::session::Session;
 use crate::statement::Statement;
@@ -67,9 +67,16 @@ impl Session {
     ///
     /// Changes may go on meanwhile: each chain is compared with a head read before its rows.
     pub async fn verify_audit(&mut self) -> Result<Verdict, StoreError> {
+        self.verify_audit_with(&[]).await
+    }
+
+    /// As [`Session::verify_audit`], with checkpoints that were kept elsewhere.
+    pub async fn verify_audit_with(&mut self, kept: &[Checkpoint]) -> Result<Verdict, StoreError> {
         let heads: BTreeMap<Uuid, Head> =
             self.audit_heads().await?.into_iter().map(|head| (head.chain, head)).collect();
-        let checkpoints = self.checkpoints().await?;
+        let mut checkpoints = self.checkpoints().await?;
+        let further: Vec<_> = kept.iter().filter(|checkpoint| !checkpoints.contains(checkpoint)).cloned().collect();
+        checkpoints.extend(further);
         let mut chains: Vec<Uuid> = heads.keys().copied().collect();
         for row in self.fetch_all(Statement::of("SELECT DISTINCT chain FROM audit_rows")).await? {
             chains.push(row.get("chain")?);

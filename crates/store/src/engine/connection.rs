@@ -1,5 +1,6 @@
 //! Executes statements on whichever engine: the two thin executors.
 
+use futures_util::TryStreamExt;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
@@ -83,6 +84,29 @@ impl Connection {
                 prepare!(Postgres, statement).fetch_all(connection).await?.into_iter().map(Row::Postgres).collect()
             }
         })
+    }
+
+    /// Shows every row to `visit`, one at a time.
+    pub(crate) async fn visit(
+        &mut self,
+        statement: Statement,
+        mut visit: impl FnMut(Row) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        match self.side() {
+            Side::Sqlite(connection) => {
+                let mut rows = prepare!(Sqlite, statement).fetch(connection);
+                while let Some(row) = rows.try_next().await? {
+                    visit(Row::Sqlite(row))?;
+                }
+            }
+            Side::Postgres(connection) => {
+                let mut rows = prepare!(Postgres, statement).fetch(connection);
+                while let Some(row) = rows.try_next().await? {
+                    visit(Row::Postgres(row))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Commits a transaction; a connection outside of one has nothing to commit.

@@ -8,7 +8,7 @@ use crate::audit::Entry;
 use crate::bounds;
 use crate::engine::Row;
 use crate::error::StoreError;
-use crate::guard::{changed_one, not_found, same_version};
+use crate::guard::{changed_one, in_use, not_found, same_version};
 use crate::keys::{ChannelKey, PartyKey};
 use crate::page::{self, Listed, Page};
 use crate::session::Session;
@@ -30,6 +30,8 @@ pub struct Channel {
     pub name: String,
     /// Regions, limits by period and everything else.
     pub body: Value,
+    /// When it was retired; it then limits no round any more.
+    pub retired_at: Option<Timestamp>,
     /// Rises with every change.
     pub version: i64,
     /// When it was registered.
@@ -61,6 +63,7 @@ impl Channel {
             code: row.get("code")?,
             name: row.get("name")?,
             body: row.json("body")?,
+            retired_at: row.time_optional("retired_at")?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
@@ -75,9 +78,10 @@ impl Session {
         Channel::read(&row.ok_or_else(|| not_found("channel", key))?)
     }
 
-    /// Channels, a page at a time.
-    pub async fn channels(&mut self, page: &Page) -> Result<Vec<Channel>, StoreError> {
-        let rows = self.fetch_all(page::select(&LISTED, &[Condition::of("1 = 1")], &[], page)?).await?;
+    /// Channels, a page at a time: those in use, or all.
+    pub async fn channels(&mut self, with_retired: bool, page: &Page) -> Result<Vec<Channel>, StoreError> {
+        let filter: Vec<_> = (!with_retired).then(|| Condition::of("t.retired_at IS NULL")).into_iter().collect();
+        let rows = self.fetch_all(page::select(&LISTED, &[Condition::of("1 = 1")], &filter, page)?).await?;
         rows.iter().map(Channel::read).collect()
     }
 }
@@ -92,6 +96,7 @@ impl AuditedTransaction {
             code: new.code.clone(),
             name: new.name.clone(),
             body: new.body.clone(),
+            retired_at: None,
             version: 1,
             created_at: self.at(),
             updated_at: self.at(),
@@ -118,6 +123,7 @@ impl AuditedTransaction {
         bounds::texts([name])?;
         let before = self.channel(key).await?;
         same_version("channel", key, expected, before.version)?;
+        in_use("channel", key, before.retired_at)?;
         let after = Channel {
             name: name.to_owned(),
             body: body.clone(),
@@ -131,6 +137,30 @@ impl AuditedTransaction {
         let update = update.bind(key).bind(expected).bind(name).bind(bounds::body(body)?).bind(after.updated_at);
         let entry = Entry::of(before.party, "channel.change", "channel", key.uuid()).before(&before).after(&after);
         changed_one(self.change(update, entry).await?)?;
+        Ok(after)
+    }
+
+    /// Takes a channel out of use. What was frozen with it stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when it was retired before.
+    pub async fn retire_channel(
+        &mut self,
+        key: ChannelKey,
+        expected: i64,
+        reason: Option<&str>,
+    ) -> Result<Channel, StoreError> {
+        let before = self.channel(key).await?;
+        same_version("channel", key, expected, before.version)?;
+        in_use("channel", key, before.retired_at)?;
+        let after =
+            Channel { retired_at: Some(self.at()), version: expected + 1, updated_at: self.at(), ..before.clone() };
+        let update = Statement::of(
+            "UPDATE channels SET retired_at = $3, updated_at = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(self.at());
+        let entry = Entry::of(before.party, "channel.retire", "channel", key.uuid()).before(&before).after(&after);
+        changed_one(self.change(update, entry.reason(reason)).await?)?;
         Ok(after)
     }
 }

@@ -5,12 +5,19 @@
 
 mod channels;
 mod components;
+mod documents;
+mod items;
 mod offers;
 mod programmes;
+mod reports;
 mod requests;
+mod words;
 
 pub use channels::{Channel, NewChannel};
 pub use components::{Component, NewComponent};
+pub use documents::{Document, DocumentSubject, MAX_DOCUMENTS};
+pub use items::{Item, NewItem};
 pub use offers::{NewOffer, Offer, OfferContent, OfferFilter};
 pub use programmes::{NewProgramme, Programme, ProgrammeContent, ProgrammeFilter};
+pub use reports::Report;
 pub use requests::{NewRequest, Request, RequestContent, RequestFilter};

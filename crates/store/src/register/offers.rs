@@ -5,6 +5,7 @@ use needmatch_domain::scenario::{Form, Visibility};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::words::{self, Words};
 use crate::audit::Entry;
 use crate::bounds;
 use crate::engine::Row;
@@ -18,6 +19,11 @@ use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::OfferLifecycle;
 
+const WORDS: Words = Words {
+    forget: "DELETE FROM offer_words WHERE offer = $1",
+    keep: "INSERT INTO offer_words (word, offer) VALUES ",
+    find: "t.id IN (SELECT w.offer FROM offer_words w WHERE w.word >= ",
+};
 const LISTED: Listed = Listed { table: "offers", has_priority: false };
 /// Stands in the table of areas for an offer that serves any.
 const ANY_AREA: &str = "*";
@@ -88,6 +94,8 @@ pub struct OfferFilter {
     pub form: Option<Form>,
     /// Where it stands, any of these; empty: anywhere.
     pub lifecycles: Vec<OfferLifecycle>,
+    /// With words that begin with each word of this, in title or reference.
+    pub text: Option<String>,
 }
 
 impl OfferFilter {
@@ -102,6 +110,7 @@ impl OfferFilter {
         if !self.lifecycles.is_empty() {
             conditions.push(Condition::of("t.lifecycle IN ").list(self.lifecycles.iter().copied()));
         }
+        conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
         conditions
     }
 }
@@ -215,6 +224,7 @@ impl AuditedTransaction {
         let insert = insert.bind(content.visibility.name()).bind(content.stored_body()?).bind(self.at());
         self.execute(insert).await?;
         self.insert_areas(new.key, &content.areas).await?;
+        words::keep(self, &WORDS, new.key.uuid(), [&content.title, &content.reference], true).await?;
         let offer = Offer {
             key: new.key,
             party: new.party,
@@ -249,6 +259,9 @@ impl AuditedTransaction {
         let update = update.bind(&content.title).bind(content.form.name()).bind(&content.unit).bind(content.quantity);
         let update = update.bind(content.visibility.name()).bind(content.stored_body()?).bind(self.at());
         changed_one(self.execute(update).await?)?;
+        if (&before.content.title, &before.content.reference) != (&content.title, &content.reference) {
+            words::keep(self, &WORDS, key.uuid(), [&content.title, &content.reference], false).await?;
+        }
         if before.content.areas != content.areas {
             self.execute(Statement::of("DELETE FROM offer_areas WHERE offer = $1").bind(key)).await?;
             self.insert_areas(key, &content.areas).await?;

@@ -9,7 +9,7 @@ use crate::audit::Entry;
 use crate::bounds;
 use crate::engine::Row;
 use crate::error::StoreError;
-use crate::guard::{changed_one, not_found, same_version};
+use crate::guard::{changed_one, in_use, not_found, same_version};
 use crate::keys::{PartyKey, ProgrammeKey};
 use crate::page::{self, Listed, Page};
 use crate::session::Session;
@@ -28,6 +28,8 @@ pub struct Programme {
     pub party: PartyKey,
     /// What it says.
     pub content: ProgrammeContent,
+    /// When it was retired; it then takes part in no round any more.
+    pub retired_at: Option<Timestamp>,
     /// Rises with every change.
     pub version: i64,
     /// When it was registered.
@@ -75,6 +77,8 @@ pub struct ProgrammeFilter {
     pub state: Option<String>,
     /// In this area.
     pub area: Option<String>,
+    /// Retired ones too.
+    pub with_retired: bool,
 }
 
 impl ProgrammeFilter {
@@ -83,6 +87,7 @@ impl ProgrammeFilter {
         conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
         conditions.extend(self.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));
         conditions.extend(self.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
+        conditions.extend((!self.with_retired).then(|| Condition::of("t.retired_at IS NULL")));
         conditions
     }
 }
@@ -101,6 +106,7 @@ impl Programme {
                 visibility: row.parse("visibility")?,
                 body: row.json("body")?,
             },
+            retired_at: row.time_optional("retired_at")?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
@@ -162,6 +168,7 @@ impl AuditedTransaction {
             key: new.key,
             party: new.party,
             content: content.clone(),
+            retired_at: None,
             version: 1,
             created_at: self.at(),
             updated_at: self.at(),
@@ -188,6 +195,7 @@ impl AuditedTransaction {
         content.check()?;
         let before = self.programme(&Viewer::system(), key).await?;
         same_version("programme", key, expected, before.version)?;
+        in_use("programme", key, before.retired_at)?;
         let after =
             Programme { content: content.clone(), version: expected + 1, updated_at: self.at(), ..before.clone() };
         let update = Statement::of(
@@ -202,17 +210,28 @@ impl AuditedTransaction {
         Ok(after)
     }
 
-    /// Takes a programme off the register.
-    pub async fn remove_programme(
+    /// Takes a programme out of use. What was frozen with it stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when it was retired before.
+    pub async fn retire_programme(
         &mut self,
         key: ProgrammeKey,
         expected: i64,
         reason: Option<&str>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Programme, StoreError> {
         let before = self.programme(&Viewer::system(), key).await?;
         same_version("programme", key, expected, before.version)?;
-        let delete = Statement::of("DELETE FROM programmes WHERE id = $1 AND version = $2").bind(key).bind(expected);
-        let entry = Entry::of(before.party, "programme.remove", "programme", key.uuid()).before(&before).reason(reason);
-        changed_one(self.change(delete, entry).await?)
+        in_use("programme", key, before.retired_at)?;
+        let after =
+            Programme { retired_at: Some(self.at()), version: expected + 1, updated_at: self.at(), ..before.clone() };
+        let update = Statement::of(
+            "UPDATE programmes SET retired_at = $3, updated_at = $3, version = version + 1 \
+             WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(self.at());
+        let entry = Entry::of(before.party, "programme.retire", "programme", key.uuid()).before(&before).after(&after);
+        changed_one(self.change(update, entry.reason(reason)).await?)?;
+        Ok(after)
     }
 }

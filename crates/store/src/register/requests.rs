@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::components::{self, Component, NewComponent};
+use super::words::{self, Words};
 use crate::audit::Entry;
 use crate::bounds;
 use crate::engine::Row;
@@ -20,6 +21,11 @@ use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::{Circulation, RequestLifecycle};
 
+const WORDS: Words = Words {
+    forget: "DELETE FROM request_words WHERE request = $1",
+    keep: "INSERT INTO request_words (word, request) VALUES ",
+    find: "t.id IN (SELECT w.request FROM request_words w WHERE w.word >= ",
+};
 const LISTED: Listed = Listed { table: "requests", has_priority: true };
 
 /// A registered request.
@@ -60,6 +66,8 @@ pub struct RequestContent {
     pub priority: i64,
     /// One line for people.
     pub title: String,
+    /// Served together with the others of the same package (¶95).
+    pub package: Option<String>,
     /// Everything else.
     pub body: Value,
 }
@@ -88,8 +96,12 @@ pub struct RequestFilter {
     pub area: Option<String>,
     /// Of this priority.
     pub priority: Option<i64>,
+    /// Of this package.
+    pub package: Option<String>,
     /// Where it stands, any of these; empty: anywhere.
     pub lifecycles: Vec<RequestLifecycle>,
+    /// With words that begin with each word of this, in title or reference.
+    pub text: Option<String>,
 }
 
 impl RequestFilter {
@@ -99,9 +111,11 @@ impl RequestFilter {
         conditions.extend(self.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));
         conditions.extend(self.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
         conditions.extend(self.priority.map(|priority| Condition::of("t.priority = ").value(priority)));
+        conditions.extend(self.package.as_ref().map(|package| Condition::of("t.package = ").value(package)));
         if !self.lifecycles.is_empty() {
             conditions.push(Condition::of("t.lifecycle IN ").list(self.lifecycles.iter().copied()));
         }
+        conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
         conditions
     }
 }
@@ -118,6 +132,7 @@ impl Request {
                 area: row.get("area")?,
                 priority: row.get("priority")?,
                 title: row.get("title")?,
+                package: row.get("package")?,
                 body: row.json("body")?,
             },
             lifecycle: row.parse("lifecycle")?,
@@ -133,7 +148,7 @@ impl Request {
 impl RequestContent {
     fn check(&self) -> Result<(), StoreError> {
         let texts = [&self.reference, &self.state, &self.area, &self.title];
-        bounds::texts(texts.into_iter().chain(&self.external_id).map(String::as_str))
+        bounds::texts(texts.into_iter().chain(&self.external_id).chain(&self.package).map(String::as_str))
     }
 }
 
@@ -227,15 +242,16 @@ impl AuditedTransaction {
         new.content.check()?;
         let insert = Statement::of(
             "INSERT INTO requests (id, party, reference, external_id, state, area, priority, title, lifecycle, \
-             circulation, body, version, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'private', $9, 1, $10, $10)",
+             circulation, body, version, created_at, updated_at, package) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'private', $9, 1, $10, $10, $11)",
         );
         let content = &new.content;
         let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
         let insert = insert.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
-        let insert = insert.bind(bounds::body(&content.body)?).bind(self.at());
+        let insert = insert.bind(bounds::body(&content.body)?).bind(self.at()).bind(content.package.clone());
         self.execute(insert).await?;
         components::replace(self, new.key, &new.components, true).await?;
+        words::keep(self, &WORDS, new.key.uuid(), [&content.title, &content.reference], true).await?;
         let component = |new_component: &NewComponent| Component {
             key: new_component.key,
             request: new.key,
@@ -273,13 +289,14 @@ impl AuditedTransaction {
         let before = self.request_at(key, expected).await?;
         let update = Statement::of(
             "UPDATE requests SET reference = $3, external_id = $4, state = $5, area = $6, priority = $7, title = $8, \
-             body = $9, updated_at = $10, version = version + 1 WHERE id = $1 AND version = $2",
+             body = $9, updated_at = $10, package = $11, version = version + 1 WHERE id = $1 AND version = $2",
         );
         let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
         let update = update.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
-        let update = update.bind(bounds::body(&content.body)?).bind(self.at());
+        let update = update.bind(bounds::body(&content.body)?).bind(self.at()).bind(content.package.clone());
         changed_one(self.execute(update).await?)?;
         components::replace(self, key, components, false).await?;
+        words::keep(self, &WORDS, key.uuid(), [&content.title, &content.reference], false).await?;
         self.note_request("request.change", &before, None).await
     }
 

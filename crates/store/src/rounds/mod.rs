@@ -1,9 +1,12 @@
 //! Rounds, the content they are frozen to, and their scenarios.
 
+mod observers;
+mod publication;
 mod round;
 mod scenario;
 mod snapshot;
 
+pub use publication::{NewShortfall, Shortfall};
 pub use round::{NewRound, Round};
 pub use scenario::{NewScenario, Scenario};
 pub(crate) use snapshot::keep;

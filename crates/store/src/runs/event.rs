@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Claim;
+use crate::bell::Ring;
 use crate::bounds;
 use crate::dialect::clock;
 use crate::engine::Row;
@@ -44,7 +45,7 @@ impl Store {
         insert.value(claim.run).push(", ").value(number).push(", ");
         insert.push(clock::now(session.engine())).push(", ").value(text).push(")");
         session.execute(insert).await?;
-        session.commit().await?;
+        self.commit_unaudited(session, &[Ring::Run(claim.run)]).await?;
         Ok(number)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Claim, Failure, Run};
 use crate::audit::Entry;
+use crate::bell::Ring;
 use crate::bounds;
 use crate::dialect::clock;
 use crate::error::StoreError;
@@ -46,6 +47,7 @@ impl AuditedTransaction {
         }
         let after = self.run(&Viewer::system(), claim.run).await?;
         let round = self.round(&Viewer::system(), before.round).await?;
+        self.ring(Ring::Run(claim.run));
         self.note(Entry::of(round.party, "run.end", "run", claim.run.uuid()).before(&before).after(&after));
         Ok(after)
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{Failure, MAX_LOSSES, Run};
 use crate::audit::{Entry, Origin};
+use crate::bell::Ring;
 use crate::bounds;
 use crate::dialect::{clock, queue};
 use crate::error::StoreError;
@@ -102,7 +103,7 @@ impl Store {
              WHERE id = $1 AND attempt = $2 AND lifecycle = 'running'",
         );
         let changed = session.execute(update.bind(claim.run).bind(claim.attempt)).await?;
-        session.commit().await?;
+        self.commit_unaudited(session, &[Ring::Queue, Ring::Run(claim.run)]).await?;
         if changed == 1 { Ok(()) } else { Err(claim.lost()) }
     }
 }
@@ -130,6 +131,7 @@ async fn give_up(transaction: &mut AuditedTransaction) -> Result<(), StoreError>
         transaction.execute(end).await?;
         let after = transaction.run(&Viewer::system(), key).await?;
         let round = transaction.round(&Viewer::system(), before.round).await?;
+        transaction.ring(Ring::Run(key));
         transaction.note(Entry::of(round.party, "run.give_up", "run", key.uuid()).before(&before).after(&after));
     }
     Ok(())

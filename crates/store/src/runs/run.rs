@@ -55,6 +55,8 @@ pub struct Run {
     pub finished_at: Option<Timestamp>,
     /// When it was published.
     pub published_at: Option<Timestamp>,
+    /// Whether all of it is public: everything it was made from was when it was published.
+    pub is_open: bool,
 }
 
 /// Why a run failed: a code with values, put into words at the edges.
@@ -98,6 +100,7 @@ impl Run {
             started_at: row.time_optional("started_at")?,
             finished_at: row.time_optional("finished_at")?,
             published_at: row.time_optional("published_at")?,
+            is_open: row.get::<i64>("is_open")? == 1,
         })
     }
 }

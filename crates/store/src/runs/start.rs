@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Run;
 use crate::audit::Entry;
+use crate::bell::Ring;
 use crate::bounds;
 use crate::dialect::clock;
 use crate::error::StoreError;
@@ -41,6 +42,7 @@ impl AuditedTransaction {
         let insert = insert.bind(bounds::body(&new.settings)?).bind(self.origin().person).bind(self.at());
         self.execute(insert).await?;
         let run = self.run(&Viewer::system(), new.key).await?;
+        self.ring(Ring::Queue);
         self.note(Entry::of(round.party, "run.start", "run", new.key.uuid()).after(&run));
         Ok(run)
     }
@@ -66,6 +68,7 @@ impl AuditedTransaction {
         }
         let after = self.run(&Viewer::system(), key).await?;
         let round = self.round(&Viewer::system(), before.round).await?;
+        self.ring(Ring::Run(key));
         let entry = Entry::of(round.party, "run.cancel", "run", key.uuid());
         self.note(entry.before(&before).after(&after).reason(reason));
         Ok(after)

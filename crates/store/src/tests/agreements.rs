@@ -42,7 +42,11 @@ async fn proposed(store: &Store, all: &[Terms]) -> Agreed {
         })
         .collect();
     commit!(store, transaction => transaction.add_proposals(run.round, run.key, at(100), &new));
-    let filter = ProposalFilter { round: Some(run.round), lifecycle: Some(ProposalLifecycle::Proposed) };
+    let filter = ProposalFilter {
+        round: Some(run.round),
+        lifecycle: Some(ProposalLifecycle::Proposed),
+        ..ProposalFilter::default()
+    };
     let page = Page { order: crate::Order::Oldest, after: None, limit: 10 };
     let proposals = read(store).await.proposals(&Viewer::system(), &filter, &page).await.unwrap();
     assert_eq!(proposals.len(), all.len());
@@ -150,7 +154,7 @@ pub(super) async fn only_the_two_sides_and_coordinators_see_it(store: &Store) {
         assert_eq!(listed.len(), usize::from(sees), "{who}");
         assert_eq!(session.proposal_messages(&viewer, proposal.key).await.is_ok(), sees, "{who}");
         assert_eq!(session.commitment(&viewer, commitment.key).await.is_ok(), sees, "{who}");
-        assert_eq!(session.commitments(&viewer, &page).await.unwrap().len(), usize::from(sees), "{who}");
+        assert_eq!(session.commitments(&viewer, None, &page).await.unwrap().len(), usize::from(sees), "{who}");
     }
     let messages = read(store).await.proposal_messages(&Viewer::system(), proposal.key).await.unwrap();
     assert_eq!(
@@ -190,9 +194,12 @@ pub(super) async fn a_commitment_is_followed_to_its_end(store: &Store) {
     let paid = commit!(store, transaction => transaction.move_commitment(written.key, 1, norway, &paid, None));
     assert_eq!(read(store).await.commitment(&Viewer::system(), written.key).await.unwrap(), paid);
     assert_eq!((paid.disbursed, committed(store, &agreed).await), (120, (4, 300)));
+    let too_much = step(CommitmentLifecycle::Disbursing, 181);
+    let refused = begin(store).await.move_commitment(written.key, 2, norway, &too_much, None).await;
+    assert!(matches!(refused, Err(StoreError::RuleBroken { .. })), "{refused:?}");
     let ended = step(CommitmentLifecycle::Cancelled, 0);
     commit!(store, transaction => transaction.move_commitment(written.key, 2, norway, &ended, Some("budget cut")));
-    assert_eq!(committed(store, &agreed).await, (0, 0), "what was held is given back");
+    assert_eq!(committed(store, &agreed).await, (1, 120), "what was held and not spent is given back");
     assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
     let again = begin(store).await.move_commitment(written.key, 3, norway, &ended, None).await;
     assert!(matches!(again, Err(StoreError::WrongState { .. })), "{again:?}");

@@ -10,6 +10,7 @@ mod engines;
 mod idempotency;
 mod lists;
 mod parties;
+mod records;
 mod register;
 mod rounds;
 mod runs;
@@ -89,6 +90,12 @@ on_both_engines! {
         programmes_and_channels_read_back,
         nothing_lasts_without_commit,
         sizes_are_bounded;
+    records:
+        items_come_with_the_program_and_are_kept,
+        a_report_is_seen_by_its_state_alone,
+        a_document_is_seen_with_what_it_belongs_to,
+        rows_are_found_by_the_beginnings_of_their_words,
+        only_observers_are_admitted_and_only_to_their_round;
     visibility:
         requests_are_seen_as_far_as_the_state_let_them,
         offers_are_seen_as_far_as_the_provider_let_them,

@@ -126,8 +126,12 @@ pub(super) async fn programmes_and_channels_read_back(store: &Store) {
     let filter =
         ProgrammeFilter { state: Some("KEN".to_owned()), area: Some("marking".to_owned()), ..Default::default() };
     assert_eq!(session.programmes(&Viewer::public(), &filter, &Page::first(10)).await.unwrap(), [changed]);
-    commit!(store, transaction => transaction.remove_programme(programme.key, 2, Some("ended")));
+    let retired = commit!(store, transaction => transaction.retire_programme(programme.key, 2, Some("ended")));
     assert_eq!(session.programmes(&Viewer::public(), &filter, &Page::first(10)).await.unwrap(), []);
+    let all = ProgrammeFilter { with_retired: true, ..filter };
+    assert_eq!(session.programmes(&Viewer::public(), &all, &Page::first(10)).await.unwrap(), [retired]);
+    let changed = begin(store).await.change_programme(programme.key, 3, &content).await;
+    assert!(matches!(changed, Err(StoreError::WrongState { .. })), "{changed:?}");
 
     let new = NewChannel {
         key: key::<ChannelKey>(),
@@ -139,8 +143,13 @@ pub(super) async fn programmes_and_channels_read_back(store: &Store) {
     let channel = commit!(store, transaction => transaction.add_channel(&new));
     let changed =
         commit!(store, transaction => transaction.change_channel(channel.key, 1, "Facility", &json!({ "a": 1 })));
-    assert_eq!(session.channels(&Page::first(10)).await.unwrap(), std::slice::from_ref(&changed));
+    assert_eq!(session.channels(false, &Page::first(10)).await.unwrap(), std::slice::from_ref(&changed));
     assert_eq!(session.channel(channel.key).await.unwrap(), changed);
+    let retired = commit!(store, transaction => transaction.retire_channel(channel.key, 2, None));
+    assert_eq!(session.channels(false, &Page::first(10)).await.unwrap(), []);
+    assert_eq!(session.channels(true, &Page::first(10)).await.unwrap(), [retired]);
+    let again = begin(store).await.retire_channel(channel.key, 3, None).await;
+    assert!(matches!(again, Err(StoreError::WrongState { .. })), "{again:?}");
 }
 
 pub(super) async fn nothing_lasts_without_commit(store: &Store) {

@@ -117,6 +117,7 @@ pub(super) fn request_content(reference: &str) -> RequestContent {
         area: "marking".to_owned(),
         priority: 3,
         title: format!("Request {reference}"),
+        package: None,
         body: json!({ "authority": "Ministère de l’intérieur", "obstacles": [] }),
     }
 }

@@ -3,6 +3,8 @@
 use std::io::{Read, Write};
 use std::time::Instant;
 
+use needmatch_domain::run::Status;
+use needmatch_matching::conflict::conflict;
 use needmatch_matching::propose::{Options, Watch, propose};
 use rustix::process::{Resource, Rlimit, Signal};
 
@@ -56,7 +58,13 @@ fn work(order: &Order, began: Instant, output: &mut impl Write) -> Message {
         },
     };
     match propose(&order.problem, &options, &mut watch) {
-        Ok(outcome) => Message::Outcome(Box::new(outcome)),
+        Ok(mut outcome) => {
+            if outcome.status == Status::Infeasible {
+                let spent = || elapsed() >= order.seconds;
+                outcome.explanations.conflict = conflict(&order.problem, order.seconds / 4.0, &spent);
+            }
+            Message::Outcome(Box::new(outcome))
+        }
         Err(error) => Message::Failed(error.to_string()),
     }
 }

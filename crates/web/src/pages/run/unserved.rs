@@ -158,17 +158,24 @@ fn refusal(words: &Words<'_>, refusals: &Refusals) -> String {
 }
 
 fn change(words: &Words<'_>, unserved: &UnservedReason, unlock: &Unlock) -> String {
-    let change = &unlock.change;
-    let values = [
-        ("file", Value::from(change.file.as_str())),
-        ("id", Value::from(change.id.as_str())),
-        ("field", Value::from(change.field.as_str())),
-        ("from", Value::from(change.from.as_str())),
-        ("to", Value::from(change.to.as_str())),
-    ];
+    let mut sentences: Vec<String> = unlock
+        .changes
+        .iter()
+        .map(|change| {
+            let values = [
+                ("file", Value::from(change.file.as_str())),
+                ("id", Value::from(change.id.as_str())),
+                ("field", Value::from(change.field.as_str())),
+                ("from", Value::from(change.from.as_str())),
+                ("to", Value::from(change.to.as_str())),
+            ];
+            words.say_with("change-setting", &values)
+        })
+        .collect();
     let result = [
         ("quantity", Value::from(number::grouped(words.locale, unlock.quantity))),
         ("unit", Value::from(words.unit(unserved.component))),
     ];
-    format!("{} {}", words.say_with("change-setting", &values), words.say_with("change-result", &result))
+    sentences.push(words.say_with("change-result", &result));
+    sentences.join(" ")
 }

@@ -1,9 +1,13 @@
-//! What `match` prints.
+//! What commands print: sentences in English from codes with values.
+
+pub(crate) mod explanation;
+pub(crate) mod row;
+pub(crate) mod sentence;
+pub(crate) mod table;
 
 use std::fmt::Write;
 
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
-use needmatch_domain::reason::Reason;
 use needmatch_domain::run::GoalResult;
 use needmatch_domain::scenario::Scenario;
 use needmatch_worker::solver::Solving;
@@ -89,7 +93,19 @@ pub(crate) fn text(solving: &Solving, scenario: Option<&Scenario>) -> String {
     }
     let _ = writeln!(text, "{table}");
     unserved(solving, scenario, &mut text);
+    conflict(solving, &mut text);
     text
+}
+
+/// Why there is no plan.
+fn conflict(solving: &Solving, text: &mut String) {
+    let demands = &solving.plan.run().outcome.explanations.conflict;
+    if !demands.is_empty() {
+        let _ = writeln!(text, "these cannot hold together; taking back any one of them leaves what can:");
+        for demand in demands {
+            let _ = writeln!(text, "  {}", sentence::demand(solving.plan.problem(), demand));
+        }
+    }
 }
 
 fn unserved(solving: &Solving, scenario: Option<&Scenario>, text: &mut String) {
@@ -107,48 +123,14 @@ fn unserved(solving: &Solving, scenario: Option<&Scenario>, text: &mut String) {
                 scenario.requests.iter().find(|candidate| candidate.id == *request)
             })
             .map_or_else(String::new, |request| format!(" ({})", request.title));
-        let why: Vec<_> = reason.chain.iter().take(3).map(|link| sentence(solving, link)).collect();
+        let why: Vec<_> = reason.chain.iter().take(3).map(|link| sentence::reason(problem, link)).collect();
         let _ = writeln!(text, "  {}{title}: {} missing; {}", component.id, grouped(reason.missing), why.join("; "));
+        if let Some(unlock) = &reason.unlock {
+            let _ = writeln!(text, "    {}", sentence::unlock(unlock));
+        }
     }
     if missing.len() > NAMED {
         let _ = writeln!(text, "  and {} more: see the run file (--out)", missing.len() - NAMED);
-    }
-}
-
-/// A reason in English, for the terminal.
-fn sentence(solving: &Solving, reason: &Reason) -> String {
-    let problem = solving.plan.problem();
-    let component = |index: needmatch_domain::ids::ComponentIndex| problem.components[index.at()].id.to_string();
-    match reason {
-        Reason::NoEligibleOffer { refused } if refused.is_empty() => "no offer may serve it".to_owned(),
-        Reason::NoEligibleOffer { refused } => {
-            let rules: Vec<_> =
-                refused.iter().map(|count| format!("{} refuses {}", count.rule, count.offers)).collect();
-            format!("no offer may serve it: {}", rules.join(", "))
-        }
-        Reason::Outbid { offer, winning_priority, .. } => {
-            let offer = &problem.offers[offer.at()].id;
-            match winning_priority {
-                Some(priority) => {
-                    format!("{offer} went to components that weigh more; it would win at priority {priority}")
-                }
-                None => format!("{offer} went to components that weigh more"),
-            }
-        }
-        Reason::RequiredUnserved { required } => format!("{}, which it requires, is not served", component(*required)),
-        Reason::AlternativeServed { alternative } => format!("{} is served instead", component(*alternative)),
-        Reason::PackageUnserved { request } => {
-            format!("{} of the same package cannot be served", problem.requests[request.at()].id)
-        }
-        Reason::ObstacleUnmitigated { .. } => "an obstacle is not mitigated".to_owned(),
-        Reason::SustainabilityShort { missing } => format!("{missing} sustainability points short"),
-        Reason::MinimumUnreachable { reachable } => {
-            format!("only {} could be given, less than is of use", grouped(*reachable))
-        }
-        Reason::Absorption { state, period } => {
-            format!("{} can take in no more in {}", problem.states[state.at()].code, problem.periods[period.at()])
-        }
-        Reason::RuleBinds { rule } => format!("{rule} binds"),
     }
 }
 

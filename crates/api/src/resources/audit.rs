@@ -1,0 +1,167 @@
+//! The audit log: rows of a party for who may see them, signed heads for everybody.
+
+use axum::Json;
+use axum::extract::State;
+use needmatch_app::store::audit::{AuditRow as Row, Checkpoint as CheckpointRow};
+use needmatch_app::store::keys::PartyKey;
+use needmatch_app::{App, AppError, audit};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::caller::Caller;
+use crate::http::parameters::{Filters, Key};
+use crate::http::problem::{Problem, ProblemDocument};
+
+/// Most rows in a page.
+const MOST: u32 = 500;
+
+/// Checkpoints shown.
+const CHECKPOINTS: u32 = 100;
+
+/// A row of a party's chain.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AuditRow {
+    /// Place in the chain, from 1.
+    number: i64,
+    /// When.
+    at: String,
+    /// The person, if one acted.
+    person: Option<String>,
+    /// With which credential.
+    credential: Option<String>,
+    /// Through what: `api`, `web`, `cli`, `worker`.
+    origin: String,
+    /// Identifier of the request that caused it.
+    request_id: String,
+    /// What was done, such as `request.create`.
+    action: String,
+    /// To what kind of row.
+    subject_kind: String,
+    /// To which row.
+    subject: String,
+    /// SHA-256 of what was.
+    before_hash: Option<String>,
+    /// SHA-256 of what is.
+    after_hash: Option<String>,
+    /// In the words of who decided.
+    reason: Option<String>,
+    /// Hash of the row before.
+    previous_hash: String,
+    /// Hash of this row.
+    hash: String,
+}
+
+/// A part of a party's chain.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AuditRows {
+    items: Vec<AuditRow>,
+    /// `after` of the next page; absent on the last.
+    next: Option<i64>,
+}
+
+/// Which part of the chain.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AuditFilters {
+    /// `next` of the page before.
+    #[param(minimum = 0)]
+    after: Option<i64>,
+    /// Rows in a page, at most 500.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u32>,
+}
+
+/// The heads of all chains at a moment, signed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Checkpoint {
+    /// Its identifier.
+    id: String,
+    /// When.
+    at: String,
+    /// SHA-256 of the canonical JSON of the heads: what is signed, as hexadecimal text.
+    heads_sha256: String,
+    /// Ed25519 signature, hexadecimal.
+    signature: String,
+    /// The key to check it with, hexadecimal.
+    public_key: String,
+}
+
+/// The last checkpoints, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Checkpoints {
+    items: Vec<Checkpoint>,
+}
+
+impl From<Row> for AuditRow {
+    fn from(row: Row) -> Self {
+        Self {
+            number: row.number,
+            at: row.at.to_string(),
+            person: row.person.map(|key| key.to_string()),
+            credential: row.credential.map(|key| key.to_string()),
+            origin: row.origin,
+            request_id: row.request_id,
+            action: row.action,
+            subject_kind: row.subject_kind,
+            subject: row.subject.to_string(),
+            before_hash: row.before_hash,
+            after_hash: row.after_hash,
+            reason: row.reason,
+            previous_hash: row.previous_hash,
+            hash: row.hash,
+        }
+    }
+}
+
+impl TryFrom<CheckpointRow> for Checkpoint {
+    type Error = AppError;
+
+    fn try_from(row: CheckpointRow) -> Result<Self, AppError> {
+        Ok(Self {
+            id: row.key.to_string(),
+            at: row.at.to_string(),
+            heads_sha256: audit::heads_digest(&row.heads)?,
+            signature: row.signature,
+            public_key: row.public_key,
+        })
+    }
+}
+
+/// What was done to what is a party's
+#[utoipa::path(get, path = "/parties/{id}/audit", tag = "audit", params(("id" = String, Path), AuditFilters), responses(
+    (status = 200, body = AuditRows), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn rows(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(party): Key<PartyKey>,
+    Filters(filters): Filters<AuditFilters>,
+) -> Result<Json<AuditRows>, Problem> {
+    let limit = filters.limit.unwrap_or(100);
+    if !(1..=MOST).contains(&limit) {
+        return Err(Problem::parameter("limit", &limit.to_string(), "a number from 1 to 500"));
+    }
+    let after = filters.after.unwrap_or(0);
+    if after < 0 {
+        return Err(Problem::parameter("after", &after.to_string(), "the `next` of a page"));
+    }
+    let rows = audit::rows_of(&mut app.read().await?, &principal, party, after, limit).await?;
+    let next = rows.last().filter(|_| rows.len() >= limit as usize).map(|row| row.number);
+    Ok(Json(AuditRows { items: rows.into_iter().map(AuditRow::from).collect(), next }))
+}
+
+/// Signed heads of the audit log: keep them elsewhere
+#[utoipa::path(get, path = "/audit/checkpoints", tag = "audit", security(()), responses(
+    (status = 200, body = Checkpoints), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn checkpoints(State(app): State<App>) -> Result<Json<Checkpoints>, Problem> {
+    let rows = audit::checkpoints(&mut app.read().await?, CHECKPOINTS).await?;
+    Ok(Json(Checkpoints { items: rows.into_iter().map(Checkpoint::try_from).collect::<Result<_, _>>()? }))
+}
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(rows)).routes(routes!(checkpoints))
+}

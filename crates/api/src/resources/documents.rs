@@ -1,0 +1,182 @@
+//! Documents: PDF files that belong to a request, offer, proposal or commitment.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use needmatch_app::documents::NewDocument;
+use needmatch_app::store::keys::DocumentKey;
+use needmatch_app::store::register::{Document as Row, DocumentSubject};
+use needmatch_app::store::words::{DocumentKind, SubjectKind};
+use needmatch_app::{App, documents};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use crate::http::answer::Answer;
+use crate::http::body::Document as Body;
+use crate::http::caller::Caller;
+use crate::http::mutation::Mutation;
+use crate::http::parameters::{Filters, Key, key, word};
+use crate::http::problem::{Problem, ProblemDocument};
+
+/// Words of `kind`.
+const KINDS: &str = "project_proposal, endorsement, assessment, evidence, report, other";
+
+/// A document.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Document {
+    /// Its identifier.
+    id: String,
+    /// `request`, `offer`, `proposal` or `commitment`.
+    subject_kind: String,
+    /// What it belongs to.
+    subject: String,
+    /// Who filed it.
+    party: Option<String>,
+    /// What it is.
+    kind: String,
+    /// As shown.
+    title: String,
+    /// In bytes.
+    size: i64,
+    /// SHA-256 of its bytes.
+    sha256: String,
+    /// When it was filed.
+    created_at: String,
+}
+
+/// Documents of something.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Documents {
+    items: Vec<Document>,
+}
+
+impl From<&Row> for Document {
+    fn from(row: &Row) -> Self {
+        let (kind, subject) = row.subject.parts();
+        Self {
+            id: row.key.to_string(),
+            subject_kind: kind.to_string(),
+            subject: subject.to_string(),
+            party: row.party.map(|party| party.to_string()),
+            kind: row.kind.to_string(),
+            title: row.title.clone(),
+            size: row.size,
+            sha256: row.sha256.clone(),
+            created_at: row.created_at.to_string(),
+        }
+    }
+}
+
+/// What documents belong to: exactly one of the four.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DocumentParameters {
+    /// A request.
+    request: Option<String>,
+    /// An offer.
+    offer: Option<String>,
+    /// A proposal.
+    proposal: Option<String>,
+    /// A commitment.
+    commitment: Option<String>,
+    /// When filing: `project_proposal`, `endorsement`, `assessment`, `evidence`, `report` or `other`.
+    kind: Option<String>,
+    /// When filing: as shown.
+    title: Option<String>,
+}
+
+impl DocumentParameters {
+    fn subject(&self) -> Result<DocumentSubject, Problem> {
+        let given = [
+            (SubjectKind::Request, &self.request),
+            (SubjectKind::Offer, &self.offer),
+            (SubjectKind::Proposal, &self.proposal),
+            (SubjectKind::Commitment, &self.commitment),
+        ];
+        let mut given = given.into_iter().filter_map(|(kind, text)| Some((kind, text.as_deref()?)));
+        match (given.next(), given.next()) {
+            (Some((kind, text)), None) => Ok(DocumentSubject::of(kind, key::<Uuid>(kind.name(), text)?)),
+            _ => Err(Problem::parameter("query", "", "exactly one of request, offer, proposal and commitment")),
+        }
+    }
+}
+
+/// Documents of something that you may see
+#[utoipa::path(get, path = "/documents", tag = "documents", params(DocumentParameters), responses(
+    (status = 200, body = Documents), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn list(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Filters(parameters): Filters<DocumentParameters>,
+) -> Result<Json<Documents>, Problem> {
+    let rows = documents::list(&mut app.read().await?, &principal, parameters.subject()?).await?;
+    Ok(Json(Documents { items: rows.iter().map(Document::from).collect() }))
+}
+
+/// File a document: a PDF file of at most 4 MiB
+#[utoipa::path(post, path = "/documents", tag = "documents", params(DocumentParameters),
+    request_body(content = Vec<u8>, content_type = "application/pdf"), responses(
+    (status = 201, body = Document), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn file(
+    mutation: Mutation,
+    Filters(parameters): Filters<DocumentParameters>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let subject = parameters.subject()?;
+    let kind: Option<DocumentKind> = word("kind", parameters.kind.as_deref(), KINDS)?;
+    let body = Body::of_bytes(request).await?;
+    let title = parameters.title.unwrap_or_default();
+    let new = NewDocument { subject, kind: kind.unwrap_or(DocumentKind::Other), title, bytes: body.bytes.to_vec() };
+    let effect = mutation.run(&body, move |transaction, principal| {
+        Box::pin(async move {
+            let row = documents::file(transaction, principal, &new).await?;
+            Answer::made(format!("/api/v1/documents/{}", row.key), &Document::from(&row))
+        })
+    });
+    effect.await
+}
+
+/// A document
+#[utoipa::path(get, path = "/documents/{id}", tag = "documents", params(("id" = String, Path)), responses(
+    (status = 200, body = Document), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn read(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<DocumentKey>,
+) -> Result<Json<Document>, Problem> {
+    Ok(Json(Document::from(&documents::get(&mut app.read().await?, &principal, key).await?)))
+}
+
+/// The file of a document
+#[utoipa::path(get, path = "/documents/{id}/content", tag = "documents", params(("id" = String, Path)), responses(
+    (status = 200, body = Vec<u8>, content_type = "application/pdf"), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn content(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<DocumentKey>,
+) -> Result<Response, Problem> {
+    let (row, bytes) = documents::content(&mut app.read().await?, &principal, key).await?;
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    // Kept out of the page it is linked from: what others filed is shown by the reader's own program.
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{}.pdf\"", row.key)) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list, file)).routes(routes!(read)).routes(routes!(content))
+}

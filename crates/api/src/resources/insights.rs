@@ -1,0 +1,75 @@
+//! What the published run shows: where one more unit would serve most, and to each state why its own request went
+//! without.
+
+use axum::Json;
+use axum::extract::State;
+use needmatch_app::store::keys::RequestKey;
+use needmatch_app::{App, insights, rounds};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::caller::Caller;
+use crate::http::parameters::Key;
+use crate::http::problem::{Problem, ProblemDocument};
+
+/// Where one more unit would serve most, by area and region, best first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MarginalValues {
+    /// The run published last; absent while none was.
+    run: Option<String>,
+    /// Its accounting currency.
+    currency: Option<String>,
+    /// Area, region, `marginal_value` (score of one more unit of accounting currency), `missing_cost`, number of
+    /// `components` and `requests` without, and of those `unreachable` for every offer of the round.
+    items: Value,
+}
+
+/// Where one more unit would serve most, by the run published last
+#[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", responses(
+    (status = 200, body = MarginalValues), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn marginal_values(State(app): State<App>) -> Result<Json<MarginalValues>, Problem> {
+    let found = insights::marginal_values(&mut app.read().await?).await?;
+    let Some((run, mut body)) = found else {
+        return Ok(Json(MarginalValues { run: None, currency: None, items: Value::Array(Vec::new()) }));
+    };
+    let currency = body["currency"].as_str().map(ToOwned::to_owned);
+    Ok(Json(MarginalValues { run: Some(run.to_string()), currency, items: body["items"].take() }))
+}
+
+/// Why a request went without in the run published last that held it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Shortfalls {
+    /// The round; absent while no published run leaves anything of it unserved.
+    round: Option<String>,
+    /// Its published run.
+    run: Option<String>,
+    /// Component, what is `missing`, the `chain` of reasons, most immediate first, and the change that would `unlock`
+    /// it. Offers and requests that you may not see are not named.
+    items: Vec<Value>,
+}
+
+/// Why a request of yours went without
+#[utoipa::path(get, path = "/requests/{id}/explanations", tag = "requests", params(("id" = String, Path)), responses(
+    (status = 200, body = Shortfalls), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn shortfalls(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<RequestKey>,
+) -> Result<Json<Shortfalls>, Problem> {
+    let told = rounds::told(&mut app.read().await?, &principal, key).await?;
+    Ok(Json(match told {
+        Some(told) => {
+            Shortfalls { round: Some(told.round.to_string()), run: Some(told.run.to_string()), items: told.components }
+        }
+        None => Shortfalls { round: None, run: None, items: Vec::new() },
+    }))
+}
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(marginal_values)).routes(routes!(shortfalls))
+}

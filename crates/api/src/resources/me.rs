@@ -1,0 +1,258 @@
+//! The person who acts: their parties, password, second factor, and everything they can sign in with.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use needmatch_app::store::keys::{CredentialKey, PartyKey};
+use needmatch_app::store::parties::{Credential as CredentialRow, MembershipOfPerson, Person};
+use needmatch_app::{App, access};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::memberships::Membership;
+use crate::http::answer::Answer;
+use crate::http::body::Document;
+use crate::http::caller::Caller;
+use crate::http::mutation::Mutation;
+use crate::http::parameters::Key;
+use crate::http::problem::{Problem, ProblemDocument};
+
+/// A party the person acts for, or is invited to.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Place {
+    /// The party's identifier.
+    party: String,
+    /// `state`, `provider`, `coordinator` or `observer`.
+    kind: String,
+    /// The party's code.
+    code: String,
+    /// The party's name.
+    name: String,
+    /// `member` or `manager`.
+    role: String,
+    /// `invited`, `active` or `suspended`.
+    status: String,
+}
+
+/// The person who acts.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Me {
+    /// Their identifier.
+    id: String,
+    /// Their address.
+    email: String,
+    /// As shown.
+    name: String,
+    /// Language of pages and mail.
+    language: String,
+    /// Whether they can come in by password.
+    has_password: bool,
+    /// Whether a second factor is in use.
+    has_second_factor: bool,
+    /// Parties they act for, or are invited to.
+    memberships: Vec<Place>,
+}
+
+impl Me {
+    fn of(person: &Person, memberships: &[MembershipOfPerson]) -> Self {
+        let place = |held: &MembershipOfPerson| Place {
+            party: held.membership.party.to_string(),
+            kind: held.kind.to_string(),
+            code: held.code.clone(),
+            name: held.name.clone(),
+            role: held.membership.role.to_string(),
+            status: held.membership.status.to_string(),
+        };
+        Self {
+            id: person.key.to_string(),
+            email: person.email.clone(),
+            name: person.name.clone(),
+            language: person.language.clone(),
+            has_password: person.password_hash.is_some(),
+            has_second_factor: person.second_factor_at.is_some(),
+            memberships: memberships.iter().map(place).collect(),
+        }
+    }
+}
+
+/// A new password.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PasswordBody {
+    /// The one until now; not needed after coming in by a link.
+    current: Option<String>,
+    /// The new one: 12 characters at least, 256 bytes at most.
+    #[schema(min_length = 12, max_length = 256)]
+    password: String,
+}
+
+/// What is put into the program that makes the codes: shown once.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Enrolment {
+    /// The secret, in base 32.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
+    /// The same as an `otpauth` address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+}
+
+/// The code of the moment.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CodeBody {
+    /// Six digits.
+    #[schema(example = "287082")]
+    code: String,
+}
+
+/// Something to sign in with, without its secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Credential {
+    /// Its identifier.
+    id: String,
+    /// `session`, `token` or `link`.
+    kind: String,
+    /// How it came about.
+    label: String,
+    /// When it was made.
+    created_at: String,
+    /// Until when it can be used.
+    expires_at: String,
+    /// When it was last used, to the minute.
+    used_at: Option<String>,
+    /// When it was taken back.
+    revoked_at: Option<String>,
+    /// Whether this very request was made with it.
+    is_this: bool,
+}
+
+/// Everything the person can sign in with, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Credentials {
+    items: Vec<Credential>,
+}
+
+/// Whether a credential was still in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Ended {
+    was_in_force: bool,
+}
+
+/// Who you are
+#[utoipa::path(get, path = "/me", tag = "access", responses(
+    (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn read(State(app): State<App>, Caller(principal): Caller) -> Result<Json<Me>, Problem> {
+    let (person, memberships) = access::me(&mut app.read().await?, &principal).await?;
+    Ok(Json(Me::of(&person, &memberships)))
+}
+
+/// Set or change your password; your other sessions end
+#[utoipa::path(put, path = "/me/password", tag = "access", request_body = PasswordBody, responses(
+    (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn set_password(mutation: Mutation, document: Document) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let person = access::set_password(transaction, principal, &value).await?;
+            Answer::ok(person.version, &Me::of(&person, &transaction.memberships_of(person.key).await?))
+        })
+    });
+    effect.await
+}
+
+/// Begin to set up a second factor
+///
+/// The secret is in the first answer only: an answer repeated for the same `Idempotency-Key` comes without it.
+#[utoipa::path(post, path = "/me/second-factor", tag = "access", responses(
+    (status = 201, body = Enrolment), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn begin_second_factor(mutation: Mutation, document: Document) -> Result<Response, Problem> {
+    let app = mutation.app.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let begun = access::begin_second_factor(&app, transaction, principal).await?;
+            let shown = Enrolment { secret: Some(begun.secret), address: Some(begun.address) };
+            let kept = Enrolment { secret: None, address: None };
+            Answer::made("/api/v1/me".to_owned(), &shown)?.keeping(&kept)
+        })
+    });
+    effect.await
+}
+
+/// Put the second factor into use
+#[utoipa::path(post, path = "/me/second-factor/confirm", tag = "access", request_body = CodeBody, responses(
+    (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn confirm_second_factor(mutation: Mutation, document: Document) -> Result<Response, Problem> {
+    let (app, value) = (mutation.app.clone(), document.value.clone());
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let person = access::confirm_second_factor(&app, transaction, principal, &value).await?;
+            Answer::ok(person.version, &Me::of(&person, &transaction.memberships_of(person.key).await?))
+        })
+    });
+    effect.await
+}
+
+/// Accept the invitation of a party
+#[utoipa::path(post, path = "/me/memberships/{id}/accept", tag = "access", params(("id" = String, Path)), responses(
+    (status = 200, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn accept(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) -> Result<Response, Problem> {
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let membership = access::accept_invitation(transaction, principal, party).await?;
+            Answer::ok(0, &Membership::from(&membership))
+        })
+    });
+    effect.await
+}
+
+/// Everything you can sign in with
+#[utoipa::path(get, path = "/me/credentials", tag = "access", responses(
+    (status = 200, body = Credentials), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn credentials(State(app): State<App>, Caller(principal): Caller) -> Result<Json<Credentials>, Problem> {
+    let rows = access::credentials(&mut app.read().await?, &principal).await?;
+    let item = |row: &CredentialRow| Credential {
+        id: row.key.to_string(),
+        kind: row.kind.to_string(),
+        label: row.label.clone(),
+        created_at: row.created_at.to_string(),
+        expires_at: row.expires_at.to_string(),
+        used_at: row.used_at.map(|at| at.to_string()),
+        revoked_at: row.revoked_at.map(|at| at.to_string()),
+        is_this: principal.credential == Some(row.key),
+    };
+    Ok(Json(Credentials { items: rows.iter().map(item).collect() }))
+}
+
+/// End a session, or take back a link, at once
+#[utoipa::path(delete, path = "/me/credentials/{id}", tag = "access", params(("id" = String, Path)), responses(
+    (status = 200, body = Ended), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn revoke(mutation: Mutation, Key(key): Key<CredentialKey>, document: Document) -> Result<Response, Problem> {
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let was_in_force = access::revoke(transaction, principal, key).await?;
+            Answer::ok(0, &Ended { was_in_force })
+        })
+    });
+    effect.await
+}
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(read))
+        .routes(routes!(set_password))
+        .routes(routes!(begin_second_factor))
+        .routes(routes!(confirm_second_factor))
+        .routes(routes!(accept))
+        .routes(routes!(credentials))
+        .routes(routes!(revoke))
+}

@@ -1,0 +1,267 @@
+//! How people come in: by a link good for one use, or by password, with a second factor for those who decide or
+//! coordinate. Whatever they came in by becomes a session, a credential like a service's token: listed and revoked alike.
+
+mod password;
+mod seal;
+mod second_factor;
+
+use jiff::{SignedDuration, Timestamp};
+use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
+use needmatch_store::parties::{Credential, Holder, MembershipOfPerson, NewCredential, Person, Secret};
+use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
+use needmatch_store::{AuditedTransaction, Session};
+use serde_json::Value;
+
+pub use seal::{Seal, SealError};
+pub use second_factor::Enrolment;
+
+use crate::app::{App, Surface, new_key};
+use crate::document::Fields;
+use crate::error::{AppError, Fault, Faults};
+use crate::principal::Principal;
+use crate::sign_in::{LINK_SESSION, SESSION_HOURS, fresh_secret};
+
+/// Shortest password, in characters.
+const LEAST_PASSWORD: usize = 12;
+
+/// Longest password, in bytes: hashing costs by length.
+const MOST_PASSWORD: usize = 256;
+
+/// What a session is for whose holder still owes a second factor: to set one up, and for nothing else.
+pub(crate) const ENROL: &str = "enrol";
+
+/// A session as begun: its secret is shown here and never again.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// What to sign in with from here on.
+    pub secret: Secret,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// Whether the session serves only to set up a second factor.
+    pub owes_second_factor: bool,
+}
+
+/// What is shown to come in by password.
+#[derive(Debug)]
+pub struct Shown {
+    /// The address.
+    pub email: String,
+    password: String,
+    code: Option<String>,
+}
+
+impl Shown {
+    /// Reads `email`, `password` and, where there is a second factor, `code`.
+    pub fn read(document: &Value) -> Result<Self, AppError> {
+        let mut faults = Faults::default();
+        let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
+            let (email, code) = (fields.required_text("email"), fields.text("code"));
+            let password = secret_text(&mut fields, "password");
+            fields.finish();
+            Some(Self { email: email?, password: password?, code })
+        });
+        faults.finish(read)
+    }
+}
+
+/// A password as it was typed: it is never shown in an error, and spaces in it count.
+fn secret_text(fields: &mut Fields<'_>, name: &'static str) -> Option<String> {
+    match fields.value(name).and_then(Value::as_str) {
+        Some(text) if text.len() <= MOST_PASSWORD => Some(text.to_owned()),
+        Some(_) => {
+            fields.refuse(name, None, Fault::TooLong { most: MOST_PASSWORD });
+            None
+        }
+        None => {
+            fields.refuse(name, None, Fault::Missing {});
+            None
+        }
+    }
+}
+
+/// Begins a session by password.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] whatever was wrong; [`AppError::Invalid`] at `/code` when only the second factor's code
+/// is missing.
+pub async fn sign_in(app: &App, surface: &Surface, shown: Shown) -> Result<SignedIn, AppError> {
+    let person = app.read().await?.person_by_email(&shown.email).await?;
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    // An unknown address takes as long as a wrong password.
+    if !password::is_right(shown.password, hash).await? {
+        return Err(AppError::Unauthenticated);
+    }
+    let person = person.filter(|person| person.disabled_at.is_none()).ok_or(AppError::Unauthenticated)?;
+    let mut transaction = app.begin(&Principal::public(), surface).await?;
+    if person.second_factor_at.is_some() {
+        let Some(code) = shown.code else {
+            let mut faults = Faults::default();
+            faults.push("/code", None, Fault::Missing {});
+            return faults.finish(None);
+        };
+        second_factor::use_code(&mut transaction, app.seal()?, person.key, &code).await?;
+    }
+    let owes = person.second_factor_at.is_none() && needs_second_factor(&mut transaction, person.key).await?;
+    let scopes = if owes { vec![ENROL.to_owned()] } else { Vec::new() };
+    let secret = fresh_secret()?;
+    let expires_at = transaction.at() + SignedDuration::from_hours(if owes { 1 } else { SESSION_HOURS });
+    let new = NewCredential {
+        key: new_key(),
+        kind: CredentialKind::Session,
+        holder: Holder::Person(person.key),
+        label: "signed in by password".to_owned(),
+        scopes,
+        expires_at,
+    };
+    transaction.add_credential(&new, &secret).await?;
+    transaction.commit().await?;
+    Ok(SignedIn { secret, expires_at, owes_second_factor: owes })
+}
+
+async fn needs_second_factor(session: &mut Session, person: PersonKey) -> Result<bool, AppError> {
+    let memberships = session.memberships_of(person).await?;
+    let active = memberships.iter().filter(|held| held.membership.status == MembershipStatus::Active);
+    Ok(active.into_iter().any(|held| weighs(held.kind, held.membership.role)))
+}
+
+/// Whoever decides in a party's name, and whoever sees what all parties hide, needs a second factor.
+pub(crate) fn weighs(kind: PartyKind, role: Role) -> bool {
+    role == Role::Manager || kind == PartyKind::Coordinator
+}
+
+/// The person who acts, with their memberships.
+pub async fn me(session: &mut Session, principal: &Principal) -> Result<(Person, Vec<MembershipOfPerson>), AppError> {
+    let key = person_of(principal)?;
+    Ok((session.person(key).await?, session.memberships_of(key).await?))
+}
+
+/// Sets or changes the password of the person who acts; every other session of theirs ends. The current one is asked
+/// for, except after coming in by a link: that is how a forgotten one is replaced.
+pub async fn set_password(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    document: &Value,
+) -> Result<Person, AppError> {
+    let mut person = acting(transaction, principal).await?;
+    let mut faults = Faults::default();
+    let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
+        let current = fields.value("current").and_then(Value::as_str).map(ToOwned::to_owned);
+        let password = secret_text(&mut fields, "password");
+        if password.as_ref().is_some_and(|password| password.chars().count() < LEAST_PASSWORD) {
+            fields.refuse("password", None, Fault::TooShort { least: LEAST_PASSWORD });
+        }
+        fields.finish();
+        Some((current, password?))
+    });
+    let (current, password) = faults.finish(read)?;
+    if person.password_hash.is_some() && !came_by_link(transaction, principal).await? {
+        let known = password::is_right(current.unwrap_or_default(), person.password_hash.clone()).await?;
+        if !known {
+            return Err(AppError::Forbidden { action: "change a password without the current one" });
+        }
+    }
+    person.password_hash = Some(password::hash(password).await?);
+    let changed = transaction.change_person(&person, "person.change_password").await?;
+    transaction.revoke_all_of(person.key, principal.credential).await?;
+    Ok(changed)
+}
+
+async fn came_by_link(session: &mut Session, principal: &Principal) -> Result<bool, AppError> {
+    let Some(credential) = principal.credential else { return Ok(false) };
+    Ok(session.credential(credential).await?.label == LINK_SESSION)
+}
+
+/// Begins to set up a second factor: its secret is shown here and never again. Until [`confirm_second_factor`] the one
+/// before, if any, stays out of use as well.
+pub async fn begin_second_factor(
+    app: &App,
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+) -> Result<Enrolment, AppError> {
+    let person = acting(transaction, principal).await?;
+    if person.second_factor_at.is_some() && !came_by_link(transaction, principal).await? {
+        return Err(AppError::NotAllowedNow {
+            kind: "second factor",
+            step: "set up".to_owned(),
+            state: "in use".to_owned(),
+            allowed: Vec::new(),
+        });
+    }
+    second_factor::begin(transaction, app.seal()?, person).await
+}
+
+/// Puts a second factor into use, once its code was shown to be right.
+pub async fn confirm_second_factor(
+    app: &App,
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    document: &Value,
+) -> Result<Person, AppError> {
+    let person = acting(transaction, principal).await?;
+    let mut faults = Faults::default();
+    let code = Fields::of(document, "", &mut faults).and_then(|mut fields| {
+        let code = fields.required_text("code");
+        fields.finish();
+        code
+    });
+    let code = faults.finish(code)?;
+    second_factor::use_code(transaction, app.seal()?, person.key, &code).await.map_err(|error| match error {
+        AppError::Unauthenticated => AppError::RuleBroken { rule: "this is not the code of the moment".to_owned() },
+        other => other,
+    })?;
+    let mut person = transaction.person(person.key).await?;
+    person.second_factor_at = Some(transaction.at());
+    Ok(transaction.change_person(&person, "person.confirm_second_factor").await?)
+}
+
+/// Accepts an invitation of a party.
+pub async fn accept_invitation(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    party: PartyKey,
+) -> Result<needmatch_store::parties::Membership, AppError> {
+    let person = acting(transaction, principal).await?;
+    let held = transaction.membership(party, person.key).await?;
+    let held = held.ok_or_else(|| AppError::not_found("membership", party))?;
+    if held.status != MembershipStatus::Invited {
+        return Err(AppError::NotAllowedNow {
+            kind: "membership",
+            step: "accept".to_owned(),
+            state: held.status.to_string(),
+            allowed: Vec::new(),
+        });
+    }
+    Ok(transaction.set_membership(party, person.key, held.role, MembershipStatus::Active, None).await?)
+}
+
+/// Everything the person who acts can sign in with, newest first, without secrets.
+pub async fn credentials(session: &mut Session, principal: &Principal) -> Result<Vec<Credential>, AppError> {
+    let key = person_of(principal)?;
+    Ok(session.credentials_of(Holder::Person(key)).await?)
+}
+
+/// Takes back a credential of the person who acts. Answers whether it was still in force.
+pub async fn revoke(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: CredentialKey,
+) -> Result<bool, AppError> {
+    let person = acting(transaction, principal).await?;
+    let credential = transaction.credential(key).await?;
+    if credential.holder != Holder::Person(person.key) {
+        return Err(AppError::not_found("credential", key));
+    }
+    Ok(transaction.revoke_credential(key, None).await?)
+}
+
+async fn acting(transaction: &mut AuditedTransaction, principal: &Principal) -> Result<Person, AppError> {
+    Ok(transaction.person(person_of(principal)?).await?)
+}
+
+fn person_of(principal: &Principal) -> Result<PersonKey, AppError> {
+    match principal.person {
+        Some(person) => Ok(person),
+        None if principal.is_signed_in() => Err(AppError::Forbidden { action: "act as a person" }),
+        None => Err(AppError::Unauthenticated),
+    }
+}

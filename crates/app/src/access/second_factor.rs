@@ -1,0 +1,139 @@
+//! The second factor: codes of six digits that change every half minute (TOTP, RFC 6238). A code is good once.
+
+use std::fmt;
+
+use needmatch_store::AuditedTransaction;
+use needmatch_store::keys::PersonKey;
+use needmatch_store::parties::Person;
+use ring::hmac;
+
+use super::Seal;
+use crate::error::AppError;
+
+/// Seconds a code is the code of the moment.
+const STEP_SECONDS: i64 = 30;
+
+/// Codes before and after that of the moment that are taken as well: clocks differ.
+const DRIFT: i64 = 1;
+
+/// Bytes of a secret.
+const SECRET: usize = 20;
+
+/// What a person puts into the program that makes the codes.
+pub struct Enrolment {
+    /// The secret in base 32.
+    pub secret: String,
+    /// The same as an address such programs read.
+    pub address: String,
+}
+
+impl fmt::Debug for Enrolment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Enrolment(…)")
+    }
+}
+
+/// The secret, and the step of the last code that was used.
+struct Kept {
+    secret: [u8; SECRET],
+    used: i64,
+}
+
+impl Kept {
+    fn seal(&self, seal: &Seal, person: PersonKey) -> Result<Vec<u8>, AppError> {
+        seal.close(person.uuid().as_bytes(), &[&self.secret[..], &self.used.to_be_bytes()].concat())
+    }
+
+    fn open(seal: &Seal, person: PersonKey, sealed: &[u8]) -> Option<Self> {
+        let content = seal.open(person.uuid().as_bytes(), sealed)?;
+        let (secret, used) = content.split_at_checked(SECRET)?;
+        Some(Self { secret: secret.try_into().ok()?, used: i64::from_be_bytes(used.try_into().ok()?) })
+    }
+}
+
+/// Gives a person a new secret, not yet in use.
+pub(super) async fn begin(
+    transaction: &mut AuditedTransaction,
+    seal: &Seal,
+    mut person: Person,
+) -> Result<Enrolment, AppError> {
+    let mut secret = [0; SECRET];
+    getrandom::fill(&mut secret).map_err(|_| AppError::Internal)?;
+    person.second_factor = Some(Kept { secret, used: 0 }.seal(seal, person.key)?);
+    person.second_factor_at = None;
+    transaction.change_person(&person, "person.begin_second_factor").await?;
+    let secret = base32(&secret);
+    let address = format!("otpauth://totp/needmatch:{}?secret={secret}&issuer=needmatch", person.email);
+    Ok(Enrolment { secret, address })
+}
+
+/// Uses up a code.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] when it is not that of the moment, or was used before.
+pub(super) async fn use_code(
+    transaction: &mut AuditedTransaction,
+    seal: &Seal,
+    person: PersonKey,
+    code: &str,
+) -> Result<(), AppError> {
+    let mut person = transaction.person(person).await?;
+    let sealed = person.second_factor.as_deref().ok_or(AppError::Unauthenticated)?;
+    let mut kept = Kept::open(seal, person.key, sealed).ok_or_else(|| {
+        tracing::error!(person = %person.key, "a second factor cannot be opened: was the key changed?");
+        AppError::Internal
+    })?;
+    let now = transaction.at().as_second().div_euclid(STEP_SECONDS);
+    let step = (now - DRIFT..=now + DRIFT).find(|step| *step > kept.used && code_of(&kept.secret, *step) == code);
+    kept.used = step.ok_or(AppError::Unauthenticated)?;
+    person.second_factor = Some(kept.seal(seal, person.key)?);
+    transaction.change_person(&person, "person.use_second_factor").await?;
+    Ok(())
+}
+
+/// The code of a step.
+fn code_of(secret: &[u8], step: i64) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret);
+    let tag = hmac::sign(&key, &step.to_be_bytes());
+    let tag = tag.as_ref();
+    let offset = usize::from(tag[tag.len() - 1] & 15);
+    let mut piece = [tag[offset], tag[offset + 1], tag[offset + 2], tag[offset + 3]];
+    piece[0] &= 0x7f;
+    format!("{:06}", u32::from_be_bytes(piece) % 1_000_000)
+}
+
+/// RFC 4648, without padding: twenty bytes need none.
+fn base32(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let mut text = String::new();
+    for group in bytes.chunks(5) {
+        let mut bits = [0; 8];
+        bits[3..3 + group.len()].copy_from_slice(group);
+        let number = u64::from_be_bytes(bits);
+        for place in (0..8).rev() {
+            let index = usize::try_from((number >> (5 * place)) & 31).unwrap_or_default();
+            text.push(char::from(LETTERS[index]));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{base32, code_of};
+
+    #[test]
+    fn codes_are_those_of_rfc_6238() {
+        let secret = b"12345678901234567890";
+        for (seconds, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")]
+        {
+            assert_eq!(code_of(secret, seconds / 30), code);
+        }
+    }
+
+    #[test]
+    fn secrets_are_written_in_base_32() {
+        assert_eq!(base32(b"12345678901234567890"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    }
+}

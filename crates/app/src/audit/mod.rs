@@ -1,0 +1,90 @@
+//! The audit log as others see it: signed heads on a timer, rows of a party, and the recount of everything.
+//!
+//! A signature shows that a chain had a certain last row at a moment. Whoever keeps checkpoints elsewhere finds a log that
+//! was cut, or written anew, after that moment, even by somebody who holds the whole database.
+
+mod key;
+mod recount;
+
+use jiff::SignedDuration;
+use needmatch_domain::canonical;
+use needmatch_store::audit::{AuditRow, Chain, Checkpoint, Head, Origin};
+use needmatch_store::keys::PartyKey;
+use needmatch_store::{Session, Store};
+
+pub use key::{KeyError, SigningKey};
+pub use recount::{Recount, recount};
+
+use crate::app::{App, new_key};
+use crate::error::AppError;
+use crate::policy::{Action, allow};
+use crate::principal::Principal;
+
+/// Least time between two checkpoints.
+pub const CHECKPOINT_EVERY: SignedDuration = SignedDuration::from_mins(15);
+
+/// What a checkpoint signs: the SHA-256 of the canonical JSON of its heads.
+///
+/// # Errors
+/// [`AppError::Internal`] never: heads have text keys only.
+pub fn heads_digest(heads: &[Head]) -> Result<String, AppError> {
+    canonical::digest(&heads).map_err(|_| AppError::Internal)
+}
+
+/// Signs all heads, unless that was done lately or nothing was changed since. Any number of processes may call it.
+pub async fn keep_checkpoint(
+    app: &App,
+    key: &SigningKey,
+    least: SignedDuration,
+) -> Result<Option<Checkpoint>, AppError> {
+    let now = app.now();
+    let mut transaction = app.store().begin(Origin::machine("worker", "checkpoint", now)).await?;
+    let last = transaction.last_checkpoint().await?;
+    let is_due = last.as_ref().is_none_or(|last| now.duration_since(last.at) >= least);
+    let heads = if is_due { transaction.audit_heads().await? } else { Vec::new() };
+    if heads.is_empty() || last.is_some_and(|last| last.heads == heads) {
+        transaction.rollback().await?;
+        return Ok(None);
+    }
+    let signature = key.sign(heads_digest(&heads)?.as_bytes());
+    let checkpoint = Checkpoint { key: new_key(), at: now, heads, signature, public_key: key.public_key() };
+    transaction.keep_checkpoint(&checkpoint).await?;
+    transaction.commit().await?;
+    Ok(Some(checkpoint))
+}
+
+/// Signs heads on a timer until `stop` is true.
+pub async fn keep_checkpoints(store: Store, key: SigningKey, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let app = App::with_system_clock(store);
+    loop {
+        match keep_checkpoint(&app, &key, CHECKPOINT_EVERY).await {
+            Ok(None) => {}
+            Ok(Some(checkpoint)) => {
+                tracing::info!(checkpoint = %checkpoint.key, "the heads of the audit log are signed")
+            }
+            Err(error) => tracing::warn!(%error, "the heads of the audit log could not be signed"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(std::time::Duration::from_mins(1)) => {}
+            _ = stop.wait_for(|&stop| stop) => return,
+        }
+    }
+}
+
+/// Rows of a party's chain after a number.
+pub async fn rows_of(
+    session: &mut Session,
+    principal: &Principal,
+    party: PartyKey,
+    after: i64,
+    count: u32,
+) -> Result<Vec<AuditRow>, AppError> {
+    session.party(party).await?;
+    allow(principal, Action::ReadAudit, Some(party))?;
+    Ok(session.audit_rows(Chain::from(party), after, count).await?)
+}
+
+/// Checkpoints, newest first: for everybody, since they tell of no row.
+pub async fn checkpoints(session: &mut Session, count: u32) -> Result<Vec<Checkpoint>, AppError> {
+    Ok(session.last_checkpoints(count).await?)
+}

@@ -1,0 +1,122 @@
+//! Accepts and declines proposals. Acceptance holds for the terms as they stand.
+
+use needmatch_store::AuditedTransaction;
+use needmatch_store::agreements::{Proposal, ProposalFilter, Side};
+use needmatch_store::keys::ProposalKey;
+use needmatch_store::words::{OfferLifecycle, ProposalLifecycle, RequestLifecycle};
+use needmatch_store::{MAX_PAGE, Order, Page, StoreError, Viewer};
+use serde_json::Value;
+
+use super::assess::check_assessment;
+use super::{get, named_side, settle, side_field, side_of, subject};
+use crate::document::Fields;
+use crate::error::{AppError, Fault, Faults};
+use crate::lifecycle::{PROPOSAL, check, row};
+use crate::policy::allow;
+use crate::principal::Principal;
+
+/// The reason given with an answer.
+fn read(document: &Value, needs_reason: bool) -> Result<Option<String>, AppError> {
+    let mut faults = Faults::default();
+    let read = Fields::of(document, "", &mut faults).map(|mut fields| {
+        side_field(&mut fields);
+        let reason = fields.text("reason");
+        if needs_reason && fields.value("reason").is_none() {
+            fields.refuse("reason", None, Fault::Missing {});
+        }
+        fields.finish();
+        reason
+    });
+    faults.finish(read)
+}
+
+/// Checks that a proposal can still be answered by a side, and that the principal may.
+async fn answerable(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: ProposalKey,
+    document: &Value,
+    step: &'static str,
+) -> Result<(Proposal, Side), AppError> {
+    let step = row("proposal", PROPOSAL, step)?;
+    let before = get(transaction, principal, key).await?;
+    let side = side_of(principal, &before, named_side(document), step.action)?;
+    allow(principal, step.action, Some(before.party(side)))?;
+    check("proposal", PROPOSAL, step, before.lifecycle)?;
+    in_time(&before, transaction.at(), step.step)?;
+    Ok((before, side))
+}
+
+/// Refuses an answer after the deadline, whether or not anybody has noted the lapse yet.
+pub(super) fn in_time(proposal: &Proposal, now: jiff::Timestamp, step: &str) -> Result<(), AppError> {
+    if proposal.lifecycle != ProposalLifecycle::Proposed || proposal.deadline_at >= now {
+        return Ok(());
+    }
+    let state = ProposalLifecycle::Lapsed.to_string();
+    Err(AppError::NotAllowedNow { kind: "proposal", step: step.to_owned(), state, allowed: Vec::new() })
+}
+
+/// Accepts the terms for a side. When both have, what they agreed is reserved, and request and offer move with it.
+///
+/// # Errors
+/// [`AppError::RuleBroken`] when the assessment that the kind of help needs is missing or says no (¶101), or when the
+/// offer no longer holds that much.
+pub async fn accept(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: ProposalKey,
+    expected: i64,
+    document: &Value,
+) -> Result<Proposal, AppError> {
+    let (before, side) = answerable(transaction, principal, key, document, "accept").await?;
+    let reason = read(document, false)?;
+    let subject = subject(transaction, &before).await?;
+    check_assessment(&before, &subject)?;
+    let request = transaction.request(&Viewer::system(), subject.request).await?;
+    if matches!(request.lifecycle, RequestLifecycle::Withdrawn | RequestLifecycle::Expired) {
+        return Err(AppError::RuleBroken { rule: format!("the request is {}", request.lifecycle) });
+    }
+    let offer = transaction.offer(&Viewer::system(), before.offer).await?;
+    if matches!(offer.lifecycle, OfferLifecycle::Withdrawn | OfferLifecycle::Expired) {
+        return Err(AppError::RuleBroken { rule: format!("the offer is {}", offer.lifecycle) });
+    }
+    let after = transaction.accept_proposal(key, expected, side, reason.as_deref()).await?;
+    if after.lifecycle == ProposalLifecycle::Agreed {
+        settle(transaction, &after).await?;
+    }
+    Ok(after)
+}
+
+/// Declines a proposal, with a reason, for good.
+pub async fn decline(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: ProposalKey,
+    expected: i64,
+    document: &Value,
+) -> Result<Proposal, AppError> {
+    let (_, side) = answerable(transaction, principal, key, document, "decline").await?;
+    let reason = read(document, true)?.unwrap_or_default();
+    transaction.decline_proposal(key, expected, side, &reason).await.map_err(|error: StoreError| error.into())
+}
+
+/// Declines every open proposal of a request or offer that is taken back, in the name of its owner.
+pub(crate) async fn decline_open(
+    transaction: &mut AuditedTransaction,
+    filter: ProposalFilter,
+    side: Side,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
+    let filter = ProposalFilter { lifecycle: Some(ProposalLifecycle::Proposed), ..filter };
+    let page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
+    loop {
+        // What was declined is no longer found: the first page is always the next.
+        let open = transaction.proposals(&Viewer::system(), &filter, &page).await?;
+        if open.is_empty() {
+            return Ok(());
+        }
+        for proposal in open {
+            transaction.decline_proposal(proposal.key, proposal.version, side, reason.unwrap_or("taken back")).await?;
+        }
+    }
+}

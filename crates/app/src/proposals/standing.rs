@@ -1,0 +1,58 @@
+//! Request and offer move with what is reserved of them: partly met or met, reserved in part or exhausted, and back when
+//! a commitment is given up. Nobody takes these steps; they follow.
+
+use needmatch_store::agreements::Proposal;
+use needmatch_store::register::{Offer, Request};
+use needmatch_store::words::{OfferLifecycle, RequestLifecycle};
+use needmatch_store::{AuditedTransaction, Viewer};
+
+use crate::error::AppError;
+use crate::requests::component_details;
+
+/// Moves request and offer of a proposal to where its ledger has brought them.
+pub(crate) async fn settle(transaction: &mut AuditedTransaction, proposal: &Proposal) -> Result<(), AppError> {
+    let key = transaction.request_of(proposal.component).await?;
+    let request = transaction.request(&Viewer::system(), key).await?;
+    if let Some(to) = request_standing(&request)? {
+        transaction.move_request(request.key, request.version, to, None, None).await?;
+    }
+    let offer = transaction.offer(&Viewer::system(), proposal.offer).await?;
+    if let Some(to) = offer_standing(&offer) {
+        transaction.move_offer(offer.key, offer.version, to, None).await?;
+    }
+    Ok(())
+}
+
+/// Where a request belongs; `None`: where it is.
+fn request_standing(request: &Request) -> Result<Option<RequestLifecycle>, AppError> {
+    use RequestLifecycle::{Circulated, InRound, Met, PartlyMet};
+    if !matches!(request.lifecycle, Circulated | InRound | PartlyMet | Met) {
+        return Ok(None);
+    }
+    let mut is_met = true;
+    for component in &request.components {
+        is_met &= component_details(component)?.received + component.committed >= component.quantity;
+    }
+    let promised = request.components.iter().any(|component| component.committed > 0);
+    let to = match (is_met, promised) {
+        (true, true) => Met,
+        (_, true) => PartlyMet,
+        (_, false) if matches!(request.lifecycle, PartlyMet | Met) => Circulated,
+        (_, false) => request.lifecycle,
+    };
+    Ok((to != request.lifecycle).then_some(to))
+}
+
+/// Where an offer belongs; `None`: where it is.
+fn offer_standing(offer: &Offer) -> Option<OfferLifecycle> {
+    use OfferLifecycle::{Available, Exhausted, Reserved};
+    if !matches!(offer.lifecycle, Available | Reserved | Exhausted) {
+        return None;
+    }
+    let to = match offer.committed {
+        0 => Available,
+        committed if committed >= offer.content.quantity => Exhausted,
+        _ => Reserved,
+    };
+    (to != offer.lifecycle).then_some(to)
+}

@@ -1,0 +1,161 @@
+//! Publishes a run: its matches become proposals, whoever goes without can read why, and everybody where one more unit
+//! would serve most.
+//!
+//! As freezing does, it takes two steps: [`prepare_publication`] reads the run and the register, [`publish`] keeps it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use needmatch_store::agreements::{NewProposal, Terms};
+use needmatch_store::keys::{OfferKey, RoundKey, RunKey, ScenarioKey};
+use needmatch_store::rounds::{NewShortfall, Round};
+use needmatch_store::runs::StoredPlanRow;
+use needmatch_store::words::RunLifecycle;
+use needmatch_store::{AuditedTransaction, MAX_PAGE, Session, StoreError, Viewer};
+use serde_json::Value;
+
+use super::frozen::FrozenRound;
+use super::money::Exchange;
+use super::{get, shortfalls};
+use crate::app::{App, new_key};
+use crate::document::Fields;
+use crate::error::{AppError, Fault, Faults};
+use crate::insights;
+use crate::lifecycle::{ROUND, check, row};
+use crate::policy::allow;
+use crate::principal::Principal;
+use crate::runs::read_problem;
+use crate::scenarios;
+
+/// Days both sides have for their answers when nothing else is said.
+const DAYS: i64 = 30;
+
+/// A run that can be published, and what that makes.
+#[derive(Debug)]
+pub struct PreparedPublication {
+    round: RoundKey,
+    run: RunKey,
+    deadline_at: Timestamp,
+    proposals: Vec<NewProposal>,
+    shortfalls: Vec<NewShortfall>,
+    insights: Value,
+    is_open: bool,
+}
+
+fn read(document: &Value, now: Timestamp) -> Result<(RunKey, Timestamp), AppError> {
+    let mut faults = Faults::default();
+    let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
+        let text = fields.required_text("run");
+        let run = text.as_deref().and_then(|text| text.parse().ok());
+        if let (Some(text), None) = (&text, run) {
+            fields.refuse("run", Some(text), Fault::NotAKey {});
+        }
+        let usual = now.checked_add(SignedDuration::from_hours(24 * DAYS)).unwrap_or(now);
+        let deadline = fields.moment("deadline").unwrap_or(usual);
+        if deadline <= now {
+            fields.refuse("deadline", Some(&deadline.to_string()), Fault::InThePast {});
+        }
+        fields.finish();
+        Some((run?, deadline))
+    });
+    faults.finish(read)
+}
+
+/// Reads everything the publication of a run makes.
+pub async fn prepare_publication(
+    app: &App,
+    principal: &Principal,
+    key: RoundKey,
+    document: &Value,
+) -> Result<PreparedPublication, AppError> {
+    let mut session = app.read().await?;
+    let step = row("round", ROUND, "publish")?;
+    let round = get(&mut session, principal, key).await?;
+    allow(principal, step.action, Some(round.party))?;
+    check("round", ROUND, step, round.lifecycle)?;
+    let (run, deadline_at) = read(document, app.now())?;
+    let found = session.run(&principal.viewer(), run).await;
+    let Some(found) = found.ok().filter(|found| found.round == key) else {
+        let mut faults = Faults::default();
+        faults.push("/run", Some(&run.to_string()), Fault::NotAKey {});
+        return faults.finish(None);
+    };
+    if !matches!(found.lifecycle, RunLifecycle::Succeeded | RunLifecycle::Limit) {
+        return Err(AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() });
+    }
+    let problem = read_problem(&session.snapshot(&found.problem).await?.ok_or(AppError::Internal)?)?;
+    let explanations = session.run_explanations(run).await?.unwrap_or_default();
+    let snapshot = round.snapshot.as_deref().ok_or(AppError::Internal)?;
+    let frozen = FrozenRound::read(&session.snapshot(snapshot).await?.ok_or(AppError::Internal)?)?;
+    let is_open = is_open(&mut session, &frozen).await?;
+    let proposals = proposals(&mut session, run, found.scenario).await?;
+    drop(session);
+    let shortfalls = shortfalls::of(&problem, &explanations);
+    let insights = insights::of(&problem, &explanations);
+    Ok(PreparedPublication { round: key, run, deadline_at, proposals, shortfalls, insights, is_open })
+}
+
+/// Publishes a prepared run.
+pub async fn publish(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    expected: i64,
+    prepared: &PreparedPublication,
+) -> Result<Round, AppError> {
+    let step = row("round", ROUND, "publish")?;
+    let before = get(transaction, principal, prepared.round).await?;
+    allow(principal, step.action, Some(before.party))?;
+    check("round", ROUND, step, before.lifecycle)?;
+    let PreparedPublication { round, run, deadline_at, proposals, shortfalls, insights, is_open } = prepared;
+    let published = transaction.publish_round(*round, expected, *run).await.map_err(|error| match error {
+        StoreError::NotFound { .. } => AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() },
+        other => other.into(),
+    })?;
+    transaction.add_proposals(*round, *run, *deadline_at, proposals).await?;
+    transaction.keep_publication(*run, *is_open, shortfalls, insights).await?;
+    Ok(published)
+}
+
+/// Every match whose request and offer still stand, as a proposal. What a plan draws in accounting currency is promised
+/// in the offer's own; rounding is spread over the matches of an offer, so that together they take no more than it holds.
+async fn proposals(session: &mut Session, run: RunKey, scenario: ScenarioKey) -> Result<Vec<NewProposal>, AppError> {
+    let settings = scenarios::load(session, scenario).await?.settings;
+    let targets = session.plan_targets(run).await?;
+    let mut exchanges: BTreeMap<OfferKey, (Exchange, i64)> = BTreeMap::new();
+    let mut proposals = Vec::new();
+    for StoredPlanRow { position, row } in plan_rows(session, run).await? {
+        let Some((component, offer)) = targets.get(&position).copied() else { continue };
+        if !exchanges.contains_key(&offer) {
+            let registered = session.offer(&Viewer::system(), offer).await?;
+            exchanges.insert(offer, (Exchange::of(&settings, &registered), 0));
+        }
+        let (exchange, drawn) = exchanges.get_mut(&offer).ok_or(AppError::Internal)?;
+        let before = exchange.back(*drawn);
+        *drawn += row.draw;
+        let draw = (exchange.back(*drawn) - before).max(1);
+        let terms = Terms { period: row.period, quantity: row.quantity, draw, cost: row.cost };
+        proposals.push(NewProposal { key: new_key(), component, offer, terms });
+    }
+    Ok(proposals)
+}
+
+async fn plan_rows(session: &mut Session, run: RunKey) -> Result<Vec<StoredPlanRow>, AppError> {
+    let mut rows: Vec<StoredPlanRow> = Vec::new();
+    loop {
+        let after = rows.last().map(|row| row.position);
+        let found = session.plan_rows(&Viewer::system(), run, after, MAX_PAGE).await?;
+        let is_last = found.len() < MAX_PAGE as usize;
+        rows.extend(found);
+        if is_last {
+            return Ok(rows);
+        }
+    }
+}
+
+/// Whether everything that takes part in a round is public. A round that nothing takes part in has nothing to show.
+async fn is_open(session: &mut Session, frozen: &FrozenRound) -> Result<bool, AppError> {
+    let (requests, offers) = frozen.references();
+    let requests_shown = session.visible_requests(&Viewer::public(), &requests).await?;
+    let offers_shown = session.visible_offers(&Viewer::public(), &offers).await?;
+    Ok(!requests.is_empty() && requests_shown.len() == requests.len() && offers_shown.len() == offers.len())
+}

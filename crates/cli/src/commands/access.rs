@@ -1,0 +1,121 @@
+//! `needmatch access`: the first party, person and token of a new register, given by who holds the machine. What follows
+//! is done by managers over the API.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use needmatch_app::sign_in::{Invitation, invite};
+use needmatch_app::store::AuditedTransaction;
+use needmatch_app::store::keys::PartyKey;
+use needmatch_app::store::words::{PartyKind, Role};
+use needmatch_app::{App, Principal, Scope, Surface, parties, tokens};
+use serde_json::json;
+
+use crate::exit::refused;
+use crate::service::{self, Settings};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    part: Part,
+}
+
+/// A party by kind and code.
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// `state`, `provider`, `coordinator` or `observer`.
+    #[arg(long)]
+    kind: String,
+    /// State code, provider id or another code, unique within the kind.
+    #[arg(long)]
+    code: String,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Part {
+    /// Register a party.
+    Party {
+        #[command(flatten)]
+        party: Named,
+        /// As shown.
+        #[arg(long)]
+        name: String,
+    },
+    /// Invite a person as a manager of a party; prints what is put behind `/sign-in/`, good for one use within a day.
+    Invite {
+        #[command(flatten)]
+        party: Named,
+        /// Their address.
+        #[arg(long)]
+        email: String,
+        /// As shown.
+        #[arg(long)]
+        name: String,
+    },
+    /// Issue a token of a party; prints it, once.
+    Token {
+        #[command(flatten)]
+        party: Named,
+        /// What it is for.
+        #[arg(long)]
+        label: String,
+        /// `read`, `write`, `manage`, separated by commas.
+        #[arg(long, default_value = "read")]
+        scopes: String,
+    },
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let Some(configuration) = arguments.settings.read(&[])? else { return Ok(ExitCode::SUCCESS) };
+    service::runtime()?.block_on(async {
+        let app = App::with_system_clock(service::open(&configuration.database).await?);
+        let (operator, surface) = (Principal::operator(), Surface { name: "cli", request_id: "access".to_owned() });
+        let mut transaction = app.begin(&operator, &surface).await?;
+        let printed = give(&mut transaction, &operator, &arguments.part).await?;
+        transaction.commit().await?;
+        app.store().close().await;
+        println!("{printed}");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+async fn give(transaction: &mut AuditedTransaction, operator: &Principal, part: &Part) -> anyhow::Result<String> {
+    Ok(match part {
+        Part::Party { party, name } => {
+            let document = json!({ "kind": party.kind, "code": party.code, "name": name });
+            parties::register(transaction, operator, &document).await.map_err(told)?.key.to_string()
+        }
+        Part::Invite { party, email, name } => {
+            let party = find(transaction, party).await?;
+            let invitation = Invitation { email, name, role: Role::Manager };
+            let invited = invite(transaction, operator, party, invitation).await.map_err(told)?;
+            match invited.link {
+                Some(link) => link.reveal().to_owned(),
+                None => format!("{email} acts for another party already: they sign in and accept"),
+            }
+        }
+        Part::Token { party, label, scopes } => {
+            let party = find(transaction, party).await?;
+            let scopes: Option<Vec<Scope>> = scopes.split(',').map(|name| Scope::named(name.trim())).collect();
+            let scopes = scopes.ok_or_else(|| refused("scopes are read, write, manage, separated by commas"))?;
+            let issued = tokens::issue_to(transaction, operator, party, label, &scopes).await.map_err(told)?;
+            issued.secret.reveal().to_owned()
+        }
+    })
+}
+
+async fn find(transaction: &mut AuditedTransaction, named: &Named) -> anyhow::Result<PartyKey> {
+    let kind: PartyKind = named
+        .kind
+        .parse()
+        .map_err(|_| refused(format!("{:?} is none of state, provider, coordinator, observer", named.kind)))?;
+    let found = transaction.party_by_code(kind, &named.code).await?;
+    let party = found.with_context(|| format!("there is no {kind} {}: see `needmatch access party`", named.code))?;
+    Ok(party.key)
+}
+
+fn told(error: needmatch_app::AppError) -> anyhow::Error {
+    refused(error.to_string())
+}

@@ -1,0 +1,7 @@
+//! What an operator does with the program: sets it up, watches it, stops it, backs it up, recounts it.
+
+mod backups;
+mod history;
+mod program;
+mod serving;
+mod settings;

@@ -1,0 +1,169 @@
+//! Proposals together: what they are about, how those of a run stand, and what was decided for later runs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Proposal, Terms};
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::keys::{ComponentKey, OfferKey, ProposalKey, RequestKey, RoundKey, RunKey};
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
+use crate::words::ProposalLifecycle;
+
+/// What a proposal is about, in the words of users.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// The request.
+    pub request: RequestKey,
+    /// Its reference.
+    pub request_reference: String,
+    /// Reference of the component.
+    pub component: String,
+    /// Type of help.
+    pub component_type: String,
+    /// Unit of the component.
+    pub component_unit: String,
+    /// Reference of the offer.
+    pub offer: String,
+    /// Unit or currency of the offer.
+    pub offer_unit: String,
+}
+
+/// A proposal of a run that may still come to something, or has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Live {
+    /// Its key.
+    pub key: ProposalKey,
+    /// Its version.
+    pub version: i64,
+    /// Reference of the component.
+    pub component: String,
+    /// Reference of the offer.
+    pub offer: String,
+    /// As they stand.
+    pub terms: Terms,
+}
+
+/// What was decided about a match: what later runs take as given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Agreed, or declined.
+    pub is_agreed: bool,
+    /// Reference of the component.
+    pub component: String,
+    /// Reference of the offer.
+    pub offer: String,
+    /// Period label.
+    pub period: String,
+    /// In the component's unit.
+    pub quantity: i64,
+}
+
+impl Session {
+    /// What proposals are about. The caller has found them visible.
+    pub async fn subjects(&mut self, proposals: &[Proposal]) -> Result<BTreeMap<ProposalKey, Subject>, StoreError> {
+        let mut found = BTreeMap::new();
+        if proposals.is_empty() {
+            return Ok(found);
+        }
+        let mut select = Statement::of(
+            "SELECT p.id, c.request, c.reference AS component, c.type AS component_type, c.unit AS component_unit, \
+             r.reference AS request_reference, o.reference AS offer, o.unit AS offer_unit FROM proposals p \
+             JOIN components c ON c.id = p.component JOIN requests r ON r.id = c.request \
+             JOIN offers o ON o.id = p.offer WHERE ",
+        );
+        select.condition(&Condition::of("p.id IN ").list(proposals.iter().map(|proposal| proposal.key)));
+        for row in self.fetch_all(select).await? {
+            let subject = Subject {
+                request: row.get("request")?,
+                request_reference: row.get("request_reference")?,
+                component: row.get("component")?,
+                component_type: row.get("component_type")?,
+                component_unit: row.get("component_unit")?,
+                offer: row.get("offer")?,
+                offer_unit: row.get("offer_unit")?,
+            };
+            found.insert(row.get("id")?, subject);
+        }
+        Ok(found)
+    }
+
+    /// Proposals of a run that are open or agreed, in order.
+    pub async fn live_proposals(&mut self, run: RunKey) -> Result<Vec<Live>, StoreError> {
+        let select = Statement::of(
+            "SELECT p.id, p.version, c.reference AS component, o.reference AS offer, p.period, p.quantity, p.draw, p.cost \
+             FROM proposals p JOIN components c ON c.id = p.component JOIN offers o ON o.id = p.offer \
+             WHERE p.run = $1 AND p.lifecycle IN ('proposed', 'agreed') ORDER BY p.id",
+        );
+        let live = |row: &Row| {
+            Ok(Live {
+                key: row.get("id")?,
+                version: row.get("version")?,
+                component: row.get("component")?,
+                offer: row.get("offer")?,
+                terms: Terms {
+                    period: row.get("period")?,
+                    quantity: row.get("quantity")?,
+                    draw: row.get("draw")?,
+                    cost: row.get("cost")?,
+                },
+            })
+        };
+        self.fetch_all(select.bind(run)).await?.iter().map(live).collect()
+    }
+
+    /// How many proposals of a round wait for an answer.
+    pub async fn open_proposals(&mut self, round: RoundKey) -> Result<i64, StoreError> {
+        let count = Statement::of("SELECT COUNT(*) AS open FROM proposals WHERE round = $1 AND lifecycle = 'proposed'");
+        self.number(count.bind(round), "open").await
+    }
+
+    /// What was agreed and is still held to, and what was declined, in a round.
+    pub async fn decisions_of(&mut self, round: RoundKey) -> Result<Vec<Decision>, StoreError> {
+        let select = Statement::of(
+            "SELECT p.lifecycle, c.reference AS component, o.reference AS offer, p.period, p.quantity FROM proposals p \
+             JOIN components c ON c.id = p.component JOIN offers o ON o.id = p.offer \
+             LEFT JOIN commitments m ON m.proposal = p.id \
+             WHERE p.round = $1 AND (p.lifecycle = 'declined' \
+             OR (p.lifecycle = 'agreed' AND (m.lifecycle IS NULL OR m.lifecycle <> 'cancelled'))) ORDER BY p.id",
+        );
+        self.fetch_all(select.bind(round)).await?.iter().map(decision).collect()
+    }
+
+    /// What was declined in any round, of requests and offers that may still take part in one.
+    pub async fn declined_matches(&mut self) -> Result<Vec<Decision>, StoreError> {
+        let select = Statement::of(
+            "SELECT p.lifecycle, c.reference AS component, o.reference AS offer, p.period, p.quantity FROM proposals p \
+             JOIN components c ON c.id = p.component JOIN requests r ON r.id = c.request \
+             JOIN offers o ON o.id = p.offer WHERE p.lifecycle = 'declined' \
+             AND r.lifecycle NOT IN ('met', 'withdrawn', 'expired') \
+             AND o.lifecycle NOT IN ('exhausted', 'withdrawn', 'expired') ORDER BY p.id",
+        );
+        self.fetch_all(select).await?.iter().map(decision).collect()
+    }
+
+    /// Keys of component and offer of each match of a plan, by position, where both still stand. The caller is the
+    /// program itself.
+    pub async fn plan_targets(&mut self, run: RunKey) -> Result<BTreeMap<i64, (ComponentKey, OfferKey)>, StoreError> {
+        let select = Statement::of(
+            "SELECT p.position, c.id AS component, o.id AS offer FROM plan_rows p \
+             JOIN components c ON c.reference = p.component JOIN requests r ON r.id = c.request \
+             JOIN offers o ON o.reference = p.offer WHERE p.run = $1 \
+             AND r.lifecycle NOT IN ('withdrawn', 'expired') AND o.lifecycle NOT IN ('withdrawn', 'expired')",
+        );
+        let rows = self.fetch_all(select.bind(run)).await?;
+        rows.iter().map(|row| Ok((row.get("position")?, (row.get("component")?, row.get("offer")?)))).collect()
+    }
+}
+
+fn decision(row: &Row) -> Result<Decision, StoreError> {
+    Ok(Decision {
+        is_agreed: row.parse::<ProposalLifecycle>("lifecycle")? == ProposalLifecycle::Agreed,
+        component: row.get("component")?,
+        offer: row.get("offer")?,
+        period: row.get("period")?,
+        quantity: row.get("quantity")?,
+    })
+}

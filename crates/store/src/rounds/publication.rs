@@ -1,0 +1,146 @@
+//! What the publication of a run leaves behind: reasons for those whose requests went without, and where one more unit
+//! would serve most.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::bounds;
+use crate::engine::Row;
+use crate::error::StoreError;
+use crate::keys::{ComponentKey, RequestKey, RoundKey, RunKey};
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
+use crate::transaction::AuditedTransaction;
+use crate::viewer::{TenantTable, Viewer, visible_to};
+
+/// A component that the published run does not serve, or not wholly.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Shortfall {
+    /// The published run.
+    pub run: RunKey,
+    /// The round.
+    pub round: RoundKey,
+    /// The request.
+    pub request: RequestKey,
+    /// Reference of the component.
+    pub component: String,
+    /// What is missing, in its unit.
+    pub missing: i64,
+    /// The chain of reasons and the smallest change that helps.
+    pub body: Value,
+}
+
+/// A shortfall to be kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewShortfall {
+    /// Reference of the component.
+    pub component: String,
+    /// What is missing.
+    pub missing: i64,
+    /// Why.
+    pub body: Value,
+}
+
+/// Names in one statement.
+const BATCH: usize = 500;
+
+impl Session {
+    /// What the latest published run that held the request does not serve of it. The caller has decided that the reader
+    /// may be told.
+    pub async fn shortfalls(&mut self, request: RequestKey) -> Result<Vec<Shortfall>, StoreError> {
+        let latest = Statement::of("SELECT run FROM shortfalls WHERE request = $1 ORDER BY run DESC LIMIT 1");
+        let Some(row) = self.fetch_optional(latest.bind(request)).await? else { return Ok(Vec::new()) };
+        let run: RunKey = row.get("run")?;
+        let select = Statement::of(
+            "SELECT s.run, s.request, s.missing, s.body, c.reference, u.round FROM shortfalls s \
+             JOIN components c ON c.id = s.component JOIN runs u ON u.id = s.run \
+             WHERE s.request = $1 AND s.run = $2 ORDER BY c.position",
+        );
+        let shortfall = |row: &Row| {
+            Ok(Shortfall {
+                run: row.get("run")?,
+                round: row.get("round")?,
+                request: row.get("request")?,
+                component: row.get("reference")?,
+                missing: row.get("missing")?,
+                body: row.json("body")?,
+            })
+        };
+        self.fetch_all(select.bind(request).bind(run)).await?.iter().map(shortfall).collect()
+    }
+
+    /// Those of the references that name offers the viewer may see.
+    pub async fn visible_offers(&mut self, viewer: &Viewer, references: &[String]) -> Result<Vec<String>, StoreError> {
+        self.visible_references("SELECT t.reference FROM offers t WHERE ", TenantTable::Offers, viewer, references)
+            .await
+    }
+
+    /// Those of the references that name requests the viewer may see.
+    pub async fn visible_requests(
+        &mut self,
+        viewer: &Viewer,
+        references: &[String],
+    ) -> Result<Vec<String>, StoreError> {
+        let select = "SELECT t.reference FROM requests t WHERE ";
+        self.visible_references(select, TenantTable::Requests, viewer, references).await
+    }
+
+    async fn visible_references(
+        &mut self,
+        text: &'static str,
+        table: TenantTable,
+        viewer: &Viewer,
+        references: &[String],
+    ) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        for batch in references.chunks(BATCH) {
+            let mut select = Statement::of(text);
+            select.condition(&Condition::of("t.reference IN ").list(batch.iter())).push(" AND ");
+            crate::page::any(&mut select, &visible_to(viewer, table));
+            for row in self.fetch_all(select).await? {
+                found.push(row.get("reference")?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where one more unit would serve most, by the run published last.
+    pub async fn latest_insights(&mut self) -> Result<Option<(RunKey, Value)>, StoreError> {
+        let select = Statement::of("SELECT run, body FROM insights ORDER BY at DESC, run DESC LIMIT 1");
+        let Some(row) = self.fetch_optional(select).await? else { return Ok(None) };
+        Ok(Some((row.get("run")?, row.json("body")?)))
+    }
+}
+
+impl AuditedTransaction {
+    /// Keeps what a published run shows. The audit row is that of the publication.
+    pub async fn keep_publication(
+        &mut self,
+        run: RunKey,
+        is_open: bool,
+        shortfalls: &[NewShortfall],
+        insights: &Value,
+    ) -> Result<(), StoreError> {
+        if is_open {
+            self.execute(Statement::of("UPDATE runs SET is_open = 1 WHERE id = $1").bind(run)).await?;
+        }
+        for new in shortfalls {
+            let insert = Statement::of(
+                "INSERT INTO shortfalls (run, component, request, missing, body) \
+                 SELECT $1, c.id, c.request, $3, $4 FROM components c WHERE c.reference = $2",
+            );
+            let insert = insert.bind(run).bind(&new.component).bind(new.missing).bind(bounds::body(&new.body)?);
+            self.execute(insert).await?;
+        }
+        let insert = Statement::of("INSERT INTO insights (run, body, at) VALUES ($1, $2, $3)");
+        let insert = insert.bind(run).bind(bounds::body(insights)?).bind(self.at());
+        self.execute(insert).await.map(drop)
+    }
+
+    /// The request a component belongs to.
+    pub async fn request_of(&mut self, component: ComponentKey) -> Result<RequestKey, StoreError> {
+        let select = Statement::of("SELECT request FROM components WHERE id = $1").bind(component);
+        let row = self.fetch_optional(select).await?;
+        row.ok_or_else(|| crate::guard::not_found("component", component))?.get("request")
+    }
+}

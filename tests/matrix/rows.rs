@@ -1,0 +1,249 @@
+//! The rows: who may use which route. Add one for each new route, under the resource it belongs to.
+
+use needmatch_app::Scope;
+
+use crate::callers::Who::{self, Coordinator, CoordinatorManager, Holder, Owner, OwnerManager, Person, Placed};
+use crate::world::Kind;
+
+/// A route, and who may use it.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of a route, and most routes say none")]
+pub(crate) struct Row {
+    pub(crate) method: &'static str,
+    /// As the service names it.
+    pub(crate) path: &'static str,
+    /// What stands for `{step}`, `{external_id}` and `{file}`.
+    pub(crate) step: &'static str,
+    /// The kind of object that `{id}` names.
+    pub(crate) on: Option<Kind>,
+    /// Whose it is where the address names no object.
+    pub(crate) of: &'static str,
+    /// Who may, if they may see the object; empty: whoever sees it.
+    pub(crate) allowed: &'static [Who],
+    pub(crate) scope: Scope,
+    pub(crate) body: &'static str,
+    /// Whether it changes something: only for who has signed in.
+    pub(crate) changes: bool,
+    /// Whether it is the same for everybody, whatever they show.
+    pub(crate) is_open: bool,
+    /// Whether those who act for others are told that it is not there, rather than that they may not.
+    pub(crate) hides_from_strangers: bool,
+    /// Whether it is a page: a session that is not in force is none, and its visitor is nobody in particular.
+    pub(crate) is_page: bool,
+    /// What everybody is answered, where that is all there is to say.
+    pub(crate) answers: Option<u16>,
+}
+
+const fn route(method: &'static str, path: &'static str, on: Option<Kind>) -> Row {
+    Row {
+        method,
+        path,
+        step: "",
+        on,
+        of: "",
+        allowed: &[],
+        scope: Scope::Read,
+        body: "",
+        changes: false,
+        is_open: false,
+        hides_from_strangers: false,
+        is_page: false,
+        answers: None,
+    }
+}
+
+/// Read by whoever sees the object; a list by everybody, each seeing their own.
+const fn read(path: &'static str, on: Option<Kind>) -> Row {
+    route("GET", path, on)
+}
+
+/// The same for everybody.
+const fn open(path: &'static str) -> Row {
+    Row { is_open: true, ..route("GET", path, None) }
+}
+
+/// Read by these among those who see it.
+const fn read_by(path: &'static str, on: Kind, allowed: &'static [Who]) -> Row {
+    Row { allowed, ..route("GET", path, Some(on)) }
+}
+
+const fn change(
+    method: &'static str,
+    path: &'static str,
+    on: Option<Kind>,
+    scope: Scope,
+    allowed: &'static [Who],
+) -> Row {
+    Row { allowed, scope, changes: true, body: "{}", ..route(method, path, on) }
+}
+
+const fn step(path: &'static str, on: Kind, step: &'static str, scope: Scope, allowed: &'static [Who]) -> Row {
+    Row { step, ..change("POST", path, Some(on), scope, allowed) }
+}
+
+const fn with(row: Row, body: &'static str) -> Row {
+    Row { body, ..row }
+}
+
+const fn of(row: Row, of: &'static str) -> Row {
+    Row { of, ..row }
+}
+
+const REQUEST_STEP: &str = "/api/v1/requests/{id}/{step}";
+const OFFER_STEP: &str = "/api/v1/offers/{id}/{step}";
+const REQUEST: &str = r#"{"state":"SEN","title":"Asked","area":"marking","priority":3,"components":[]}"#;
+const MIRRORED_REQUEST: &str = r#"{"title":"Asked","area":"marking","priority":3,"components":[]}"#;
+const MIRRORED_OFFER: &str = r#"{"title":"Offered","form":"money","unit":"EUR","quantity":1}"#;
+const OFFER: &str = r#"{"provider":"Halvorland","title":"Offered","form":"money","unit":"EUR","quantity":1}"#;
+
+pub(crate) const ROWS: &[Row] = &[
+    // What everybody may know.
+    open("/healthz"),
+    open("/readyz"),
+    open("/api/v1/openapi.json"),
+    open("/api/v1/areas"),
+    open("/api/v1/states"),
+    open("/api/v1/audit/checkpoints"),
+    open("/api/v1/parties"),
+    Row { on: Some(Kind::State), ..open("/api/v1/parties/{id}") },
+    // Parties.
+    with(
+        change("POST", "/api/v1/parties", None, Scope::Manage, &[CoordinatorManager]),
+        r#"{"kind":"provider","code":"Newland","name":"Newland"}"#,
+    ),
+    read_by("/api/v1/parties/{id}/memberships", Kind::State, &[Owner, Coordinator]),
+    with(
+        change(
+            "POST",
+            "/api/v1/parties/{id}/memberships",
+            Some(Kind::State),
+            Scope::Manage,
+            &[OwnerManager, CoordinatorManager],
+        ),
+        r#"{"person":"{person}","role":"member","status":"invited"}"#,
+    ),
+    Row {
+        scope: Scope::Manage,
+        ..read_by("/api/v1/parties/{id}/tokens", Kind::State, &[OwnerManager, CoordinatorManager])
+    },
+    change(
+        "POST",
+        "/api/v1/parties/{id}/tokens",
+        Some(Kind::State),
+        Scope::Manage,
+        &[OwnerManager, CoordinatorManager],
+    ),
+    Row {
+        hides_from_strangers: true,
+        ..change("DELETE", "/api/v1/tokens/{id}", Some(Kind::Token), Scope::Manage, &[OwnerManager, CoordinatorManager])
+    },
+    with(
+        change(
+            "POST",
+            "/api/v1/parties/{id}/invitations",
+            Some(Kind::State),
+            Scope::Manage,
+            &[OwnerManager, CoordinatorManager],
+        ),
+        r#"{"email":"new@example.org","name":"New","role":"member"}"#,
+    ),
+    read_by("/api/v1/parties/{id}/audit", Kind::State, &[Owner, Coordinator]),
+    // People, about themselves.
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in", None) },
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/link", None) },
+    Row { allowed: &[Person], ..route("GET", "/api/v1/me", None) },
+    Row { allowed: &[Person], ..route("GET", "/api/v1/me/credentials", None) },
+    change("PUT", "/api/v1/me/password", None, Scope::Read, &[Person]),
+    change("POST", "/api/v1/me/second-factor", None, Scope::Read, &[Person]),
+    change("POST", "/api/v1/me/second-factor/confirm", None, Scope::Read, &[Person]),
+    change("POST", "/api/v1/me/memberships/{id}/accept", Some(Kind::Provider), Scope::Read, &[Placed]),
+    change("DELETE", "/api/v1/me/credentials/{id}", Some(Kind::Token), Scope::Read, &[Holder]),
+    // Requests.
+    read("/api/v1/requests", None),
+    of(with(change("POST", "/api/v1/requests", None, Scope::Write, &[Owner, Coordinator]), REQUEST), "SEN"),
+    read("/api/v1/requests/{id}", Some(Kind::Request)),
+    read("/api/v1/requests/{id}/components", Some(Kind::Request)),
+    change("PUT", "/api/v1/requests/{id}", Some(Kind::Request), Scope::Write, &[Owner, Coordinator]),
+    step(REQUEST_STEP, Kind::Request, "endorse", Scope::Manage, &[OwnerManager]),
+    step(REQUEST_STEP, Kind::Request, "submit", Scope::Write, &[Owner]),
+    step(REQUEST_STEP, Kind::Request, "return", Scope::Write, &[Coordinator]),
+    step(REQUEST_STEP, Kind::Request, "authenticate", Scope::Manage, &[Coordinator]),
+    step(REQUEST_STEP, Kind::Request, "circulate", Scope::Manage, &[OwnerManager]),
+    step(REQUEST_STEP, Kind::Request, "withdraw", Scope::Manage, &[OwnerManager]),
+    step(REQUEST_STEP, Kind::Request, "expire", Scope::Write, &[Coordinator]),
+    with(
+        Row {
+            step: "mirrored",
+            ..change(
+                "PUT",
+                "/api/v1/parties/{id}/requests/{external_id}",
+                Some(Kind::State),
+                Scope::Write,
+                &[Owner, Coordinator],
+            )
+        },
+        MIRRORED_REQUEST,
+    ),
+    // Offers.
+    read("/api/v1/offers", None),
+    of(with(change("POST", "/api/v1/offers", None, Scope::Write, &[Owner]), OFFER), "Halvorland"),
+    read("/api/v1/offers/{id}", Some(Kind::Offer)),
+    change("PUT", "/api/v1/offers/{id}", Some(Kind::Offer), Scope::Write, &[Owner]),
+    step(OFFER_STEP, Kind::Offer, "submit", Scope::Write, &[Owner]),
+    step(OFFER_STEP, Kind::Offer, "confirm", Scope::Write, &[Coordinator]),
+    step(OFFER_STEP, Kind::Offer, "withdraw", Scope::Write, &[Owner]),
+    step(OFFER_STEP, Kind::Offer, "expire", Scope::Write, &[Coordinator]),
+    with(
+        Row {
+            step: "mirrored",
+            ..change("PUT", "/api/v1/parties/{id}/offers/{external_id}", Some(Kind::Provider), Scope::Write, &[Owner])
+        },
+        MIRRORED_OFFER,
+    ),
+    // Rounds and scenarios.
+    read("/api/v1/rounds", None),
+    change("POST", "/api/v1/rounds", None, Scope::Write, &[Coordinator]),
+    read("/api/v1/rounds/{id}", Some(Kind::Round)),
+    change("PUT", "/api/v1/rounds/{id}", Some(Kind::Round), Scope::Write, &[Coordinator]),
+    change("POST", "/api/v1/rounds/{id}/freeze", Some(Kind::Round), Scope::Manage, &[Coordinator]),
+    with(
+        change("POST", "/api/v1/rounds/{id}/publish", Some(Kind::Round), Scope::Manage, &[CoordinatorManager]),
+        r#"{"run":"018f0000-0000-7000-8000-000000000000"}"#,
+    ),
+    read("/api/v1/rounds/{id}/scenarios", Some(Kind::Round)),
+    change("POST", "/api/v1/rounds/{id}/scenarios", Some(Kind::Round), Scope::Write, &[Coordinator]),
+    read("/api/v1/scenarios/{id}", Some(Kind::Scenario)),
+    change("PUT", "/api/v1/scenarios/{id}", Some(Kind::Scenario), Scope::Write, &[Coordinator]),
+    // Runs.
+    change("POST", "/api/v1/scenarios/{id}/runs", Some(Kind::Scenario), Scope::Write, &[Coordinator]),
+    read("/api/v1/runs", None),
+    read("/api/v1/runs/{id}", Some(Kind::Run)),
+    read("/api/v1/runs/{id}/plan", Some(Kind::Run)),
+    read("/api/v1/runs/{id}/events", Some(Kind::Run)),
+    read_by("/api/v1/runs/{id}/certificate", Kind::Run, &[Coordinator]),
+    read_by("/api/v1/runs/{id}/explanations", Kind::Run, &[Coordinator]),
+    read_by("/api/v1/runs/{id}/problem", Kind::Run, &[Coordinator]),
+    read_by("/api/v1/runs/{id}/export", Kind::Run, &[Coordinator]),
+    change("POST", "/api/v1/runs/{id}/cancel", Some(Kind::Run), Scope::Write, &[Coordinator]),
+    // Pages. A session that is not in force is none: its visitor is nobody in particular.
+    page(route("GET", "/", None)),
+    page(route("GET", "/sign-in", None)),
+    Row { step: "nm_nonsense", answers: Some(401), ..route("GET", "/sign-in/{token}", None) },
+    Row { step: "nothing", answers: Some(404), ..route("GET", "/assets/{name}", None) },
+    page(route("GET", "/rounds/{id}", Some(Kind::Round))),
+    page(change("POST", "/scenarios/{id}/runs", Some(Kind::Scenario), Scope::Write, &[Coordinator])),
+    page(route("GET", "/runs/{id}", Some(Kind::Run))),
+    page(route("GET", "/runs/{id}/events", Some(Kind::Run))),
+    page(Row { step: "problem.json", ..read_by("/runs/{id}/{file}", Kind::Run, &[Coordinator]) }),
+    page(change("POST", "/runs/{id}/cancel", Some(Kind::Run), Scope::Write, &[Coordinator])),
+    // The last: whoever leaves is gone.
+    open_change("/sign-out"),
+];
+
+const fn page(row: Row) -> Row {
+    Row { is_page: true, body: "", ..row }
+}
+
+const fn open_change(path: &'static str) -> Row {
+    Row { is_open: true, is_page: true, ..route("POST", path, None) }
+}

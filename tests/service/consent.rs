@@ -1,0 +1,299 @@
+//! What both sides make of a published plan: questions, other terms, acceptance, refusal, and what later runs take from
+//! it.
+
+use needmatch_app::store::words::PartyKind;
+use serde_json::{Value, json};
+
+use crate::client::{Answer, Client};
+use crate::matching::{Parties, available, circulated, offer, parties, request, round, scenario};
+use crate::server::Service;
+
+/// Takes a decision, which needs a key of its own.
+pub(crate) async fn decide(client: &Client, path: &str, version: i64, step: &str, body: &Value) -> Answer {
+    let key = format!("{path}-{step}-{version}-{}", body.to_string().len());
+    let request = client.request(reqwest::Method::POST, &format!("{path}/{step}")).json(body);
+    let request = request
+        .header("If-Match", format!("\"{version}\""))
+        .header("Idempotency-Key", &key[key.len().saturating_sub(200)..]);
+    crate::client::send(request).await
+}
+
+/// Runs a scenario and publishes what comes out; answers the run and its proposals, oldest first.
+pub(crate) async fn published(coordinator: &Client, round: &str, scenario: &str, more: &Value) -> (String, Vec<Value>) {
+    let run = coordinator.post(&format!("{scenario}/runs"), &json!({})).await.expect(202).location();
+    let ended = coordinator.wait(&run).await;
+    let version = coordinator.get(round).await.expect(200).version();
+    let mut body = more.clone();
+    body["run"] = ended["id"].clone();
+    coordinator.step(round, version, "publish", &body).await.expect(200);
+    let id = round.rsplit('/').next().unwrap();
+    let page = coordinator.get(&format!("/api/v1/proposals?order=oldest&round={id}")).await.expect(200).body;
+    (run, page["items"].as_array().unwrap().clone())
+}
+
+pub(crate) fn path_of(proposal: &Value) -> String {
+    format!("/api/v1/proposals/{}", proposal["id"].as_str().unwrap())
+}
+
+/// A round with the usual request and offer, published.
+async fn proposed(service: &Service, parties: &Parties, more: &Value) -> (String, String, Vec<Value>) {
+    service.worker("solve");
+    circulated(parties, &request()).await;
+    available(parties, &offer()).await;
+    let (round, scenario) = scenario(&parties.coordinator.client, &round()).await;
+    let (_, proposals) = published(&parties.coordinator.client, &round, &scenario, more).await;
+    (round, scenario, proposals)
+}
+
+fn proposal_for<'a>(proposals: &'a [Value], component: &str) -> &'a Value {
+    proposals.iter().find(|proposal| proposal["component"] == component).expect("a proposal for the component")
+}
+
+fn assessment() -> Value {
+    json!({ "suitable": true, "sustainable": true, "assessor": "National commission", "findings": "Runs on what is there" })
+}
+
+async fn both_sides_ask_change_and_agree(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider) = (&parties.state.client, &parties.provider.client);
+    let (round, _, proposals) = proposed(service, &parties, &json!({})).await;
+    assert_eq!(proposals.len(), 2, "{proposals:?}");
+    let stranger = service.party(PartyKind::Provider, "Stranger").await.client;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    let software = path_of(proposal_for(&proposals, "software"));
+    for path in [&clerks, &format!("{clerks}/messages")] {
+        stranger.get(path).await.expect_problem(404, "not_found");
+        service.public().get(path).await.expect_problem(404, "not_found");
+    }
+    assert_eq!(stranger.get("/api/v1/proposals").await.expect(200).body["items"], json!([]));
+
+    let messages = format!("{clerks}/messages");
+    provider.post(&messages, &json!({ "text": "Which months?" })).await.expect(201);
+    let answered = state.post(&messages, &json!({ "text": "March to June" })).await.expect(201);
+    assert_eq!(answered.body["number"], 2);
+    parties.coordinator.client.post(&messages, &json!({ "text": "?" })).await.expect_problem(403, "forbidden");
+    assert_eq!(state.get(&messages).await.expect(200).body["items"].as_array().map(Vec::len), Some(2));
+
+    // A decision without a key could not be asked about.
+    state.step(&clerks, 1, "accept", &json!({})).await.expect_problem(400, "bad_parameter");
+    decide(state, &clerks, 1, "decline", &json!({})).await.expect_problem(422, "invalid");
+    decide(&stranger, &clerks, 1, "accept", &json!({})).await.expect_problem(404, "not_found");
+    decide(&parties.coordinator.client, &clerks, 1, "accept", &json!({})).await.expect_problem(403, "forbidden");
+
+    // The request takes no more than 20 places and no fewer than 10; the software needs them.
+    let broken =
+        decide(state, &clerks, 1, "change", &json!({ "quantity": 21 })).await.expect_problem(422, "rule_broken");
+    assert!(broken.body["detail"].as_str().unwrap().contains("demand"), "{}", broken.body);
+    decide(state, &clerks, 1, "change", &json!({ "quantity": 5 })).await.expect_problem(422, "rule_broken");
+    decide(state, &clerks, 1, "change", &json!({ "period": "2035" })).await.expect_problem(422, "invalid");
+    decide(provider, &clerks, 1, "accept", &json!({})).await.expect(200);
+    let fewer = json!({ "quantity": 15, "period": "2028", "reason": "the school is closed in 2027" });
+    let changed = decide(state, &clerks, 2, "change", &fewer).await.expect(200).body;
+    assert_eq!((&changed["quantity"], &changed["period"]), (&json!(15), &json!("2028")));
+    assert_eq!((&changed["provider_accepted_at"], &changed["cost"]), (&Value::Null, &json!(13_500)), "accepted anew");
+    // 13 500 of accounting currency at 1.09, in the offer's own.
+    assert_eq!((&changed["draw"], &changed["offer_unit"]), (&json!(12_386), &json!("EUR")));
+    decide(state, &clerks, 3, "accept", &json!({})).await.expect(200);
+    let agreed = decide(provider, &clerks, 4, "accept", &json!({})).await.expect(200).body;
+    assert_eq!(agreed["lifecycle"], "agreed");
+    decide(provider, &clerks, 5, "decline", &json!({ "reason": "late" })).await.expect_problem(409, "not_allowed_now");
+
+    // Software is accepted once somebody has assessed whether it suits (¶101).
+    decide(state, &software, 1, "accept", &json!({})).await.expect_problem(422, "rule_broken");
+    provider.step(&software, 1, "assess", &assessment()).await.expect_problem(403, "forbidden");
+    let mut unfit = assessment();
+    unfit["sustainable"] = json!(false);
+    state.step(&software, 1, "assess", &unfit).await.expect(200);
+    decide(state, &software, 2, "accept", &json!({})).await.expect_problem(422, "rule_broken");
+    parties.coordinator.client.step(&software, 2, "assess", &assessment()).await.expect(200);
+    let half = decide(state, &software, 3, "accept", &json!({})).await.expect(200);
+    let again = decide(state, &software, 3, "accept", &json!({})).await.expect(200);
+    assert_eq!((half.bytes, &again.headers["idempotency-replayed"]), (again.bytes, &"true".parse().unwrap()));
+    decide(provider, &software, 4, "accept", &json!({})).await.expect(200);
+
+    let asked = state.get("/api/v1/requests").await.expect(200).body["items"][0].clone();
+    assert_eq!(asked["lifecycle"], "partly_met", "{asked}");
+    let given = provider.get("/api/v1/offers").await.expect(200).body["items"][0].clone();
+    assert_eq!((&given["lifecycle"], &given["committed"]), (&json!("reserved"), &json!(12_386 + 36_698)), "{given}");
+    let version = parties.coordinator.client.get(&round).await.expect(200).version();
+    let decided = parties.coordinator.client.step(&round, version, "decide", &json!({})).await.expect(200);
+    let closed = parties.coordinator.client.step(&round, decided.version(), "close", &json!({})).await.expect(200);
+    assert_eq!(closed.body["lifecycle"], "closed");
+    assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
+}
+
+async fn what_was_decided_binds_the_next_run(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider, coordinator) = (&parties.state.client, &parties.provider.client, &parties.coordinator.client);
+    let (round, scenario_path, proposals) = proposed(service, &parties, &json!({})).await;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    let software = path_of(proposal_for(&proposals, "software"));
+    let fewer = json!({ "quantity": 12 });
+    decide(state, &clerks, 1, "change", &fewer).await.expect(200);
+    decide(state, &clerks, 2, "accept", &json!({})).await.expect(200);
+    decide(provider, &clerks, 3, "accept", &json!({})).await.expect(200);
+    let declined = decide(provider, &software, 1, "decline", &json!({ "reason": "not our field" })).await.expect(200);
+    assert_eq!(declined.body["reason"], "not our field");
+
+    // In the round's own scenario: what was agreed is locked, what was declined is not proposed again.
+    let again = coordinator.post(&format!("{scenario_path}/runs"), &json!({})).await.expect(202).location();
+    let ended = coordinator.wait(&again).await;
+    assert_eq!(ended["lifecycle"], "succeeded", "{ended}");
+    let plan = coordinator.get(&format!("{again}/plan")).await.expect(200).body;
+    let rows = plan["items"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["component"] == "clerks"), "{plan}");
+    let agreed = decide(provider, &clerks, 4, "accept", &json!({})).await;
+    agreed.expect_problem(409, "not_allowed_now");
+    assert!(rows.iter().any(|row| row["quantity"] == 12), "{plan}");
+
+    // In the next round: what was agreed is had, what was declined stays forbidden.
+    for step in ["decide", "close"] {
+        let version = coordinator.get(&round).await.expect(200).version();
+        coordinator.step(&round, version, step, &json!({})).await.expect(200);
+    }
+    let (_, next) = scenario(coordinator, &crate::matching::round()).await;
+    let run = coordinator.post(&format!("{next}/runs"), &json!({})).await.expect(202).location();
+    coordinator.wait(&run).await;
+    let plan = coordinator.get(&format!("{run}/plan")).await.expect(200).body;
+    let rows = plan["items"].as_array().unwrap();
+    let given: i64 = rows.iter().filter_map(|row| row["quantity"].as_i64()).sum();
+    assert!(rows.iter().all(|row| row["component"] == "clerks") && given <= 8, "{plan}");
+}
+
+async fn a_state_is_told_why_and_nobody_elses_secrets(service: &Service) {
+    service.worker("solve");
+    let parties = parties(service).await;
+    let coordinator = &parties.coordinator.client;
+    let other = Parties {
+        state: service.party(PartyKind::State, "GMB").await,
+        provider: service.party(PartyKind::Provider, "Other").await,
+        coordinator: crate::server::Party { key: parties.coordinator.key, client: coordinator.clone() },
+    };
+    let course = |name: &str, unit_cost: i64| {
+        json!({ "title": name, "area": "record_keeping", "priority": 3, "components": [
+            { "reference": name, "type": "training", "unit": "place", "quantity": 10, "minimum": 10, "unit_cost": unit_cost }] })
+    };
+    let first = circulated(&parties, &course("one", 1000)).await;
+    let second = circulated(&other, &course("two", 1000)).await;
+    let mut hidden = offer();
+    hidden["reference"] = json!("hidden-canary");
+    hidden["visibility"] = json!("confidential");
+    hidden["quantity"] = json!(10_000);
+    available(&parties, &hidden).await;
+    assert_eq!(service.public().get("/api/v1/insights/marginal-values").await.expect(200).body["items"], json!([]));
+    let (round, scenario) = scenario(coordinator, &round()).await;
+    let (run, proposals) = published(coordinator, &round, &scenario, &json!({})).await;
+    assert_eq!(proposals.len(), 1, "{proposals:?}");
+    let is_first = proposals[0]["component"] == "one";
+    let (met, unmet) = if is_first {
+        (&parties.state.client, &other.state.client)
+    } else {
+        (&other.state.client, &parties.state.client)
+    };
+    let (met_path, unmet_path) = if is_first { (&first, &second) } else { (&second, &first) };
+    let told = unmet.get(&format!("{unmet_path}/explanations")).await.expect(200);
+    assert_eq!(told.body["items"][0]["missing"], 10, "{}", told.body);
+    assert!(!told.body["items"][0]["chain"].as_array().unwrap().is_empty(), "{}", told.body);
+    assert!(!String::from_utf8_lossy(&told.bytes).contains("hidden-canary"), "{}", told.body);
+    let all = coordinator.get(&format!("{unmet_path}/explanations")).await.expect(200);
+    assert_eq!(all.body["items"][0]["missing"], 10);
+    assert_eq!(met.get(&format!("{met_path}/explanations")).await.expect(200).body["items"], json!([]));
+    met.get(&format!("{unmet_path}/explanations")).await.expect_problem(404, "not_found");
+    other.provider.client.get(&format!("{unmet_path}/explanations")).await.expect_problem(403, "forbidden");
+
+    let seen = service.public().get("/api/v1/insights/marginal-values").await.expect(200);
+    assert_eq!(seen.body["items"][0]["area"], "record_keeping", "{}", seen.body);
+    assert_eq!(
+        (&seen.body["items"][0]["missing_cost"], &seen.body["items"][0]["region"]),
+        (&json!(10_000), &json!("Western Africa"))
+    );
+    assert!(!String::from_utf8_lossy(&seen.bytes).contains("hidden-canary"));
+
+    // Something of the round is not public: its export is for coordinators and admitted observers.
+    let observer = service.party(PartyKind::Observer, "NGO").await.client;
+    observer.get(&format!("{run}/export")).await.expect_problem(403, "forbidden");
+    let observers = format!("{round}/observers");
+    observer.post(&observers, &json!({ "observer": "NGO" })).await.expect_problem(403, "forbidden");
+    coordinator.post(&observers, &json!({ "observer": "Nobody" })).await.expect_problem(422, "invalid");
+    coordinator.post(&observers, &json!({ "observer": "NGO" })).await.expect(201);
+    let export = observer.get(&format!("{run}/export")).await.expect(200);
+    needmatch_verify::verify_run(serde_json::from_slice(&export.bytes).unwrap()).expect("the export recounts");
+    service.public().get(&format!("{run}/export")).await.expect_problem(401, "unauthenticated");
+}
+
+async fn what_is_taken_back_leaves_no_proposal_open(service: &Service) {
+    let parties = parties(service).await;
+    let (round, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let given = parties.provider.client.get("/api/v1/offers").await.expect(200).body["items"][0].clone();
+    let path = format!("/api/v1/offers/{}", given["id"].as_str().unwrap());
+    let reason = json!({ "reason": "the budget was cut" });
+    parties.provider.client.step(&path, given["version"].as_i64().unwrap(), "withdraw", &reason).await.expect(200);
+    for proposal in &proposals {
+        let ended = parties.state.client.get(&path_of(proposal)).await.expect(200).body;
+        assert_eq!((&ended["lifecycle"], &ended["reason"]), (&json!("declined"), &json!("the budget was cut")));
+    }
+    let version = parties.coordinator.client.get(&round).await.expect(200).version();
+    parties.coordinator.client.step(&round, version, "decide", &json!({})).await.expect(200);
+}
+
+async fn a_commitment_given_up_frees_what_was_not_spent(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider) = (&parties.state.client, &parties.provider.client);
+    let (_, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    decide(state, &clerks, 1, "accept", &json!({})).await.expect(200);
+    let written = json!({ "authority": "Commission", "procedure": "Decree 7" });
+    let early = provider.post_with_key(&format!("{clerks}/commitment"), &written, "early").await;
+    early.expect_problem(409, "not_allowed_now");
+    decide(provider, &clerks, 2, "accept", &json!({})).await.expect(200);
+    let made = provider.post_with_key(&format!("{clerks}/commitment"), &written, "w").await.expect(201);
+    provider.post_with_key(&format!("{clerks}/commitment"), &written, "w2").await.expect_problem(409, "taken");
+    let path = made.location();
+    let promised = made.body["promised"].as_i64().unwrap();
+    decide(provider, &path, 1, "disburse", &json!({ "amount": promised / 4 })).await.expect(200);
+    decide(state, &path, 2, "cancel", &json!({})).await.expect_problem(422, "invalid");
+    decide(state, &path, 2, "cancel", &json!({ "reason": "no room" })).await.expect(200);
+    decide(provider, &path, 3, "disburse", &json!({ "amount": 1 })).await.expect_problem(409, "not_allowed_now");
+    let given = provider.get("/api/v1/offers").await.expect(200).body["items"][0].clone();
+    assert_eq!((&given["committed"], &given["lifecycle"]), (&json!(promised / 4), &json!("reserved")), "{given}");
+    let asked = state.get("/api/v1/requests").await.expect(200).body["items"][0].clone();
+    assert_eq!(
+        (&asked["components"][1]["committed"], &asked["lifecycle"]),
+        (&json!(4), &json!("partly_met")),
+        "{asked}"
+    );
+    service.public().get("/api/v1/commitments").await.expect(200);
+    assert_eq!(service.public().get("/api/v1/commitments").await.body["items"], json!([]));
+    assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
+}
+
+async fn a_proposal_lapses_at_its_deadline(service: &Service) {
+    let parties = parties(service).await;
+    let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(3);
+    let (round, _, proposals) = proposed(service, &parties, &json!({ "deadline": soon.to_string() })).await;
+    let coordinator = &parties.coordinator.client;
+    let version = coordinator.get(&round).await.expect(200).version();
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    while jiff::Timestamp::now() <= soon {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    let late =
+        decide(&parties.state.client, &clerks, 1, "accept", &json!({})).await.expect_problem(409, "not_allowed_now");
+    assert_eq!(late.body["values"]["state"], "lapsed");
+    coordinator.step(&round, version, "decide", &json!({})).await.expect(200);
+    assert_eq!(parties.state.client.get(&clerks).await.expect(200).body["lifecycle"], "lapsed");
+    let asked = parties.state.client.get("/api/v1/requests").await.expect(200).body["items"][0].clone();
+    assert_eq!(asked["lifecycle"], "in_round");
+    coordinator.step(&round, version + 1, "close", &json!({})).await.expect(200);
+    let asked = parties.state.client.get("/api/v1/requests").await.expect(200).body["items"][0].clone();
+    assert_eq!(asked["lifecycle"], "circulated", "free for the next round");
+}
+
+crate::on_both_databases!(
+    both_sides_ask_change_and_agree,
+    what_was_decided_binds_the_next_run,
+    a_state_is_told_why_and_nobody_elses_secrets,
+    what_is_taken_back_leaves_no_proposal_open,
+    a_commitment_given_up_frees_what_was_not_spent,
+    a_proposal_lapses_at_its_deadline,
+);

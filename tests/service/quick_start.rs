@@ -1,0 +1,65 @@
+//! What the quick start tells donors to run does what it says.
+
+use std::process::Command;
+
+use needmatch_app::store::words::PartyKind;
+use needmatch_app::{Principal, Scope, Surface, tokens};
+
+use crate::server::Service;
+
+/// The blocks of a language in the quick start, in order.
+fn blocks(language: &str) -> Vec<String> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/quick-start.md");
+    let text = std::fs::read_to_string(path).expect("the quick start");
+    let opening = format!("```{language}\n");
+    text.split(&opening)
+        .skip(1)
+        .filter_map(|rest| rest.split_once("\n```"))
+        .map(|(block, _)| format!("{block}\n"))
+        .collect()
+}
+
+async fn the_quick_start_runs_as_written(service: &Service) {
+    let provider = service.party(PartyKind::Provider, "Halvorland").await;
+    let operator = Principal::operator();
+    let surface = Surface { name: "cli", request_id: "test".to_owned() };
+    let mut transaction = service.app.begin(&operator, &surface).await.unwrap();
+    let issued = tokens::issue_to(&mut transaction, &operator, provider.key, "mirror", &Scope::ALL).await.unwrap();
+    transaction.commit().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (script, table) = (folder.path().join("mirror.py"), folder.path().join("offers.csv"));
+    let [python] = <[String; 1]>::try_from(blocks("python")).expect("one script");
+    assert!(python.lines().filter(|line| !line.trim().is_empty()).count() <= 20, "at most 20 lines");
+    std::fs::write(&script, python).unwrap();
+    std::fs::write(&table, &blocks("csv")[0]).unwrap();
+    let variables = [
+        ("NEEDMATCH_URL", service.address().to_owned()),
+        ("NEEDMATCH_TOKEN", issued.secret.reveal().to_owned()),
+        ("NEEDMATCH_PARTY", provider.key.to_string()),
+    ];
+    let run = |program: &str, arguments: &[&str]| {
+        let mut command = Command::new(program);
+        command.args(arguments).envs(variables.clone());
+        let output = tokio::task::block_in_place(|| command.output()).expect("the program runs");
+        let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{program}: {said}{complained}");
+        said.into_owned()
+    };
+    let mirror = || run("python3", &[script.to_str().unwrap(), table.to_str().unwrap()]);
+    let first = mirror();
+    assert_eq!(first, "2027-002 1\n2027-003 1\n");
+    assert_eq!(mirror(), first, "run again, it changes nothing");
+    let changed = blocks("csv")[0].replace("90000", "95000");
+    std::fs::write(&table, changed).unwrap();
+    assert_eq!(mirror(), "2027-002 1\n2027-003 2\n");
+
+    for block in blocks("sh") {
+        run("sh", &["-ec", &block]);
+    }
+    let listed = provider.client.get("/api/v1/offers?limit=10").await.expect(200).body;
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(3));
+    let handed_in = provider.client.get("/api/v1/offers?lifecycle=submitted").await.expect(200).body;
+    assert_eq!(handed_in["items"][0]["external_id"], "2027-001", "{handed_in}");
+}
+
+crate::on_both_databases!(the_quick_start_runs_as_written);
