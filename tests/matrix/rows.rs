@@ -169,6 +169,7 @@ pub(crate) const ROWS: &[Row] = &[
     step(REQUEST_STEP, Kind::Request, "return", Scope::Write, &[Coordinator]),
     step(REQUEST_STEP, Kind::Request, "authenticate", Scope::Manage, &[Coordinator]),
     step(REQUEST_STEP, Kind::Request, "circulate", Scope::Manage, &[OwnerManager]),
+    step(REQUEST_STEP, Kind::Request, "revise", Scope::Manage, &[OwnerManager]),
     step(REQUEST_STEP, Kind::Request, "withdraw", Scope::Manage, &[OwnerManager]),
     step(REQUEST_STEP, Kind::Request, "expire", Scope::Write, &[Coordinator]),
     with(

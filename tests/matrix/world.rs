@@ -174,14 +174,21 @@ impl World {
                 self.callers.push(caller(&all.secret, true, Role::Manager, &Scope::ALL));
                 self.callers.push(caller(&read.expect("a token").secret, true, Role::Member, &[Scope::Read]));
                 self.callers.push(caller(&gone.secret, false, Role::Manager, &Scope::ALL));
-                self.object(Kind::Token, "in force", party.code, Audience::Everybody, spare.credential.key.uuid(), "");
+                self.object(
+                    Kind::Token,
+                    "in force",
+                    party.code,
+                    Audience::Everybody,
+                    spare.credential.key.to_string(),
+                    "",
+                );
             }
             match party.kind {
                 PartyKind::State => {
-                    self.object(Kind::State, "a state", party.code, Audience::Everybody, key.uuid(), "")
+                    self.object(Kind::State, "a state", party.code, Audience::Everybody, key.to_string(), "")
                 }
                 PartyKind::Provider => {
-                    self.object(Kind::Provider, "a provider", party.code, Audience::Everybody, key.uuid(), "");
+                    self.object(Kind::Provider, "a provider", party.code, Audience::Everybody, key.to_string(), "");
                     self.provider = key.to_string();
                 }
                 _ => {}
@@ -264,19 +271,11 @@ impl World {
         state: &'static str,
         owner: &'static str,
         audience: Audience,
-        id: impl ToString,
+        id: String,
         address: &str,
     ) {
         let word = word(kind, state);
-        self.objects.push(Object {
-            kind,
-            state,
-            owner,
-            audience,
-            id: id.to_string(),
-            address: address.to_owned(),
-            word,
-        });
+        self.objects.push(Object { kind, state, owner, audience, id, address: address.to_owned(), word });
     }
 
     pub(crate) fn caller(&self, name: &str) -> &Caller {

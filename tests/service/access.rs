@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::PartyKind;
 use serde_json::{Value, json};
 
@@ -11,8 +12,8 @@ use crate::server::Service;
 
 const PASSWORD: &str = "correct horse battery";
 
-async fn invited(service: &Service, by: &Client, party: impl ToString, email: &str, role: &str) -> Client {
-    let path = format!("/api/v1/parties/{}/invitations", party.to_string());
+async fn invited(service: &Service, by: &Client, party: PartyKey, email: &str, role: &str) -> Client {
+    let path = format!("/api/v1/parties/{party}/invitations");
     let made = by.post(&path, &json!({ "email": email, "name": email, "role": role })).await.expect(201).body;
     assert_eq!(made["membership"]["status"], "invited");
     let begun = service.public().post("/api/v1/sign-in/link", &json!({ "link": made["link"] })).await.expect(201).body;

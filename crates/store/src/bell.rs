@@ -86,10 +86,14 @@ impl Bell {
     pub(crate) fn ring(&self, engine: EngineKind, rings: &[Ring]) {
         if engine == EngineKind::Sqlite {
             for ring in rings {
-                // Nobody listening is no fault.
-                let _ = self.rings.send(*ring);
+                self.tell(*ring);
             }
         }
+    }
+
+    /// Tells listeners of this process; nobody listening is no fault.
+    fn tell(&self, ring: Ring) {
+        let _ = self.rings.send(ring);
     }
 
     /// Begins to listen.
@@ -110,7 +114,7 @@ async fn relay(pool: PgPool, bell: Bell) {
         if let Err(error) = relay_once(&pool, &bell).await {
             tracing::debug!(%error, "notifications are interrupted");
         }
-        let _ = bell.rings.send(Ring::Anything);
+        bell.tell(Ring::Anything);
         tokio::select! {
             () = tokio::time::sleep(AGAIN) => {}
             () = pool.close_event() => {}
@@ -125,12 +129,12 @@ async fn relay_once(pool: &PgPool, bell: &Bell) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(&own).await?;
     listener.ignore_pool_close_event(true);
     listener.listen(CHANNEL).await?;
-    let _ = bell.rings.send(Ring::Anything);
+    bell.tell(Ring::Anything);
     loop {
         tokio::select! {
             told = listener.try_recv() => match told? {
-                Some(told) => drop(bell.rings.send(Ring::read(told.payload()))),
-                None => drop(bell.rings.send(Ring::Anything)),
+                Some(told) => bell.tell(Ring::read(told.payload())),
+                None => bell.tell(Ring::Anything),
             },
             () = pool.close_event() => return Ok(()),
         }

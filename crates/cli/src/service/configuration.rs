@@ -188,7 +188,7 @@ fn show(values: &BTreeMap<&'static str, String>) -> String {
         }
         let value = values.get(name).map_or("", String::as_str);
         let value = if *is_secret { without_password(value) } else { value.to_owned() };
-        let _ = writeln!(text, "{entry} = {:?}  # {variable}", value);
+        let _ = writeln!(text, "{entry} = {value:?}  # {variable}");
     }
     text
 }

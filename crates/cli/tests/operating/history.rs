@@ -1,6 +1,7 @@
 //! The log cannot be rewritten unseen, nor the ledger. An insider with the database is played by a backup that is
 //! rewritten with a checksum of its own, and restored.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use needmatch_domain::canonical;
@@ -60,7 +61,7 @@ impl Insider {
         content.push('\n');
         let rows = body.iter().filter(|line| line.starts_with('[')).count();
         let sha256 = canonical::sha256(content.as_bytes());
-        content.push_str(&format!("{{\"rows\":{rows},\"sha256\":\"{sha256}\"}}\n"));
+        writeln!(content, "{{\"rows\":{rows},\"sha256\":\"{sha256}\"}}").expect("writing to a text");
         let file = self.made.path(&format!("{name}.backup"));
         fs::write(&file, content).unwrap();
         let url = sqlite(&self.made.path(&format!("{name}.db")));

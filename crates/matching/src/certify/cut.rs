@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use needmatch_domain::certificate::Cut;
+use needmatch_domain::column::{Column, ColumnKey};
+use needmatch_domain::ids::{OfferIndex, RequestIndex};
 use needmatch_domain::row::{Multiplier, Row, RowKey};
 
 use crate::model::{Model, ModelRow};
@@ -96,9 +98,19 @@ impl Recipe {
             self.rows.iter().map(|&(row, value)| Multiplier { key: model.rows[row].key, value }).collect();
         rows.sort_unstable();
         let mut from_above: Vec<_> = self.from_above.iter().map(|&column| model.columns[column].key).collect();
+        // A `takes_part` that the model leaves out counts as 1 there. Counted from above it does so in the proof as
+        // well: F(K·y) ≥ K·F(y), so that its best end stays 1.
+        from_above.extend(rows.iter().map(|multiplier| multiplier.key).filter_map(|key| left_out(model, key)));
         from_above.sort_unstable();
         Cut { rows, from_above, divisor: self.divisor }
     }
+}
+
+/// The `takes_part` of a ticket's row where the model has none.
+fn left_out(model: &Model<'_>, key: RowKey) -> Option<ColumnKey> {
+    let [offer, request] = *key.entities() else { return None };
+    let is_there = model.layout.takes_part.contains_key(&(OfferIndex(offer), RequestIndex(request)));
+    (key.row == Row::TicketMost && !is_there).then(|| ColumnKey::of(Column::TakesPart, &[offer, request]))
 }
 
 fn add(sums: &mut BTreeMap<usize, i128>, row: &ModelRow, factor: i128) -> Option<()> {

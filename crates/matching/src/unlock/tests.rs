@@ -94,6 +94,7 @@ fn a_missing_part_of_the_bundle_is_unlocked_with_it() {
         scenario.components[0].requires = [id("C2")].into();
         scenario.components[1].r#type = needmatch_domain::area::ComponentType::Equipment;
         scenario.components[1].covered_by = Some("national".into());
+        scenario.offers[0].quantity = 2000;
         scenario.offers[0].types = [needmatch_domain::area::ComponentType::Training].into();
     });
     assert_eq!(changes(builder), ["offers.csv O1 types equipment;training"]);
