@@ -136,13 +136,9 @@ pub(crate) const MUTATIONS: [Mutation; 30] = [
             let inner = Box::new(std::mem::replace(proof, Proof::Leaf(Leaf::default())));
             *proof = Proof::Strengthened { cuts: Vec::new(), proof: inner };
         }
-        let place = match proof {
-            Proof::Strengthened { cuts, .. } => {
-                cuts.push(cut);
-                u32::try_from(cuts.len() - 1).ok()?
-            }
-            _ => return None,
-        };
+        let Proof::Strengthened { cuts, .. } = proof else { return None };
+        cuts.push(cut);
+        let place = u32::try_from(cuts.len() - 1).ok()?;
         let node = a_node(proof, random, false)?;
         let (Proof::Leaf(leaf) | Proof::Infeasible(leaf)) = node else { return None };
         let value = random.between(0, 3) << leaf.scale.min(40);

@@ -221,17 +221,10 @@ fn rows_and_columns_of_a_proof_are_listed_as_the_code_orders_them() {
     let rows = recount.split("\nROWS = (").nth(1).and_then(|rest| rest.split(").split()").next()).expect("its rows");
     let rows: Vec<_> = rows.split('"').skip(1).step_by(2).flat_map(str::split_whitespace).collect();
     assert_eq!(rows, listed, "the recount lists rows as the page does");
-    let unknowns = proof.split("A column is ").nth(1).expect("the order of columns");
-    let unknowns: Vec<_> = quoted(unknowns)
-        .into_iter()
-        .filter_map(|word| word.split_once('['))
-        .map(|(name, _)| name)
-        .filter(|name| !name.is_empty())
-        .collect();
+    let unknowns = quoted(proof.split("A column is ").nth(1).expect("the order of columns"));
+    let unknowns = unknowns.into_iter().filter_map(|word| word.split_once('[')).map(|(name, _)| name);
+    let unknowns: Vec<_> = unknowns.filter(|name| !name.is_empty()).collect();
     assert_eq!(unknowns, Column::ALL.iter().map(|column| column.name()).collect::<Vec<_>>());
-    for column in Column::ALL {
-        assert!(proof.contains(&format!("`{}[", column.name())), "no column {}", column.name());
-    }
     assert!(proof.contains(&format!("at most {MAX_DEPTH} splits")), "the depth of a tree");
     assert!(recount.contains(&format!("\nMOST_DEPTH = {MAX_DEPTH} ")), "the recount reads trees as deep");
 }
