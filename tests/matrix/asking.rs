@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request};
 use tower::ServiceExt;
+use uuid::Uuid;
 
 use crate::callers::Caller;
 use crate::rows::Row;
@@ -41,6 +42,7 @@ impl World {
         if row.method != "GET" {
             // No object was ever at this version: who may make the change is told that it is another, and nothing changes.
             request = request.header("If-Match", "\"0\"").header("Content-Type", "application/json");
+            request = request.header("Idempotency-Key", Uuid::now_v7().to_string());
         }
         if row.is_page && row.method == "POST" {
             request = request.header("Content-Type", "application/x-www-form-urlencoded");

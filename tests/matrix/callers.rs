@@ -56,6 +56,12 @@ pub(crate) enum Who {
     OwnerManager,
     Coordinator,
     CoordinatorManager,
+    /// Of any state or provider.
+    Participant,
+    /// A manager of any state or provider.
+    ParticipantManager,
+    /// A manager of any provider.
+    ProviderManager,
     /// Any person.
     Person,
     /// A person with a place in the party, whether in force or not; to others it is not there.
@@ -76,6 +82,7 @@ impl Who {
         let Some(acting) = caller.acting else { return false };
         let manages = acting.role == Role::Manager;
         let coordinates = acting.kind == PartyKind::Coordinator;
+        let takes_part = matches!(acting.kind, PartyKind::State | PartyKind::Provider);
         caller.is_signed_in()
             && caller.scopes.contains(&scope)
             && match self {
@@ -83,6 +90,9 @@ impl Who {
                 Self::OwnerManager => acting.code == owner && manages,
                 Self::Coordinator => coordinates,
                 Self::CoordinatorManager => coordinates && manages,
+                Self::Participant => takes_part,
+                Self::ParticipantManager => takes_part && manages,
+                Self::ProviderManager => acting.kind == PartyKind::Provider && manages,
                 Self::Person | Self::Placed | Self::Holder => false,
             }
     }

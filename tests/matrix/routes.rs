@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use needmatch_app::lifecycle::{OFFER, REQUEST};
+use needmatch_app::lifecycle::{COMMITMENT, OFFER, REQUEST};
 use serde_json::Value;
 
 /// Sources of routers that have no description, with the functions that name methods.
@@ -37,5 +37,6 @@ pub(crate) fn steps() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("/api/v1/requests/{id}/{step}", REQUEST.iter().map(|row| row.step).collect()),
         ("/api/v1/offers/{id}/{step}", OFFER.iter().map(|row| row.step).collect()),
+        ("/api/v1/commitments/{id}/{step}", COMMITMENT.iter().map(|row| row.step).collect()),
     ]
 }

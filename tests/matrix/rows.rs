@@ -2,7 +2,10 @@
 
 use needmatch_app::Scope;
 
-use crate::callers::Who::{self, Coordinator, CoordinatorManager, Holder, Owner, OwnerManager, Person, Placed};
+use crate::callers::Who::{
+    self, Coordinator, CoordinatorManager, Holder, Owner, OwnerManager, Participant, ParticipantManager, Person,
+    Placed, ProviderManager,
+};
 use crate::world::Kind;
 
 /// A route, and who may use it.
@@ -10,7 +13,7 @@ use crate::world::Kind;
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of a route, and most routes say none")]
 pub(crate) struct Row {
     pub(crate) method: &'static str,
-    /// As the service names it.
+    /// As the service names it, with what must be asked after a question mark.
     pub(crate) path: &'static str,
     /// What stands for `{step}`, `{external_id}` and `{file}`.
     pub(crate) step: &'static str,
@@ -91,6 +94,7 @@ const fn of(row: Row, of: &'static str) -> Row {
 
 const REQUEST_STEP: &str = "/api/v1/requests/{id}/{step}";
 const OFFER_STEP: &str = "/api/v1/offers/{id}/{step}";
+const COMMITMENT_STEP: &str = "/api/v1/commitments/{id}/{step}";
 const REQUEST: &str = r#"{"state":"SEN","title":"Asked","area":"marking","priority":3,"components":[]}"#;
 const MIRRORED_REQUEST: &str = r#"{"title":"Asked","area":"marking","priority":3,"components":[]}"#;
 const MIRRORED_OFFER: &str = r#"{"title":"Offered","form":"money","unit":"EUR","quantity":1}"#;
@@ -234,6 +238,62 @@ pub(crate) const ROWS: &[Row] = &[
     read_by("/api/v1/runs/{id}/problem", Kind::Run, &[Coordinator]),
     read_by("/api/v1/runs/{id}/export", Kind::Run, &[Coordinator]),
     change("POST", "/api/v1/runs/{id}/cancel", Some(Kind::Run), Scope::Write, &[Coordinator]),
+    read("/api/v1/runs/{id}/changes?from={id}", Some(Kind::Run)),
+    Row { scope: Scope::Manage, ..read_by("/api/v1/rounds/{id}/observers", Kind::Round, &[CoordinatorManager]) },
+    with(
+        change("POST", "/api/v1/rounds/{id}/observers", Some(Kind::Round), Scope::Manage, &[CoordinatorManager]),
+        r#"{"observer":"nobody"}"#,
+    ),
+    // Channels and the catalogue.
+    change("POST", "/api/v1/channels", None, Scope::Write, &[Coordinator]),
+    Row { on: Some(Kind::Channel), ..open("/api/v1/channels/{id}") },
+    change("PUT", "/api/v1/channels/{id}", Some(Kind::Channel), Scope::Write, &[Coordinator]),
+    change("POST", "/api/v1/channels/{id}/retire", Some(Kind::Channel), Scope::Write, &[Coordinator]),
+    change("POST", "/api/v1/items", None, Scope::Write, &[Coordinator]),
+    Row { on: Some(Kind::Item), ..open("/api/v1/items/{id}") },
+    change("PUT", "/api/v1/items/{id}", Some(Kind::Item), Scope::Write, &[Coordinator]),
+    change("POST", "/api/v1/items/{id}/retire", Some(Kind::Item), Scope::Write, &[Coordinator]),
+    // Programmes.
+    read("/api/v1/programmes", None),
+    change("POST", "/api/v1/programmes", None, Scope::Write, &[Participant, Coordinator]),
+    read("/api/v1/programmes/{id}", Some(Kind::Programme)),
+    change("PUT", "/api/v1/programmes/{id}", Some(Kind::Programme), Scope::Write, &[Owner, Coordinator]),
+    change("POST", "/api/v1/programmes/{id}/retire", Some(Kind::Programme), Scope::Write, &[Owner, Coordinator]),
+    Row {
+        step: "mirrored",
+        ..change(
+            "PUT",
+            "/api/v1/parties/{id}/programmes/{external_id}",
+            Some(Kind::State),
+            Scope::Write,
+            &[Owner, Coordinator],
+        )
+    },
+    // National reports and documents.
+    read("/api/v1/reports", None),
+    of(with(change("POST", "/api/v1/reports", None, Scope::Write, &[Owner, Coordinator]), r#"{"state":"SEN"}"#), "SEN"),
+    read("/api/v1/reports/{id}", Some(Kind::Report)),
+    read("/api/v1/documents?request={id}", Some(Kind::Request)),
+    change("POST", "/api/v1/documents?request={id}", Some(Kind::Request), Scope::Write, &[Owner, Coordinator]),
+    read("/api/v1/documents/{id}", Some(Kind::Document)),
+    read("/api/v1/documents/{id}/content", Some(Kind::Document)),
+    // Proposals, and what becomes of them: between two sides. Whoever is on neither is told that they are not there.
+    read("/api/v1/proposals", None),
+    read("/api/v1/proposals/{id}", Some(Kind::Proposal)),
+    read("/api/v1/proposals/{id}/messages", Some(Kind::Proposal)),
+    change("POST", "/api/v1/proposals/{id}/messages", Some(Kind::Proposal), Scope::Write, &[Participant]),
+    change("POST", "/api/v1/proposals/{id}/accept", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
+    change("POST", "/api/v1/proposals/{id}/decline", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
+    change("POST", "/api/v1/proposals/{id}/change", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
+    change("POST", "/api/v1/proposals/{id}/assess", Some(Kind::Proposal), Scope::Write, &[Owner, Coordinator]),
+    change("POST", "/api/v1/proposals/{id}/commitment", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
+    read("/api/v1/commitments", None),
+    read("/api/v1/commitments/{id}", Some(Kind::Commitment)),
+    step(COMMITMENT_STEP, Kind::Commitment, "disburse", Scope::Manage, &[ProviderManager]),
+    step(COMMITMENT_STEP, Kind::Commitment, "deliver", Scope::Manage, &[OwnerManager]),
+    step(COMMITMENT_STEP, Kind::Commitment, "evaluate", Scope::Manage, &[ParticipantManager]),
+    step(COMMITMENT_STEP, Kind::Commitment, "cancel", Scope::Manage, &[ParticipantManager]),
+    Row { on: Some(Kind::Outcome), ..open("/api/v1/outcomes/{id}") },
     // Pages. A session that is not in force is none: its visitor is nobody in particular.
     page(route("GET", "/", None)),
     page(route("GET", "/sign-in", None)),
@@ -247,48 +307,6 @@ pub(crate) const ROWS: &[Row] = &[
     page(change("POST", "/runs/{id}/cancel", Some(Kind::Run), Scope::Write, &[Coordinator])),
     // The last: whoever leaves is gone.
     open_change("/sign-out"),
-];
-
-/// Routes about objects that the world does not hold yet. Who may use them is asked by the stories in `tests/service`;
-/// each that gets an object in `world.rs` moves up to [`ROWS`]. Nothing new may be added here.
-pub(crate) const WITHOUT_OBJECTS: [(&str, &str); 37] = [
-    ("POST", "/api/v1/channels"),
-    ("GET", "/api/v1/channels/{id}"),
-    ("PUT", "/api/v1/channels/{id}"),
-    ("POST", "/api/v1/channels/{id}/retire"),
-    ("GET", "/api/v1/commitments"),
-    ("GET", "/api/v1/commitments/{id}"),
-    ("POST", "/api/v1/commitments/{id}/{step}"),
-    ("GET", "/api/v1/documents"),
-    ("POST", "/api/v1/documents"),
-    ("GET", "/api/v1/documents/{id}"),
-    ("GET", "/api/v1/documents/{id}/content"),
-    ("POST", "/api/v1/items"),
-    ("GET", "/api/v1/items/{id}"),
-    ("PUT", "/api/v1/items/{id}"),
-    ("POST", "/api/v1/items/{id}/retire"),
-    ("GET", "/api/v1/outcomes/{id}"),
-    ("PUT", "/api/v1/parties/{id}/programmes/{external_id}"),
-    ("GET", "/api/v1/programmes"),
-    ("POST", "/api/v1/programmes"),
-    ("GET", "/api/v1/programmes/{id}"),
-    ("PUT", "/api/v1/programmes/{id}"),
-    ("POST", "/api/v1/programmes/{id}/retire"),
-    ("GET", "/api/v1/proposals"),
-    ("GET", "/api/v1/proposals/{id}"),
-    ("POST", "/api/v1/proposals/{id}/accept"),
-    ("POST", "/api/v1/proposals/{id}/assess"),
-    ("POST", "/api/v1/proposals/{id}/change"),
-    ("POST", "/api/v1/proposals/{id}/commitment"),
-    ("POST", "/api/v1/proposals/{id}/decline"),
-    ("GET", "/api/v1/proposals/{id}/messages"),
-    ("POST", "/api/v1/proposals/{id}/messages"),
-    ("GET", "/api/v1/reports"),
-    ("POST", "/api/v1/reports"),
-    ("GET", "/api/v1/reports/{id}"),
-    ("GET", "/api/v1/rounds/{id}/observers"),
-    ("POST", "/api/v1/rounds/{id}/observers"),
-    ("GET", "/api/v1/runs/{id}/changes"),
 ];
 
 const fn page(row: Row) -> Row {

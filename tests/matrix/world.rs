@@ -31,11 +31,31 @@ pub(crate) enum Kind {
     Round,
     Scenario,
     Run,
+    Channel,
+    /// Of the catalogue.
+    Item,
+    Programme,
+    /// Of a state.
+    Report,
+    Document,
+    Proposal,
+    Commitment,
+    Outcome,
 }
 
 impl Kind {
     /// Kinds whose objects carry a word that their own address tells.
-    pub(crate) const WITH_WORDS: [Self; 4] = [Self::Request, Self::Offer, Self::Round, Self::Scenario];
+    pub(crate) const WITH_WORDS: [Self; 9] = [
+        Self::Request,
+        Self::Offer,
+        Self::Round,
+        Self::Scenario,
+        Self::Channel,
+        Self::Item,
+        Self::Programme,
+        Self::Report,
+        Self::Document,
+    ];
 }
 
 /// Who may see an object.
@@ -144,6 +164,8 @@ impl World {
         let mut world = Self::held(url, std::sync::Arc::new(Timestamp::now), holding).await;
         world.register().await;
         world.fill().await;
+        world.fill_catalogue().await;
+        world.fill_agreements().await;
         world
     }
 
@@ -265,7 +287,7 @@ impl World {
         key
     }
 
-    fn object(
+    pub(crate) fn object(
         &mut self,
         kind: Kind,
         state: &'static str,
@@ -292,6 +314,7 @@ impl World {
         body: &Value,
     ) -> (String, Value) {
         let mut request = Request::builder().method(method).uri(path).header("Content-Type", "application/json");
+        request = request.header("Idempotency-Key", Uuid::now_v7().to_string());
         if let Some(version) = version {
             request = request.header("If-Match", format!("\"{version}\""));
         }
@@ -420,7 +443,7 @@ pub(crate) fn word(kind: Kind, state: &str) -> String {
     format!("canary{:?}{}", kind, state.replace(' ', "")).to_lowercase() + "x"
 }
 
-fn text(body: &Value, field: &str) -> String {
+pub(crate) fn text(body: &Value, field: &str) -> String {
     body[field].as_str().expect("a text").to_owned()
 }
 

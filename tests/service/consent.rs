@@ -267,6 +267,30 @@ async fn a_commitment_given_up_frees_what_was_not_spent(service: &Service) {
     assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
 }
 
+async fn a_proposal_lapses_at_its_deadline_though_nobody_looks(service: &Service) {
+    let parties = parties(service).await;
+    let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(3);
+    let (_, _, proposals) = proposed(service, &parties, &json!({ "deadline": soon.to_string() })).await;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    let early = needmatch_app::proposals::lapse_overdue(&service.app).await.unwrap();
+    assert!(early == 0 || jiff::Timestamp::now() > soon, "{early} lapsed before their deadline");
+    while jiff::Timestamp::now() <= soon {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    // Two machines look at once.
+    for _ in 0..2 {
+        tokio::spawn(needmatch_app::proposals::keep_deadlines(service.app.clone(), stopped.clone()));
+    }
+    let state = &parties.state.client;
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while state.get(&clerks).await.expect(200).body["lifecycle"] != "lapsed" {
+        assert!(std::time::Instant::now() < until, "the deadline was not kept");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(state.get(&clerks).await.expect(200).version(), 2, "it lapsed once");
+}
+
 async fn a_proposal_lapses_at_its_deadline(service: &Service) {
     let parties = parties(service).await;
     let soon = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(3);
@@ -296,4 +320,5 @@ crate::on_both_databases!(
     what_is_taken_back_leaves_no_proposal_open,
     a_commitment_given_up_frees_what_was_not_spent,
     a_proposal_lapses_at_its_deadline,
+    a_proposal_lapses_at_its_deadline_though_nobody_looks,
 );

@@ -3,6 +3,7 @@
 
 mod answer;
 mod assess;
+mod deadlines;
 mod standing;
 mod terms;
 
@@ -22,6 +23,7 @@ use crate::principal::Principal;
 pub(crate) use answer::decline_open;
 pub use answer::{accept, decline};
 pub use assess::{Assessment, NEEDS_ASSESSMENT, assess};
+pub use deadlines::{keep_deadlines, lapse_overdue};
 pub(crate) use standing::settle;
 pub use terms::{PreparedTerms, change, prepare_change};
 
@@ -92,15 +94,6 @@ pub async fn write_message(
     let number = transaction.add_message(key, party, &body).await?;
     let (at, person) = (transaction.at(), transaction.origin().person);
     Ok(ProposalMessage { number, party, person, body, at })
-}
-
-/// Ends every proposal whose deadline has passed unanswered, in the name of nobody. Answers how many.
-pub async fn lapse_overdue(app: &App) -> Result<usize, AppError> {
-    let origin = needmatch_store::audit::Origin::machine("worker", "deadlines", app.now());
-    let mut transaction = app.store().begin(origin).await?;
-    let lapsed = transaction.lapse_proposals().await?.len();
-    transaction.commit().await?;
-    Ok(lapsed)
 }
 
 /// Reads the side named in a document and refuses a name that is none.

@@ -98,7 +98,7 @@ impl Running {
         })
     }
 
-    /// Works off the queue, and signs checkpoints where a key is named, until told to stop.
+    /// Works off the queue, keeps deadlines, and signs checkpoints where a key is named, until told to stop.
     pub(crate) fn work(&self) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
         let mut command = solver_command()?;
         command.memory_mebibytes = self.configuration.solver_mebibytes;
@@ -106,8 +106,15 @@ impl Running {
             let key = signing_key(file)?;
             tokio::spawn(needmatch_app::audit::keep_checkpoints(self.store.clone(), key, self.stop.clone()));
         }
+        keep_deadlines(&self.store, &self.stop);
         Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
     }
+}
+
+/// Ends proposals at their deadlines, beside everything else.
+fn keep_deadlines(store: &Store, stop: &watch::Receiver<bool>) {
+    let app = App::with_system_clock(store.clone());
+    tokio::spawn(needmatch_app::proposals::keep_deadlines(app, stop.clone()));
 }
 
 /// Reads the key that seals second factors.
@@ -193,6 +200,7 @@ pub(crate) async fn serve(
 
 /// The usual pace, for `demo`.
 pub(crate) async fn work(store: Store, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    keep_deadlines(&store, &stop);
     needmatch_worker::work_at(store, solver_command()?, stop, Pace::default()).await;
     Ok(())
 }
