@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use needmatch_store::Store;
 use needmatch_store::audit::Origin;
 use tokio::sync::watch;
 

@@ -14,7 +14,6 @@ use needmatch_store::keys::ProposalKey;
 use needmatch_store::{AuditedTransaction, Page, Session};
 use serde_json::Value;
 
-use crate::app::App;
 use crate::document::{Fields, text};
 use crate::error::{AppError, Fault, Faults};
 use crate::policy::{Action, allow};
