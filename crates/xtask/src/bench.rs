@@ -28,9 +28,9 @@ pub(crate) fn bench(root: &Path, names: &[String], list: bool) -> Result<()> {
         return Ok(());
     }
     requirements::ensure_build(root)?;
-    for (package, name) in all.iter().filter(|(_, name)| names.is_empty() || names.contains(name)) {
-        // The dev profile serves everything, so that the solver is compiled once.
-        Invocation::new(root, "cargo", &["bench", "--profile", "dev", "--package", package, "--bench", name]).run()?;
+    for (_, name) in all.iter().filter(|(_, name)| names.is_empty() || names.contains(name)) {
+        // The profile and the selection of the tests serve here too, so that the solver is compiled once.
+        Invocation::new(root, "cargo", &["bench", "--profile", "dev", "--workspace", "--bench", name]).run()?;
     }
     Ok(())
 }
