@@ -34,6 +34,10 @@ impl World {
             self.object(Kind::Programme, visibility, "Halvorland", audience, text(&body, "id"), &address);
         }
 
+        for owner in ["SEN", "Halvorland"] {
+            self.webhook(owner).await;
+        }
+
         let report = json!({
             "state": "SEN", "year": 2026, "title": word(Kind::Report, "taken in"),
             "sections": [{ "section": "marking", "ask": "Assistance for marking" }],
@@ -51,6 +55,24 @@ impl World {
         for (number, (kind, state, by)) in filed.into_iter().enumerate() {
             self.file(number, kind, state, by).await;
         }
+    }
+
+    /// A webhook of a party with a message to it.
+    async fn webhook(&mut self, owner: &'static str) {
+        let (by, label) = match owner {
+            "SEN" => ("manager of SEN", "of a state"),
+            _ => ("manager of Halvorland", "of a provider"),
+        };
+        let party = self
+            .objects
+            .iter()
+            .find(|object| matches!(object.kind, Kind::State | Kind::Provider) && object.owner == owner);
+        let path = format!("/api/v1/parties/{}/webhooks", party.expect("a party").id);
+        let url = format!("https://{}.example.org/", word(Kind::Webhook, label));
+        let (address, body) = self.make(by, "POST", &path, None, &json!({ "url": url })).await;
+        self.object(Kind::Webhook, label, owner, Audience::Owner(owner), text(&body, "id"), &address);
+        let (list, body) = self.make(by, "POST", &format!("{address}/test"), None, &json!({})).await;
+        self.object(Kind::Delivery, label, owner, Audience::Owner(owner), text(&body, "id"), &list);
     }
 
     async fn file(&mut self, number: usize, kind: Kind, state: &'static str, by: &str) {

@@ -80,6 +80,11 @@ const fn change(
     Row { allowed, scope, changes: true, body: "{}", ..route(method, path, on) }
 }
 
+/// Only for managers of the party it belongs to; to others it is not there.
+const fn of_managers(method: &'static str, path: &'static str, on: Kind) -> Row {
+    Row { hides_from_strangers: true, ..change(method, path, Some(on), Scope::Manage, &[OwnerManager]) }
+}
+
 const fn step(path: &'static str, on: Kind, step: &'static str, scope: Scope, allowed: &'static [Who]) -> Row {
     Row { step, ..change("POST", path, Some(on), scope, allowed) }
 }
@@ -155,6 +160,13 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         r#"{"email":"new@example.org","name":"New","role":"member"}"#,
     ),
+    Row { scope: Scope::Manage, ..read_by("/api/v1/parties/{id}/webhooks", Kind::State, &[OwnerManager]) },
+    change("POST", "/api/v1/parties/{id}/webhooks", Some(Kind::State), Scope::Manage, &[OwnerManager]),
+    of_managers("GET", "/api/v1/webhooks/{id}", Kind::Webhook),
+    of_managers("GET", "/api/v1/webhooks/{id}/deliveries", Kind::Webhook),
+    of_managers("POST", "/api/v1/webhooks/{id}/test", Kind::Webhook),
+    of_managers("POST", "/api/v1/deliveries/{id}/redeliver", Kind::Delivery),
+    of_managers("DELETE", "/api/v1/webhooks/{id}", Kind::Webhook),
     read_by("/api/v1/parties/{id}/audit", Kind::State, &[Owner, Coordinator]),
     // People, about themselves.
     Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in", None) },

@@ -36,7 +36,7 @@ pub(crate) fn path_of(proposal: &Value) -> String {
 }
 
 /// A round with the usual request and offer, published.
-async fn proposed(service: &Service, parties: &Parties, more: &Value) -> (String, String, Vec<Value>) {
+pub(crate) async fn proposed(service: &Service, parties: &Parties, more: &Value) -> (String, String, Vec<Value>) {
     service.worker("solve");
     circulated(parties, &request()).await;
     available(parties, &offer()).await;
@@ -45,7 +45,7 @@ async fn proposed(service: &Service, parties: &Parties, more: &Value) -> (String
     (round, scenario, proposals)
 }
 
-fn proposal_for<'a>(proposals: &'a [Value], component: &str) -> &'a Value {
+pub(crate) fn proposal_for<'a>(proposals: &'a [Value], component: &str) -> &'a Value {
     proposals.iter().find(|proposal| proposal["component"] == component).expect("a proposal for the component")
 }
 

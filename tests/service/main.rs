@@ -10,11 +10,13 @@ mod finding;
 mod lists;
 mod matching;
 mod quick_start;
+mod receiver;
 mod refusals;
 mod registers;
 mod server;
 mod story;
 mod validation;
+mod webhooks;
 
 /// Makes one test a database of each story.
 #[macro_export]

@@ -7,12 +7,14 @@ use needmatch_app::access::Seal;
 use needmatch_app::store::Store;
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::PartyKind;
+use needmatch_app::webhooks::Destinations;
 use needmatch_app::{App, Principal, Scope, Surface, parties, tokens};
 use needmatch_test_postgres::Database;
 use needmatch_worker::solver::SolverCommand;
 use needmatch_worker::{Pace, work_at};
 use serde_json::json;
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::client::Client;
@@ -27,6 +29,7 @@ enum Holding {
 pub(crate) struct Service {
     pub(crate) app: App,
     address: String,
+    receiver: Mutex<Option<TcpListener>>,
     stop: watch::Sender<bool>,
     workers: Mutex<Vec<tokio::task::JoinHandle<()>>>,
     _holding: Holding,
@@ -60,12 +63,16 @@ impl Service {
         let store = Store::open(url).await.expect("a store");
         store.migrate().await.expect("a schema");
         let seal = Seal::read(&"5a".repeat(32)).expect("a key");
-        let app = App::with_system_clock(store).with_seal(seal);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let receiver = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let allowed = format!("http://{}", receiver.local_addr().expect("an address"));
+        let destinations = Destinations::read(&allowed).expect("an origin");
+        let app = App::with_system_clock(store).with_seal(seal).with_destinations(destinations);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let router = needmatch_api::router(app.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { app, address, stop: watch::Sender::new(false), workers: Mutex::new(Vec::new()), _holding: holding }
+        let (receiver, stop, workers) = (Mutex::new(Some(receiver)), watch::Sender::new(false), Mutex::default());
+        Self { app, address, receiver, stop, workers, _holding: holding }
     }
 
     /// Starts a worker whose solver behaves so: `solve`, `die`, `hang`, `garbage` or `lie`.
@@ -78,6 +85,17 @@ impl Service {
         };
         let work = work_at(self.app.store().clone(), solver(behaviour), self.stop.subscribe(), pace);
         self.workers.lock().expect("nobody panicked").push(tokio::spawn(work));
+    }
+
+    /// Starts a worker that calls webhooks.
+    pub(crate) fn deliverer(&self) {
+        let deliver = needmatch_worker::deliver(self.app.clone(), self.stop.subscribe());
+        self.workers.lock().expect("nobody panicked").push(tokio::spawn(deliver));
+    }
+
+    /// The one port of this machine that webhooks may lead to; it is given once.
+    pub(crate) fn receiver(&self) -> TcpListener {
+        self.receiver.lock().expect("nobody panicked").take().expect("it was not given before")
     }
 
     /// Tells the workers to stop and waits for them.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::access::Seal;
 use crate::error::AppError;
 use crate::principal::Principal;
+use crate::webhooks::Destinations;
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -21,6 +22,7 @@ pub struct App {
     store: Store,
     clock: Clock,
     seal: Option<Arc<Seal>>,
+    destinations: Arc<Destinations>,
 }
 
 impl fmt::Debug for App {
@@ -41,22 +43,34 @@ pub struct Surface {
 impl App {
     /// An application on a store whose schema is current.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, seal: None }
+        Self { store, clock, seal: None, destinations: Arc::default() }
     }
 
-    /// With the key that seals second factors.
+    /// With destinations of webhooks that the operator allows beside the usual ones.
+    #[must_use]
+    pub fn with_destinations(mut self, destinations: Destinations) -> Self {
+        self.destinations = Arc::new(destinations);
+        self
+    }
+
+    /// Where webhooks may lead.
+    pub fn destinations(&self) -> &Destinations {
+        &self.destinations
+    }
+
+    /// With the key that seals second factors and the secrets of webhooks.
     #[must_use]
     pub fn with_seal(mut self, seal: Seal) -> Self {
         self.seal = Some(Arc::new(seal));
         self
     }
 
-    /// The key that seals second factors.
+    /// The key that seals second factors and the secrets of webhooks.
     ///
     /// # Errors
     /// [`AppError::RuleBroken`] when the operator has named none.
     pub(crate) fn seal(&self) -> Result<&Seal, AppError> {
-        let rule = || "second factors need a key of the operator's (access.key_file)".to_owned();
+        let rule = || "second factors and webhooks need a key of the operator's (access.key_file)".to_owned();
         self.seal.as_deref().ok_or_else(|| AppError::RuleBroken { rule: rule() })
     }
 

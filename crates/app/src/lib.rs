@@ -19,6 +19,7 @@ pub mod error;
 pub mod insights;
 pub mod items;
 pub mod lifecycle;
+pub(crate) mod messages;
 pub mod offers;
 pub mod parties;
 pub mod policy;
@@ -33,6 +34,7 @@ pub mod runs;
 pub mod scenarios;
 pub mod sign_in;
 pub mod tokens;
+pub mod webhooks;
 
 pub use app::{App, Clock, Surface};
 pub use error::{AppError, Code, Fault, FieldError};

@@ -58,6 +58,8 @@ actions! {
     ManageMembers "manage members" Manage [OwnerManager, CoordinatorManager];
     /// Issue, list and revoke tokens of a party.
     ManageTokens "manage tokens" Manage [OwnerManager, CoordinatorManager];
+    /// Register, try, list and stop webhooks of a party, and read what they were told.
+    ManageWebhooks "manage webhooks" Manage [OwnerManager];
 
     /// Register a request; a coordinator may on a state's behalf.
     CreateRequest "register a request" Write [Owner, Coordinator];

@@ -92,6 +92,10 @@ keys! {
     CommitmentKey,
     /// A result in the public catalogue.
     OutcomeKey,
+    /// A webhook of a party.
+    WebhookKey,
+    /// A message on its way to a webhook.
+    DeliveryKey,
     /// A signed checkpoint of the audit chains.
     CheckpointKey,
 }

@@ -20,6 +20,7 @@ mod error;
 mod guard;
 pub mod idempotency;
 pub mod keys;
+pub mod messages;
 mod page;
 pub mod parties;
 pub mod register;

@@ -215,6 +215,42 @@ words! {
         Commitment "commitment",
     }
 
+    /// What a message tells of.
+    MessageKind {
+        /// A match was proposed.
+        ProposalOpened "proposal.opened",
+        /// A clarification was asked or answered.
+        ProposalMessage "proposal.message",
+        /// The terms were changed.
+        ProposalChanged "proposal.changed",
+        /// One side has accepted.
+        ProposalAccepted "proposal.accepted",
+        /// Both sides have accepted.
+        ProposalAgreed "proposal.agreed",
+        /// One side has declined.
+        ProposalDeclined "proposal.declined",
+        /// Nobody answered in time.
+        ProposalLapsed "proposal.lapsed",
+        /// The deadline is near.
+        ProposalDue "proposal.due",
+        /// A round that the party takes part in was published.
+        RoundPublished "round.published",
+        /// A request went without, wholly or in part.
+        RequestUnmatched "request.unmatched",
+        /// Nothing happened: somebody tries the webhook.
+        WebhookTest "webhook.test",
+    }
+
+    /// How far a message has come.
+    DeliveryLifecycle {
+        /// To be sent, or sent again.
+        Waiting "waiting",
+        /// Taken by the receiver.
+        Delivered "delivered",
+        /// Given up.
+        Failed "failed",
+    }
+
     /// What a document is.
     DocumentKind {
         /// A project proposal (¶106).

@@ -2,11 +2,13 @@
 //! outcome.
 //!
 //! [`work_at`] takes runs from the queue one after another; [`solver`] is the process and its watcher. Any number of workers,
-//! in any number of processes, may work on one store.
+//! in any number of processes, may work on one store. [`deliver`] sends messages to webhooks, likewise.
 
 mod figures;
 mod queue;
 mod runs;
 pub mod solver;
+mod webhooks;
 
 pub use queue::{Pace, work_at};
+pub use webhooks::deliver;

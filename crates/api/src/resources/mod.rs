@@ -28,6 +28,7 @@ mod scenarios;
 mod sign_in;
 mod states;
 mod tokens;
+mod webhooks;
 
 use needmatch_app::{App, AppError};
 use serde::Serialize;
@@ -65,6 +66,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(commitments::routes())
         .merge(outcomes::routes())
         .merge(insights::routes())
+        .merge(webhooks::routes())
 }
 
 /// A wire type from the columns of a record and its stored body, which together have its fields.

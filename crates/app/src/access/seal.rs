@@ -1,4 +1,5 @@
-//! Seals what the register keeps but must not tell whoever reads the database: the secrets of second factors.
+//! Seals what the register keeps but must not tell whoever reads the database: the secrets of second factors and of
+//! webhooks.
 
 use std::fmt;
 
@@ -35,7 +36,7 @@ impl Seal {
     }
 
     /// Seals bytes for one owner: sealed bytes of another are not taken for theirs.
-    pub(super) fn close(&self, owner: &[u8], content: &[u8]) -> Result<Vec<u8>, AppError> {
+    pub(crate) fn close(&self, owner: &[u8], content: &[u8]) -> Result<Vec<u8>, AppError> {
         let mut nonce = [0; NONCE_LEN];
         getrandom::fill(&mut nonce).map_err(|_| AppError::Internal)?;
         let mut sealed = content.to_vec();
@@ -46,7 +47,7 @@ impl Seal {
     }
 
     /// Opens what was sealed for the owner.
-    pub(super) fn open(&self, owner: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn open(&self, owner: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, content) = sealed.split_at_checked(NONCE_LEN)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut content = content.to_vec();

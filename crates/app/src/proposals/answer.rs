@@ -3,8 +3,8 @@
 use needmatch_store::AuditedTransaction;
 use needmatch_store::agreements::{Proposal, ProposalFilter, Side};
 use needmatch_store::keys::ProposalKey;
-use needmatch_store::words::{OfferLifecycle, ProposalLifecycle, RequestLifecycle};
-use needmatch_store::{MAX_PAGE, Order, Page, StoreError, Viewer};
+use needmatch_store::words::{MessageKind, OfferLifecycle, ProposalLifecycle, RequestLifecycle};
+use needmatch_store::{MAX_PAGE, Order, Page, Viewer};
 use serde_json::Value;
 
 use super::assess::check_assessment;
@@ -12,6 +12,7 @@ use super::{get, named_side, settle, side_field, side_of, subject};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{PROPOSAL, check, row};
+use crate::messages::tell_sides;
 use crate::policy::allow;
 use crate::principal::Principal;
 
@@ -81,9 +82,12 @@ pub async fn accept(
         return Err(AppError::RuleBroken { rule: format!("the offer is {}", offer.lifecycle) });
     }
     let after = transaction.accept_proposal(key, expected, side, reason.as_deref()).await?;
-    if after.lifecycle == ProposalLifecycle::Agreed {
+    let is_agreed = after.lifecycle == ProposalLifecycle::Agreed;
+    if is_agreed {
         settle(transaction, &after).await?;
     }
+    let told = if is_agreed { MessageKind::ProposalAgreed } else { MessageKind::ProposalAccepted };
+    tell_sides(transaction, &after, told).await?;
     Ok(after)
 }
 
@@ -97,7 +101,9 @@ pub async fn decline(
 ) -> Result<Proposal, AppError> {
     let (_, side) = answerable(transaction, principal, key, document, "decline").await?;
     let reason = read(document, true)?.unwrap_or_default();
-    transaction.decline_proposal(key, expected, side, &reason).await.map_err(|error: StoreError| error.into())
+    let declined = transaction.decline_proposal(key, expected, side, &reason).await?;
+    tell_sides(transaction, &declined, MessageKind::ProposalDeclined).await?;
+    Ok(declined)
 }
 
 /// Declines every open proposal of a request or offer that is taken back, in the name of its owner.
@@ -116,7 +122,9 @@ pub(crate) async fn decline_open(
             return Ok(());
         }
         for proposal in open {
-            transaction.decline_proposal(proposal.key, proposal.version, side, reason.unwrap_or("taken back")).await?;
+            let reason = reason.unwrap_or("taken back");
+            let declined = transaction.decline_proposal(proposal.key, proposal.version, side, reason).await?;
+            tell_sides(transaction, &declined, MessageKind::ProposalDeclined).await?;
         }
     }
 }

@@ -1,30 +1,66 @@
-//! Proposals that nobody answered in time lapse, whether or not anybody looks.
+//! Proposals that nobody answered in time lapse, whether or not anybody looks; both sides are reminded before.
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use needmatch_store::AuditedTransaction;
 use needmatch_store::audit::Origin;
+use needmatch_store::words::MessageKind;
 use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::messages::Telling;
 
 /// How long a proposal may stand open past its deadline: an answer that comes late is refused all the same.
 const LOOK_EVERY: Duration = Duration::from_mins(1);
+
+/// How long before the deadline both sides are reminded.
+const REMIND_BEFORE: SignedDuration = SignedDuration::from_hours(72);
+
+/// Who was told of a proposal within this time needs no reminder.
+const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
 /// Ends proposals whose deadline has passed unanswered, in the name of nobody. Answers how many; those beyond the store's
 /// bound of one step are left for the next.
 pub async fn lapse_overdue(app: &App) -> Result<usize, AppError> {
     let origin = Origin::machine("worker", "deadlines", app.now());
     let mut transaction = app.store().begin(origin).await?;
-    let lapsed = transaction.lapse_proposals().await?.len();
+    let lapsed = lapse(&mut transaction).await?;
     transaction.commit().await?;
     Ok(lapsed)
+}
+
+/// Ends proposals whose deadline has passed and tells both sides.
+pub(crate) async fn lapse(transaction: &mut AuditedTransaction) -> Result<usize, AppError> {
+    let lapsed = transaction.lapse_proposals().await?;
+    let mut telling = Telling::default();
+    for proposal in &lapsed {
+        telling.tell_sides(transaction, proposal, MessageKind::ProposalLapsed).await?;
+    }
+    Ok(lapsed.len())
+}
+
+/// Reminds both sides of proposals whose deadline is near, once. Answers how many.
+pub async fn remind(app: &App) -> Result<usize, AppError> {
+    let now = app.now();
+    let mut transaction = app.store().begin(Origin::machine("worker", "deadlines", now)).await?;
+    let due = transaction.remind_of_deadlines(now + REMIND_BEFORE, now - FRESH).await?;
+    let mut telling = Telling::default();
+    for proposal in &due {
+        telling.tell_sides(&mut transaction, proposal, MessageKind::ProposalDue).await?;
+    }
+    transaction.commit().await?;
+    Ok(due.len())
 }
 
 /// Ends overdue proposals on a timer until `stop` is true. Any number of processes may do so at once: a proposal lapses
 /// at the version it was read at, and so once.
 pub async fn keep_deadlines(app: App, mut stop: watch::Receiver<bool>) {
     loop {
+        if let Err(error) = remind(&app).await {
+            tracing::warn!(%error, "nobody could be reminded of deadlines");
+        }
         let wait = match lapse_overdue(&app).await {
             Ok(0) => LOOK_EVERY,
             Ok(lapsed) => {

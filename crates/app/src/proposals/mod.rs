@@ -11,18 +11,21 @@ use std::collections::BTreeMap;
 
 use needmatch_store::agreements::{Proposal, ProposalFilter, ProposalMessage, Side, Subject};
 use needmatch_store::keys::ProposalKey;
+use needmatch_store::words::MessageKind;
 use needmatch_store::{AuditedTransaction, Page, Session};
 use serde_json::Value;
 
 use crate::document::{Fields, text};
 use crate::error::{AppError, Fault, Faults};
+use crate::messages::tell_sides;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
 pub(crate) use answer::decline_open;
 pub use answer::{accept, decline};
 pub use assess::{Assessment, NEEDS_ASSESSMENT, assess};
-pub use deadlines::{keep_deadlines, lapse_overdue};
+pub(crate) use deadlines::lapse;
+pub use deadlines::{keep_deadlines, lapse_overdue, remind};
 pub(crate) use standing::settle;
 pub use terms::{PreparedTerms, change, prepare_change};
 
@@ -91,6 +94,7 @@ pub async fn write_message(
     });
     let body = faults.finish(read.flatten())?;
     let number = transaction.add_message(key, party, &body).await?;
+    tell_sides(transaction, &proposal, MessageKind::ProposalMessage).await?;
     let (at, person) = (transaction.at(), transaction.origin().person);
     Ok(ProposalMessage { number, party, person, body, at })
 }

@@ -10,6 +10,7 @@ use needmatch_domain::plan::{Match, Plan};
 use needmatch_domain::problem::Problem;
 use needmatch_store::agreements::{Live, Proposal, Side, Terms};
 use needmatch_store::keys::ProposalKey;
+use needmatch_store::words::MessageKind;
 use needmatch_store::{AuditedTransaction, Viewer};
 use needmatch_verify::{Finding, Recount};
 use serde_json::Value;
@@ -20,6 +21,7 @@ use crate::app::App;
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{PROPOSAL, check, row};
+use crate::messages::tell_sides;
 use crate::policy::allow;
 use crate::principal::Principal;
 use crate::rounds::Exchange;
@@ -190,5 +192,6 @@ pub async fn change(
     }
     let reason = prepared.reason.as_deref();
     let changed = transaction.change_proposal(prepared.key, expected, prepared.side, &prepared.terms, reason).await?;
+    tell_sides(transaction, &changed, MessageKind::ProposalChanged).await?;
     Ok(changed)
 }

@@ -30,6 +30,7 @@ use crate::lifecycle::{ROUND, check, not_allowed, row};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
+use crate::proposals;
 
 pub(crate) use decisions::hold_decisions;
 pub use document::{AbsorptionRow, BaselineRow, ChannelRow, LockRow, RoundDocument, SuitabilityRow};
@@ -138,7 +139,7 @@ pub async fn take_step(
     check("round", ROUND, step, before.lifecycle)?;
     match step.to {
         RoundLifecycle::Decided => {
-            transaction.lapse_proposals().await?;
+            proposals::lapse(transaction).await?;
             let open = transaction.open_proposals(key).await?;
             if open > 0 {
                 return Err(AppError::RuleBroken { rule: format!("{open} proposals still wait for an answer") });

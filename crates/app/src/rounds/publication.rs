@@ -23,6 +23,7 @@ use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::insights;
 use crate::lifecycle::{ROUND, check, row};
+use crate::messages::tell_publication;
 use crate::policy::allow;
 use crate::principal::Principal;
 use crate::runs::read_problem;
@@ -114,6 +115,7 @@ pub async fn publish(
     })?;
     transaction.add_proposals(*round, *run, *deadline_at, proposals).await?;
     transaction.keep_publication(*run, *is_open, shortfalls, insights).await?;
+    tell_publication(transaction, *round, *run).await?;
     Ok(published)
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use needmatch_api::Bounds;
+use needmatch_app::webhooks::Destinations;
 use needmatch_worker::Pace;
 
 use super::keys::{KEYS, Key, OTHER_VARIABLES};
@@ -34,6 +35,8 @@ pub(crate) struct Configuration {
     pub(crate) worker_metrics: Option<SocketAddr>,
     /// The key that seals second factors, if there are to be any.
     pub(crate) access_key: Option<PathBuf>,
+    /// Where webhooks may lead beside public addresses over TLS.
+    pub(crate) destinations: Destinations,
     /// The key that signs checkpoints of the audit log, if they are to be signed.
     pub(crate) audit_key: Option<PathBuf>,
     /// What is logged, such as `info` or `warn,needmatch_worker=debug`.
@@ -97,6 +100,7 @@ impl Configuration {
             solver_mebibytes: u64::from(read.whole("worker.solver_mebibytes", 256..=1_048_576)),
             worker_metrics: read.optional("worker.metrics", "an address such as 127.0.0.1:9090, or nothing"),
             access_key: Some(read.text("access.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
+            destinations: read.destinations("webhooks.allow"),
             audit_key: Some(read.text("audit.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
             log_filter: read.text("log.filter"),
             logs_json: read.word("log.format", ["text", "json"]) == 1,
@@ -235,6 +239,14 @@ impl Reader<'_> {
             self.faults.push(format!("{name} is {text:?}, which is not {expected}"));
         }
         value
+    }
+
+    fn destinations(&mut self, name: &'static str) -> Destinations {
+        Destinations::read(&self.text(name)).unwrap_or_else(|origin| {
+            let expected = "origins such as http://127.0.0.1:9000, separated by commas";
+            self.faults.push(format!("{name} holds {origin:?}, which is not one of {expected}"));
+            Destinations::default()
+        })
     }
 
     fn whole(&mut self, name: &'static str, range: std::ops::RangeInclusive<u32>) -> u32 {

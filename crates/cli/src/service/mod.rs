@@ -88,9 +88,9 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// The application, with the key that seals second factors where one is named.
+    /// The application, with the key that seals secrets where one is named.
     pub(crate) fn app(&self) -> anyhow::Result<App> {
-        let app = App::with_system_clock(self.store.clone());
+        let app = App::with_system_clock(self.store.clone()).with_destinations(self.configuration.destinations.clone());
         let seal = self.configuration.access_key.as_deref().map(seal).transpose()?;
         Ok(match seal {
             Some(seal) => app.with_seal(seal),
@@ -98,7 +98,7 @@ impl Running {
         })
     }
 
-    /// Works off the queue, keeps deadlines, and signs checkpoints where a key is named, until told to stop.
+    /// Works off the queue, keeps deadlines, calls webhooks, and signs checkpoints where a key is named, until told to stop.
     pub(crate) fn work(&self) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
         let mut command = solver_command()?;
         command.memory_mebibytes = self.configuration.solver_mebibytes;
@@ -107,6 +107,7 @@ impl Running {
             tokio::spawn(needmatch_app::audit::keep_checkpoints(self.store.clone(), key, self.stop.clone()));
         }
         keep_deadlines(&self.store, &self.stop);
+        tokio::spawn(needmatch_worker::deliver(self.app()?, self.stop.clone()));
         Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
     }
 }

@@ -1,5 +1,6 @@
 //! Answers to a proposal. Acceptance holds for the terms as they stood: changed terms are to be accepted anew.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{Proposal, Terms, ledger};
@@ -146,6 +147,30 @@ impl AuditedTransaction {
             }
         }
         Ok(lapsed)
+    }
+
+    /// Open proposals whose deadline comes before a moment and whose sides were not reminded of it; from now on they count
+    /// as reminded. What was made later than `made_before` is too fresh to be reminded of.
+    pub async fn remind_of_deadlines(
+        &mut self,
+        before: Timestamp,
+        made_before: Timestamp,
+    ) -> Result<Vec<Proposal>, StoreError> {
+        let due = Statement::of(
+            "SELECT * FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < $1 AND created_at < $2 \
+             AND reminded_at IS NULL ORDER BY id LIMIT 500",
+        );
+        let due = self.fetch_all(due.bind(before).bind(made_before)).await?;
+        let mut reminded = Vec::with_capacity(due.len());
+        for proposal in due.iter().map(Proposal::read) {
+            let proposal = proposal?;
+            let mark = "UPDATE proposals SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL";
+            let mark = Statement::of(mark).bind(proposal.key).bind(self.at());
+            if self.execute(mark).await? == 1 {
+                reminded.push(proposal);
+            }
+        }
+        Ok(reminded)
     }
 
     async fn open_proposal(&mut self, key: ProposalKey, expected: i64) -> Result<Proposal, StoreError> {

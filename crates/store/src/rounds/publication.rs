@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::bounds;
 use crate::engine::Row;
 use crate::error::StoreError;
-use crate::keys::{ComponentKey, RequestKey, RoundKey, RunKey};
+use crate::keys::{ComponentKey, PartyKey, RequestKey, RoundKey, RunKey};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
@@ -67,6 +67,16 @@ impl Session {
             })
         };
         self.fetch_all(select.bind(request).bind(run)).await?.iter().map(shortfall).collect()
+    }
+
+    /// Requests that a published run does not serve, or not wholly, with whose they are.
+    pub async fn unmatched_requests(&mut self, run: RunKey) -> Result<Vec<(RequestKey, PartyKey)>, StoreError> {
+        let select = Statement::of(
+            "SELECT r.id, r.party FROM requests r \
+             WHERE r.id IN (SELECT s.request FROM shortfalls s WHERE s.run = $1) ORDER BY r.id",
+        );
+        let rows = self.fetch_all(select.bind(run)).await?;
+        rows.iter().map(|row| Ok((row.get("id")?, row.get("party")?))).collect()
     }
 
     /// Those of the references that name offers the viewer may see.

@@ -1,0 +1,264 @@
+//! Webhooks of a party's systems, and the messages they were sent.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use needmatch_app::store::Cursor;
+use needmatch_app::store::keys::{DeliveryKey, PartyKey, WebhookKey};
+use needmatch_app::store::messages::{Delivery as DeliveryRow, Webhook as Row};
+use needmatch_app::{App, webhooks};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::http::answer::Answer;
+use crate::http::body::Document;
+use crate::http::caller::Caller;
+use crate::http::cursor;
+use crate::http::mutation::Mutation;
+use crate::http::parameters::{Filters, Key, word};
+use crate::http::problem::{Problem, ProblemDocument};
+
+/// A webhook to be registered.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WebhookBody {
+    /// Where messages go: `https://` and a public host, or what the operator allows by name.
+    #[schema(example = "https://example.org/needmatch")]
+    url: String,
+    /// `proposal.opened`, `proposal.message`, `proposal.changed`, `proposal.accepted`, `proposal.agreed`,
+    /// `proposal.declined`, `proposal.lapsed`, `proposal.due`, `round.published`, `request.unmatched`, `webhook.test`;
+    /// everything when none is named.
+    #[serde(default)]
+    #[schema(example = json!(["proposal.opened", "proposal.due"]))]
+    kinds: Vec<String>,
+}
+
+/// A webhook without its secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Webhook {
+    /// Its identifier.
+    id: String,
+    /// Whose it is.
+    party: String,
+    /// Where messages go.
+    url: String,
+    /// What it is told of; empty: everything.
+    kinds: Vec<String>,
+    /// When it was registered.
+    created_at: String,
+    /// When it was stopped.
+    stopped_at: Option<String>,
+    /// What messages are signed with (Standard Webhooks): shown once, in the first answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "whsec_…")]
+    secret: Option<String>,
+}
+
+/// Webhooks of a party, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Webhooks {
+    items: Vec<Webhook>,
+}
+
+/// A message to a webhook.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Delivery {
+    /// Its identifier, as in `webhook-id`: the same however often it is sent.
+    id: String,
+    /// The webhook.
+    webhook: String,
+    /// What it tells of.
+    kind: String,
+    /// What is sent, as it is sent.
+    body: String,
+    /// `waiting`, `delivered` or `failed`.
+    lifecycle: String,
+    /// How often it was tried since it was last asked for.
+    tries: i64,
+    /// HTTP status of the last answer.
+    status: Option<i64>,
+    /// Why the last try failed: `not_taken`, `unreachable`, `too_slow`, `refused_address`, `unsigned` or `stopped`.
+    failure: Option<String>,
+    /// When it was written.
+    created_at: String,
+    /// When it was taken or given up.
+    ended_at: Option<String>,
+}
+
+/// A page of messages to a webhook.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DeliveryPage {
+    items: Vec<Delivery>,
+    /// `after` of the next page; absent on the last.
+    next: Option<String>,
+}
+
+impl From<&Row> for Webhook {
+    fn from(row: &Row) -> Self {
+        Self {
+            id: row.key.to_string(),
+            party: row.party.to_string(),
+            url: row.url.clone(),
+            kinds: row.kinds.iter().map(ToString::to_string).collect(),
+            created_at: row.created_at.to_string(),
+            stopped_at: row.stopped_at.map(|at| at.to_string()),
+            secret: None,
+        }
+    }
+}
+
+impl From<&DeliveryRow> for Delivery {
+    fn from(row: &DeliveryRow) -> Self {
+        Self {
+            id: row.key.to_string(),
+            webhook: row.webhook.to_string(),
+            kind: row.kind.to_string(),
+            body: row.body.clone(),
+            lifecycle: row.lifecycle.to_string(),
+            tries: row.tries,
+            status: row.status,
+            failure: row.failure.clone(),
+            created_at: row.created_at.to_string(),
+            ended_at: row.ended_at.map(|at| at.to_string()),
+        }
+    }
+}
+
+/// Webhooks of a party
+#[utoipa::path(get, path = "/parties/{id}/webhooks", tag = "webhooks", params(("id" = String, Path)), responses(
+    (status = 200, body = Webhooks), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn list(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(party): Key<PartyKey>,
+) -> Result<Json<Webhooks>, Problem> {
+    let rows = webhooks::list(&mut app.read().await?, &principal, party).await?;
+    Ok(Json(Webhooks { items: rows.iter().map(Webhook::from).collect() }))
+}
+
+/// Register a webhook
+///
+/// The secret is in the first answer only: an answer repeated for the same `Idempotency-Key` comes without it.
+#[utoipa::path(post, path = "/parties/{id}/webhooks", tag = "webhooks", params(("id" = String, Path)),
+    request_body = WebhookBody, responses(
+    (status = 201, body = Webhook), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn register(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) -> Result<Response, Problem> {
+    let (app, value) = (mutation.app.clone(), document.value.clone());
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let registered = webhooks::register(&app, transaction, principal, party, &value).await?;
+            let kept = Webhook::from(&registered.webhook);
+            let shown = Webhook { secret: Some(registered.secret), ..Webhook::from(&registered.webhook) };
+            Answer::made(format!("/api/v1/webhooks/{}", kept.id), &shown)?.keeping(&kept)
+        })
+    });
+    effect.await
+}
+
+/// A webhook
+#[utoipa::path(get, path = "/webhooks/{id}", tag = "webhooks", params(("id" = String, Path)), responses(
+    (status = 200, body = Webhook), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn read(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<WebhookKey>,
+) -> Result<Json<Webhook>, Problem> {
+    Ok(Json(Webhook::from(&webhooks::get(&mut app.read().await?, &principal, key).await?)))
+}
+
+/// Whether a webhook was still in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Stopped {
+    was_in_force: bool,
+}
+
+/// Stop a webhook, at once
+///
+/// Its secret is forgotten, what waits is not sent, and what was sent can still be read.
+#[utoipa::path(delete, path = "/webhooks/{id}", tag = "webhooks", params(("id" = String, Path)), responses(
+    (status = 200, body = Stopped), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn stop(mutation: Mutation, Key(key): Key<WebhookKey>, document: Document) -> Result<Response, Problem> {
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let was_in_force = webhooks::stop(transaction, principal, key).await?;
+            Answer::ok(0, &Stopped { was_in_force })
+        })
+    });
+    effect.await
+}
+
+/// Send a webhook a message that tells of nothing
+#[utoipa::path(post, path = "/webhooks/{id}/test", tag = "webhooks", params(("id" = String, Path)), responses(
+    (status = 202, body = Delivery), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn test(mutation: Mutation, Key(key): Key<WebhookKey>, document: Document) -> Result<Response, Problem> {
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let row = webhooks::test(transaction, principal, key).await?;
+            Answer::accepted(format!("/api/v1/webhooks/{key}/deliveries"), &Delivery::from(&row))
+        })
+    });
+    effect.await
+}
+
+/// Which messages.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DeliveryFilters {
+    /// `waiting`, `delivered` or `failed`.
+    lifecycle: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows in a page, at most 500.
+    limit: Option<u32>,
+    /// `newest` (default) or `oldest`.
+    order: Option<String>,
+}
+
+/// Messages to a webhook
+#[utoipa::path(get, path = "/webhooks/{id}/deliveries", tag = "webhooks",
+    params(("id" = String, Path), DeliveryFilters), responses(
+    (status = 200, body = DeliveryPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn deliveries(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<WebhookKey>,
+    Filters(filters): Filters<DeliveryFilters>,
+) -> Result<Json<DeliveryPage>, Problem> {
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let lifecycle = word("lifecycle", filters.lifecycle.as_deref(), "waiting, delivered, failed")?;
+    let rows = webhooks::deliveries(&mut app.read().await?, &principal, key, lifecycle, &page).await?;
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    Ok(Json(DeliveryPage { items: rows.iter().map(Delivery::from).collect(), next }))
+}
+
+/// Send a message again that was delivered or given up
+#[utoipa::path(post, path = "/deliveries/{id}/redeliver", tag = "webhooks", params(("id" = String, Path)), responses(
+    (status = 202, body = Delivery), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn redeliver(mutation: Mutation, Key(key): Key<DeliveryKey>, document: Document) -> Result<Response, Problem> {
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let row = webhooks::redeliver(transaction, principal, key).await?;
+            Answer::accepted(format!("/api/v1/webhooks/{}/deliveries", row.webhook), &Delivery::from(&row))
+        })
+    });
+    effect.await
+}
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list, register))
+        .routes(routes!(read, stop))
+        .routes(routes!(test))
+        .routes(routes!(deliveries))
+        .routes(routes!(redeliver))
+}

@@ -1,0 +1,130 @@
+//! Tells parties what happened, in the transaction in which it happens: a change that is undone tells nobody, and one that
+//! lasts is told though the process ends at that moment.
+//!
+//! A message goes to the parties it concerns and says no more than identifiers, addresses of the API and the state of what
+//! it is about: whoever receives it reads the rest with their own rights.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use needmatch_store::agreements::{Proposal, ProposalFilter};
+use needmatch_store::keys::{DeliveryKey, PartyKey, RoundKey, RunKey};
+use needmatch_store::messages::{NewDelivery, Webhook};
+use needmatch_store::words::MessageKind;
+use needmatch_store::{AuditedTransaction, Cursor, MAX_PAGE, Order, Page, Viewer};
+use serde_json::{Value, json};
+
+use crate::app::new_key;
+use crate::error::AppError;
+
+/// Writes messages of one transaction; asks for the webhooks of each party once.
+#[derive(Debug, Default)]
+pub(crate) struct Telling {
+    webhooks: BTreeMap<PartyKey, Vec<Webhook>>,
+}
+
+impl Telling {
+    /// Tells a party.
+    pub(crate) async fn tell(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        party: PartyKey,
+        kind: MessageKind,
+        data: &Value,
+    ) -> Result<(), AppError> {
+        let webhooks = match self.webhooks.entry(party) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(transaction.webhooks_of(party).await?),
+        };
+        for webhook in webhooks.iter().filter(|webhook| webhook.wants(kind)) {
+            write(transaction, webhook, kind, data).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells both sides of a proposal.
+    pub(crate) async fn tell_sides(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        proposal: &Proposal,
+        kind: MessageKind,
+    ) -> Result<(), AppError> {
+        let data = json!({
+            "proposal": proposal.key.to_string(),
+            "href": format!("/api/v1/proposals/{}", proposal.key),
+            "round": proposal.round.to_string(),
+            "lifecycle": proposal.lifecycle,
+            "version": proposal.version,
+            "deadline_at": proposal.deadline_at.to_string(),
+        });
+        self.tell(transaction, proposal.state_party, kind, &data).await?;
+        if proposal.provider_party != proposal.state_party {
+            self.tell(transaction, proposal.provider_party, kind, &data).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Tells both sides of one proposal.
+pub(crate) async fn tell_sides(
+    transaction: &mut AuditedTransaction,
+    proposal: &Proposal,
+    kind: MessageKind,
+) -> Result<(), AppError> {
+    Telling::default().tell_sides(transaction, proposal, kind).await
+}
+
+/// Tells what the publication of a run brings: proposals to their sides, the round to whoever has one, and to those whose
+/// requests went without that they can read why.
+pub(crate) async fn tell_publication(
+    transaction: &mut AuditedTransaction,
+    round: RoundKey,
+    run: RunKey,
+) -> Result<(), AppError> {
+    let mut telling = Telling::default();
+    let mut concerned = BTreeSet::new();
+    let filter = ProposalFilter { round: Some(round), ..ProposalFilter::default() };
+    let mut page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
+    loop {
+        let found = transaction.proposals(&Viewer::system(), &filter, &page).await?;
+        for proposal in found.iter().filter(|proposal| proposal.run == run) {
+            telling.tell_sides(transaction, proposal, MessageKind::ProposalOpened).await?;
+            concerned.insert(proposal.state_party);
+            concerned.insert(proposal.provider_party);
+        }
+        match found.last() {
+            Some(last) if found.len() >= MAX_PAGE as usize => {
+                page.after = Some(Cursor { key: last.key.uuid(), priority: None })
+            }
+            _ => break,
+        }
+    }
+    let round_href = format!("/api/v1/rounds/{round}");
+    for (request, party) in transaction.unmatched_requests(run).await? {
+        let data = json!({
+            "request": request.to_string(),
+            "href": format!("/api/v1/requests/{request}/explanations"),
+            "round": round.to_string(),
+        });
+        telling.tell(transaction, party, MessageKind::RequestUnmatched, &data).await?;
+        concerned.insert(party);
+    }
+    let data = json!({ "round": round.to_string(), "href": round_href, "run": run.to_string() });
+    for party in concerned {
+        telling.tell(transaction, party, MessageKind::RoundPublished, &data).await?;
+    }
+    Ok(())
+}
+
+/// Writes a message to a webhook.
+pub(crate) async fn write(
+    transaction: &mut AuditedTransaction,
+    webhook: &Webhook,
+    kind: MessageKind,
+    data: &Value,
+) -> Result<DeliveryKey, AppError> {
+    let body = json!({ "type": kind.name(), "timestamp": transaction.at().to_string(), "data": data });
+    let key: DeliveryKey = new_key();
+    transaction.add_delivery(&NewDelivery { key, webhook: webhook.key, kind, body }).await?;
+    Ok(key)
+}
