@@ -1,10 +1,14 @@
 //! What the quick start tells donors to run does what it says.
 
-use std::process::Command;
+use std::path::Path;
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
 
-use needmatch_app::store::words::PartyKind;
 use needmatch_app::{Principal, Scope, Surface, tokens};
+use serde_json::json;
 
+use crate::consent::proposed;
+use crate::matching::parties;
 use crate::server::Service;
 
 /// The blocks of a language in the quick start, in order.
@@ -20,7 +24,8 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 async fn the_quick_start_runs_as_written(service: &Service) {
-    let provider = service.party(PartyKind::Provider, "Halvorland").await;
+    let parties = parties(service).await;
+    let provider = &parties.provider;
     let operator = Principal::operator();
     let surface = Surface { name: "cli", request_id: "test".to_owned() };
     let mut transaction = service.app.begin(&operator, &surface).await.unwrap();
@@ -60,6 +65,53 @@ async fn the_quick_start_runs_as_written(service: &Service) {
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(3));
     let handed_in = provider.client.get("/api/v1/offers?lifecycle=submitted").await.expect(200).body;
     assert_eq!(handed_in["items"][0]["external_id"], "2027-001", "{handed_in}");
+
+    // It goes on to listen: a proposal is heard of, and a forged message refused.
+    let listener = service.receiver();
+    let (address, port) = (listener.local_addr().unwrap(), listener.local_addr().unwrap().port().to_string());
+    drop(listener);
+    let path = format!("/api/v1/parties/{}/webhooks", provider.key);
+    let webhook = json!({ "url": format!("http://{address}/"), "kinds": ["proposal.opened"] });
+    let made = provider.client.post(&path, &webhook).await.expect(201).body;
+    let heard = folder.path().join("heard");
+    let mut command = Command::new("python3");
+    command.arg(&script).arg(&table).arg(&port).envs(variables.clone());
+    command.env("NEEDMATCH_SECRET", made["secret"].as_str().unwrap()).stderr(std::process::Stdio::null());
+    command.stdout(std::fs::File::create(&heard).unwrap());
+    let _listening = Listening(command.spawn().expect("Python"));
+    let mirrored = "2027-002 1\n2027-003 2\n";
+    assert_eq!(said(&heard, 2).await, mirrored);
+    let (_, _, proposals) = proposed(service, &parties, &json!({})).await;
+    service.deliverer();
+    let opened = "proposal.opened\n".repeat(proposals.len());
+    assert_eq!(said(&heard, 2 + proposals.len()).await, format!("{mirrored}{opened}"));
+    let forged = reqwest::Client::new().post(format!("http://{address}/")).body("{\"type\":\"proposal.opened\"}");
+    let forged = forged.header("webhook-id", "1").header("webhook-timestamp", "1").header("webhook-signature", "v1,x");
+    assert_eq!(forged.send().await.expect("an answer").status(), 401);
+    assert_eq!(said(&heard, 3 + proposals.len()).await, format!("{mirrored}{opened}forged\n"));
+}
+
+/// A program that ends with the test.
+struct Listening(Child);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What a program has said once it has said so many lines.
+async fn said(file: &Path, lines: usize) -> String {
+    let until = Instant::now() + Duration::from_secs(20);
+    loop {
+        let text = std::fs::read_to_string(file).unwrap();
+        if text.lines().count() >= lines {
+            return text;
+        }
+        assert!(Instant::now() < until, "{lines} lines expected: {text}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 crate::on_both_databases!(the_quick_start_runs_as_written);

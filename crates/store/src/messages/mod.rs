@@ -7,4 +7,4 @@ mod webhook;
 
 pub use delivery::{Delivery, NewDelivery};
 pub use queue::{Claimed, Outcome};
-pub use webhook::{NewWebhook, Webhook};
+pub use webhook::{MAX_WEBHOOKS, NewWebhook, Webhook};
