@@ -44,13 +44,13 @@ impl Receiver {
         let receiver = Self { address, received: Arc::default(), answers: Arc::new(Mutex::new(answers.to_vec())) };
         let own = receiver.clone();
         let take = move |uri: axum::http::Uri, headers: HeaderMap, bytes: Bytes| async move {
-            own.take(uri.path().to_owned(), headers, &bytes).await
+            own.take(uri.path().to_owned(), headers, &bytes)
         };
         tokio::spawn(async move { axum::serve(listener, Router::new().fallback(take)).await });
         receiver
     }
 
-    async fn take(&self, path: String, headers: HeaderMap, bytes: &Bytes) -> Response {
+    fn take(&self, path: String, headers: HeaderMap, bytes: &Bytes) -> Response {
         let body = serde_json::from_slice(bytes).unwrap_or(Value::Null);
         let received = Received { path, headers, bytes: bytes.to_vec(), body };
         self.received.lock().expect("nobody panicked").push(received);

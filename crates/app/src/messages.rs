@@ -94,7 +94,7 @@ pub(crate) async fn tell_publication(
         }
         match found.last() {
             Some(last) if found.len() >= MAX_PAGE as usize => {
-                page.after = Some(Cursor { key: last.key.uuid(), priority: None })
+                page.after = Some(Cursor { key: last.key.uuid(), priority: None });
             }
             _ => break,
         }

@@ -72,7 +72,8 @@ impl Destinations {
             Some(Host::Ipv4(address)) => is_public(IpAddr::V4(address)),
             Some(Host::Ipv6(address)) => is_public(IpAddr::V6(address)),
             Some(Host::Domain(name)) => {
-                name.contains('.') && !name.ends_with(".localhost") && !name.ends_with(".local")
+                let mut labels = name.trim_end_matches('.').rsplit('.');
+                !matches!(labels.next(), None | Some("" | "localhost" | "local")) && labels.next().is_some()
             }
             None => false,
         };
@@ -180,6 +181,7 @@ mod tests {
             ("http://example.org/", Unreachable::NotTls),
             ("https://ana:secret@example.org/", Unreachable::Decorated),
             ("https://localhost/", Unreachable::NotPublic),
+            ("https://printer.local./", Unreachable::NotPublic),
             ("https://127.0.0.1/", Unreachable::NotPublic),
             ("https://0x7f.1/", Unreachable::NotPublic),
             ("https://2130706433/", Unreachable::NotPublic),
