@@ -29,11 +29,12 @@ pub struct Neighbourhoods {
 
 impl Neighbourhoods {
     /// Groups every cluster with those that compete with it for the same offers, nearest first. Each pass begins with
-    /// others, so that its groups are others too.
+    /// others, so that its groups are others too. What is `decided` already takes no room, so groups are larger where
+    /// there is less to decide; a cluster with nothing to decide is in none.
     ///
     /// Cost: the cells, and for each cluster those of its competitors.
-    pub fn of(model: &Model<'_>, pass: usize) -> Self {
-        let sizes = sizes(model);
+    pub fn of(model: &Model<'_>, pass: usize, decided: &[Option<i64>]) -> Self {
+        let sizes = sizes(model, decided);
         let clusters = clusters(model);
         let mut cluster_of = vec![usize::MAX; model.problem.requests.len()];
         for (position, cluster) in clusters.iter().enumerate() {
@@ -53,7 +54,7 @@ impl Neighbourhoods {
         let mut parts = Vec::new();
         for place in 0..clusters.len() {
             let centre = (place + pass * clusters.len() / PASSES) % clusters.len();
-            if covered[centre] || offers_of[centre].is_empty() {
+            if covered[centre] || offers_of[centre].is_empty() || size_of[centre] == 0 {
                 continue;
             }
             let mut members = BTreeSet::from([centre]);
@@ -93,11 +94,11 @@ fn nearest(
     near.into_iter().map(|(cluster, _)| cluster).collect()
 }
 
-/// Columns of each request.
-fn sizes(model: &Model<'_>) -> Vec<usize> {
+/// Columns of each request that are to be decided.
+fn sizes(model: &Model<'_>, decided: &[Option<i64>]) -> Vec<usize> {
     let mut sizes = vec![0; model.problem.requests.len()];
-    for column in &model.columns {
-        if let Some(request) = request_of(model, column.key) {
+    for (column, decided) in model.columns.iter().zip(decided) {
+        if let Some(request) = request_of(model, column.key).filter(|_| decided.is_none()) {
             sizes[request.at()] += 1;
         }
     }
@@ -117,12 +118,17 @@ fn request_of(model: &Model<'_>, key: needmatch_domain::column::ColumnKey) -> Op
     })
 }
 
-/// Where everything stays but what belongs to some requests.
-pub fn staying(model: &Model<'_>, free: &BTreeSet<RequestIndex>, values: &[i64]) -> Vec<Option<i64>> {
+/// Where everything stays but what belongs to some requests and is not decided.
+pub fn staying(
+    model: &Model<'_>,
+    free: &BTreeSet<RequestIndex>,
+    values: &[i64],
+    decided: &[Option<i64>],
+) -> Vec<Option<i64>> {
     let stays = |(column, value): (&crate::model::ModelColumn, &i64)| {
         request_of(model, column.key).filter(|request| !free.contains(request)).map(|_| *value)
     };
-    model.columns.iter().zip(values).map(stays).collect()
+    model.columns.iter().zip(values).zip(decided).map(|(column, decided)| decided.or_else(|| stays(column))).collect()
 }
 
 /// Where everything stays that a plan and a relaxation agree is off, and every switch they agree is on.

@@ -15,11 +15,8 @@ const NODES: (usize, usize) = (4, 2_000);
 /// Passes over the parts of the plan.
 const PASSES: usize = 1;
 
-/// How often the first goal is decided anew where plan and relaxation disagree.
+/// How often the first goal is decided anew, as a whole, where plan and relaxation disagree.
 const REJOINED: usize = 4;
-
-/// The same for later goals.
-const LATER_REJOINED: usize = 2;
 
 /// Limits of a proposal.
 #[derive(Debug, Clone, Copy)]
@@ -49,13 +46,9 @@ impl Options {
         if self.work == 0 { 0 } else { PASSES }
     }
 
-    /// Times a goal is decided anew where plan and relaxation disagree.
-    pub(super) fn rejoined(&self, position: usize) -> usize {
-        match (self.work, position) {
-            (0, _) => 0,
-            (_, 0) => REJOINED,
-            _ => LATER_REJOINED,
-        }
+    /// Times the first goal is decided anew as a whole where plan and relaxation disagree.
+    pub(super) fn rejoined(&self) -> usize {
+        if self.work > 0 { REJOINED } else { 0 }
     }
 
     /// Branching nodes for a goal of a model with so many columns.

@@ -20,6 +20,9 @@ const SOLVER_SHARE_OF_GAP: f64 = 0.4;
 /// Branching nodes of a part of the plan.
 const PART_NODES: i32 = 4;
 
+/// A gap that asks for another try.
+const FAR: Gap = Gap { thousandths: 200_000 };
+
 /// Backstop for a part of the plan, in seconds; nodes should end it long before.
 const PART_SECONDS: f64 = 20.0;
 
@@ -135,12 +138,7 @@ impl Stage<'_> {
         if incumbent.best.is_none() {
             solver = self.solve_whole(&mut incumbent, watch);
         }
-        for _ in 0..self.options.rejoined(self.position) {
-            if !self.rejoin(&mut incumbent, &root, watch) {
-                break;
-            }
-        }
-        self.improve(&mut incumbent, &root, watch);
+        self.search(&mut incumbent, &root, watch);
         if incumbent.best.is_none() {
             let budget = Budget { nodes: self.nodes(model), seconds: self.remaining(watch), spent: &spent };
             let proof = prove_infeasible(model, &budget);
@@ -236,6 +234,38 @@ impl Stage<'_> {
         incumbent.value() > Some(before)
     }
 
+    /// Better plans near the one at hand. The first goal is decided anew as a whole before its parts, for everything
+    /// later rests on it; later goals as a whole only where their parts leave them far from their bound.
+    fn search(&self, incumbent: &mut Incumbent<'_, '_>, root: &Root<'_>, watch: &mut Watch<'_>) {
+        if self.position == 0 {
+            for _ in 0..self.options.rejoined() {
+                if !self.rejoin(incumbent, root, watch) {
+                    break;
+                }
+            }
+        }
+        self.improve(incumbent, root, watch);
+        if self.position > 0 && self.options.work > 0 && self.is_far(incumbent, root) {
+            self.rejoin(incumbent, root, watch);
+        }
+    }
+
+    fn is_far(&self, incumbent: &Incumbent<'_, '_>, root: &Root<'_>) -> bool {
+        incumbent.value().is_some_and(|best| root.proven() > largest_bound(best, FAR))
+    }
+
+    /// What plan and relaxation agree on, for goals after the first: they begin far from their best, and parts reach
+    /// further where less is to be decided. The first goal was decided so as a whole.
+    fn decided(&self, incumbent: &Incumbent<'_, '_>, root: &Root<'_>) -> Vec<Option<i64>> {
+        match (&root.solved, &incumbent.best) {
+            (Some(solved), Some((_, plan))) if self.position > 0 => {
+                let plan = Assignment::of_plan(incumbent.model, incumbent.incidence, plan).values;
+                agreeing(incumbent.model, &plan, &root.steps.in_units(&solved.values))
+            }
+            _ => vec![None; incumbent.model.columns.len()],
+        }
+    }
+
     /// Decides parts of the plan anew, all else staying, until a whole pass brings nothing.
     fn improve(&self, incumbent: &mut Incumbent<'_, '_>, root: &Root<'_>, watch: &mut Watch<'_>) {
         if self.objective.terms.is_empty() {
@@ -245,7 +275,7 @@ impl Stage<'_> {
         let mut idle = 0;
         for pass in 0..self.options.passes() {
             let before = incumbent.value();
-            let parts = Neighbourhoods::of(model, pass).parts;
+            let parts = Neighbourhoods::of(model, pass, &self.decided(incumbent, root)).parts;
             let whole = parts.len() == 1;
             for free in parts {
                 if incumbent.best.is_none() || self.is_enough(incumbent, root) || (self.spent(watch))() {
@@ -257,7 +287,7 @@ impl Stage<'_> {
                     .map(|(_, plan)| Assignment::of_plan(model, incumbent.incidence, plan).values);
                 let start = start.expect("a plan is at hand");
                 let limits = self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES);
-                let stays = staying(model, &free, &start);
+                let stays = staying(model, &free, &start, &self.decided(incumbent, root));
                 if let Answer::Values(values) = solve_mixed(model, self.objective, &stays, Some(&start), limits) {
                     incumbent.offer_values(&values);
                 }

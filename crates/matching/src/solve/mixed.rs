@@ -11,6 +11,12 @@ use crate::model::{Model, ModelColumn, ModelRow, Objective};
 /// One part in so many of an earlier goal's value: far below a thousandth, the least that a goal can give.
 const MARGIN: i128 = 50_000;
 
+/// Below so many nodes, trying out branches before choosing one costs more than the choice can save.
+const NODES_WORTH_TRIALS: i32 = 50;
+
+/// Trials of a column before its history is trusted, where there are nodes enough; the solver's default.
+const TRIALS: i32 = 8;
+
 /// Deterministic and other limits of one solve.
 #[derive(Debug, Clone, Copy)]
 pub struct MixedLimits {
@@ -141,6 +147,7 @@ pub fn solve_mixed(
         .set_option("mip_rel_gap", limits.relative_gap)
         .set_option("mip_abs_gap", 1e-9)
         .set_option("mip_max_nodes", limits.nodes)
+        .set_option("mip_pscost_minreliable", if limits.nodes < NODES_WORTH_TRIALS { 0 } else { TRIALS })
         .set_option("mip_detect_symmetry", false)
         .set_option("mip_allow_restart", false)
         .set_option("time_limit", limits.seconds)
