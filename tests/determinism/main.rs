@@ -25,7 +25,7 @@ const TIMES: usize = 10;
 const TIMES_OF_LONG_RUNS: usize = 1;
 
 /// Far more than any run here takes.
-const SECONDS: u32 = 600;
+const SECONDS: u32 = 1_800;
 
 /// The plan of a folder as `match --plan` writes it, worked out with so many threads.
 fn plan_of(folder: &Path, threads: usize) -> Vec<u8> {
@@ -38,7 +38,7 @@ fn plan_of(folder: &Path, threads: usize) -> Vec<u8> {
         let mut watch = Watch { elapsed: &elapsed, cancelled: &|| false, progress: &mut |_| {} };
         let options = Options::new(scenario.settings.limits.gap_permille, f64::from(SECONDS));
         let outcome = propose(&problem, &options, &mut watch).expect("a plan");
-        assert!(began.elapsed() < Duration::from_secs(140), "a run that time may have stopped promises nothing");
+        assert!(began.elapsed() < Duration::from_secs(300), "a run that time may have stopped promises nothing");
         written(&problem, &outcome.plan)
     })
 }
