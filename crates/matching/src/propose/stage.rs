@@ -245,13 +245,9 @@ impl Stage<'_> {
             }
         }
         self.improve(incumbent, root, watch);
-        if self.position > 0 && self.options.work > 0 && self.is_far(incumbent, root) {
+        if self.position > 0 && self.options.work > 0 && is_far(incumbent, root) {
             self.rejoin(incumbent, root, watch);
         }
-    }
-
-    fn is_far(&self, incumbent: &Incumbent<'_, '_>, root: &Root<'_>) -> bool {
-        incumbent.value().is_some_and(|best| root.proven() > largest_bound(best, FAR))
     }
 
     /// What plan and relaxation agree on, for goals after the first: they begin far from their best, and parts reach
@@ -315,4 +311,8 @@ impl Stage<'_> {
 fn largest_bound(best: i64, asked: Gap) -> i64 {
     let distance = i128::from(best).abs().max(1) * i128::from(asked.thousandths) / 1_000_000;
     i64::try_from(i128::from(best) + distance).unwrap_or(i64::MAX)
+}
+
+fn is_far(incumbent: &Incumbent<'_, '_>, root: &Root<'_>) -> bool {
+    incumbent.value().is_some_and(|best| root.proven() > largest_bound(best, FAR))
 }
