@@ -1,0 +1,168 @@
+//! The operator's mail server: how it is named, and one mail handed to it.
+
+use std::fmt;
+use std::time::Duration;
+
+use lettre::message::Mailbox;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::extension::ClientId;
+use lettre::{Message, SmtpTransport, Transport};
+use url::Url;
+
+/// Longest wait for one answer of the server.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What mail leaves by.
+#[derive(Debug, Clone)]
+pub enum Mailer {
+    /// To nobody: kind and subject stand in the log.
+    Log,
+    /// Through a server.
+    Server {
+        /// The server.
+        server: MailServer,
+        /// Address of this site, for links.
+        site: Url,
+    },
+}
+
+impl Mailer {
+    /// Address of this site, where mail leads to it.
+    pub(super) fn site(&self) -> Option<&Url> {
+        match self {
+            Self::Log => None,
+            Self::Server { site, .. } => Some(site),
+        }
+    }
+}
+
+/// A mail server, and in whose name it is asked. Printed without the password.
+#[derive(Clone)]
+pub struct MailServer {
+    transport: SmtpTransport,
+    from: Mailbox,
+}
+
+impl fmt::Debug for MailServer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("MailServer").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+/// How the connection is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Protection {
+    /// TLS from the first byte.
+    Tls,
+    /// `STARTTLS`, without which nothing is sent.
+    StartTls,
+    /// None, as the operator says in so many words.
+    Plain,
+}
+
+/// Why a mail was not taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// What SMTP answered, if it did.
+    pub(super) status: Option<u16>,
+    /// In a word.
+    pub(super) name: &'static str,
+    /// Whether asking again would not help.
+    pub(super) is_final: bool,
+}
+
+impl MailServer {
+    /// Reads `smtps://host` (TLS, port 465), `smtp://host` (`STARTTLS`, port 587) or `smtp://host?tls=none`, each with
+    /// another port where one is named; the sender, such as `needmatch <needmatch@example.org>`; and user with password.
+    ///
+    /// # Errors
+    /// What is wrong, with neither address nor password in it.
+    pub fn read(address: &str, from: &str, login: Option<(String, String)>) -> Result<Self, String> {
+        let (host, port, protection) = route(address)?;
+        let from = from.parse().map_err(|_| "the sender is no address such as needmatch <needmatch@example.org>")?;
+        let builder = match protection {
+            Protection::Tls => SmtpTransport::relay(&host),
+            Protection::StartTls => SmtpTransport::starttls_relay(&host),
+            Protection::Plain if login.is_some() => return Err("a password needs TLS".to_owned()),
+            Protection::Plain => Ok(SmtpTransport::builder_dangerous(host)),
+        };
+        let builder = builder.map_err(|_| "its host is no name that TLS can check")?.port(port);
+        // The domain of the sender: the machine's own name is nobody's business.
+        let from: Mailbox = from;
+        let builder = builder.hello_name(ClientId::Domain(from.email.domain().to_owned())).timeout(Some(PATIENCE));
+        let builder = match login {
+            Some((user, password)) => builder.credentials(Credentials::new(user, password)),
+            None => builder,
+        };
+        Ok(Self { transport: builder.build(), from })
+    }
+
+    /// In whose name mail is sent.
+    pub(super) fn from(&self) -> &Mailbox {
+        &self.from
+    }
+
+    /// Hands a mail over. Waits for the server: call it where that holds nobody up.
+    pub(super) fn send(&self, message: &Message) -> Result<u16, Failure> {
+        let error = match self.transport.send(message) {
+            Ok(answer) => return Ok(answer.code().into()),
+            Err(error) => error,
+        };
+        let status = error.status().map(u16::from);
+        tracing::debug!(?status, "the mail server did not take a mail");
+        // A wrong password is the operator's to mend, not a reason to lose mail.
+        let is_login = matches!(status, Some(530 | 534 | 535 | 538));
+        let name = match status {
+            _ if is_login => "not_let_in",
+            Some(_) => "not_taken",
+            None if error.is_timeout() => "too_slow",
+            None => "unreachable",
+        };
+        Err(Failure { status, name, is_final: error.is_permanent() && !is_login })
+    }
+}
+
+fn route(address: &str) -> Result<(String, u16, Protection), String> {
+    let url = Url::parse(address).map_err(|_| "it is no address such as smtps://mail.example.org")?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("it holds a user or a password: name them by mail.user and mail.password_file".to_owned());
+    }
+    let protection = match (url.scheme(), url.query()) {
+        ("smtps", None) => Protection::Tls,
+        ("smtp", None | Some("tls=required")) => Protection::StartTls,
+        ("smtp", Some("tls=none")) => Protection::Plain,
+        _ => return Err("it is none of smtps://host, smtp://host and smtp://host?tls=none".to_owned()),
+    };
+    let host = url.host_str().filter(|host| !host.is_empty()).ok_or("it has no host")?.to_owned();
+    if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
+        return Err("it has more than scheme, host, port and tls".to_owned());
+    }
+    let usual = if protection == Protection::Tls { 465 } else { 587 };
+    Ok((host, url.port().unwrap_or(usual), protection))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MailServer, Protection, route};
+
+    #[test]
+    fn mail_is_protected_unless_the_operator_says_otherwise() {
+        let of = |address: &str| route(address).unwrap();
+        assert_eq!(of("smtps://mail.example.org"), ("mail.example.org".to_owned(), 465, Protection::Tls));
+        assert_eq!(of("smtp://mail.example.org:25"), ("mail.example.org".to_owned(), 25, Protection::StartTls));
+        assert_eq!(of("smtp://127.0.0.1:2525?tls=none"), ("127.0.0.1".to_owned(), 2525, Protection::Plain));
+        for wrong in ["mail.example.org", "https://a", "smtps://a?tls=none", "smtp://a:b@c", "smtp://a/b", "smtp://"] {
+            assert!(route(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_not_sent_in_the_clear_nor_printed() {
+        let login = || Some(("ana".to_owned(), "geheim".to_owned()));
+        let from = "needmatch <needmatch@example.org>";
+        assert!(MailServer::read("smtp://a?tls=none", from, login()).is_err());
+        assert!(MailServer::read("smtps://mail.example.org", "nobody", None).is_err());
+        let server = MailServer::read("smtps://mail.example.org", from, login()).unwrap();
+        assert!(!format!("{server:?}").contains("geheim"));
+    }
+}
