@@ -51,14 +51,18 @@ async fn outcome(app: &App, mailer: &Mailer, mail: &ClaimedMail) -> Outcome {
     let given_up = |failure: &str| Outcome::Failed { status: None, failure: failure.to_owned(), again: None };
     let Some(addressee) = &mail.addressee else { return given_up("no_longer_concerned") };
     let Ok(facts) = serde_json::from_value::<Facts>(mail.body.clone()) else { return given_up("unreadable") };
+    let site = match mailer {
+        Mailer::Server(server) => Some(server.site()),
+        Mailer::Log => None,
+    };
     let letter = match path_of(app, mail, &facts) {
-        Ok(path) => compose(addressee, mail.kind, &facts, &path, mailer.site()),
+        Ok(path) => compose(addressee, mail.kind, &facts, &path, site),
         Err(error) => {
             tracing::error!(%error, "the link of a mail cannot be opened");
             return Outcome::Failed { status: None, failure: "sealed".to_owned(), again: wait_after(mail.tries) };
         }
     };
-    let Mailer::Server { server, .. } = mailer else {
+    let Mailer::Server(server) = mailer else {
         tracing::info!(to = %addressee.party_kind, kind = %mail.kind, subject = letter.subject, "mail, sent to nobody");
         return Outcome::Delivered { status: TAKEN };
     };

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::SmtpTransportBuilder;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Message, SmtpTransport, Transport};
@@ -18,22 +19,7 @@ pub enum Mailer {
     /// To nobody: kind and subject stand in the log.
     Log,
     /// Through a server.
-    Server {
-        /// The server.
-        server: MailServer,
-        /// Address of this site, for links.
-        site: Url,
-    },
-}
-
-impl Mailer {
-    /// Address of this site, where mail leads to it.
-    pub(super) fn site(&self) -> Option<&Url> {
-        match self {
-            Self::Log => None,
-            Self::Server { site, .. } => Some(site),
-        }
-    }
+    Server(MailServer),
 }
 
 /// A mail server, and in whose name it is asked. Printed without the password.
@@ -41,6 +27,7 @@ impl Mailer {
 pub struct MailServer {
     transport: SmtpTransport,
     from: Mailbox,
+    site: Url,
 }
 
 impl fmt::Debug for MailServer {
@@ -73,28 +60,33 @@ pub(super) struct Failure {
 
 impl MailServer {
     /// Reads `smtps://host` (TLS, port 465), `smtp://host` (`STARTTLS`, port 587) or `smtp://host?tls=none`, each with
-    /// another port where one is named; the sender, such as `needmatch <needmatch@example.org>`; and user with password.
+    /// another port where one is named; the sender, such as `needmatch <needmatch@example.org>`; the address of this
+    /// site, for links; and user with password.
     ///
     /// # Errors
-    /// What is wrong, with neither address nor password in it.
-    pub fn read(address: &str, from: &str, login: Option<(String, String)>) -> Result<Self, String> {
-        let (host, port, protection) = route(address)?;
-        let from = from.parse().map_err(|_| "the sender is no address such as needmatch <needmatch@example.org>")?;
-        let builder = match protection {
-            Protection::Tls => SmtpTransport::relay(&host),
-            Protection::StartTls => SmtpTransport::starttls_relay(&host),
-            Protection::Plain if login.is_some() => return Err("a password needs TLS".to_owned()),
-            Protection::Plain => Ok(SmtpTransport::builder_dangerous(host)),
-        };
-        let builder = builder.map_err(|_| "its host is no name that TLS can check")?.port(port);
-        // The domain of the sender: the machine's own name is nobody's business.
-        let from: Mailbox = from;
-        let builder = builder.hello_name(ClientId::Domain(from.email.domain().to_owned())).timeout(Some(PATIENCE));
-        let builder = match login {
-            Some((user, password)) => builder.credentials(Credentials::new(user, password)),
-            None => builder,
-        };
-        Ok(Self { transport: builder.build(), from })
+    /// Everything that is wrong, by the names of the settings, with neither user nor password in it.
+    pub fn read(address: &str, from: &str, site: &str, login: Option<(String, String)>) -> Result<Self, Vec<String>> {
+        let transport = transport(address, login).map_err(|why| format!("mail.smtp cannot be used: {why}"));
+        let sender = from.parse::<Mailbox>().ok();
+        let expected = "an address such as needmatch <needmatch@example.org>";
+        let sender = sender.ok_or_else(|| format!("mail.from is {from:?}, which is not {expected}"));
+        let is_page = |site: &Url| matches!(site.scheme(), "http" | "https") && site.query().is_none();
+        let page = site.parse().ok().filter(is_page);
+        let expected = "the address at which people reach this site, such as https://needmatch.example.org";
+        let page = page.ok_or_else(|| format!("mail.site is {site:?}, which is not {expected}"));
+        match (transport, sender, page) {
+            (Ok(transport), Ok(from), Ok(site)) => {
+                // The domain of the sender: the machine's own name is nobody's business.
+                let hello = ClientId::Domain(from.email.domain().to_owned());
+                Ok(Self { transport: transport.hello_name(hello).build(), from, site })
+            }
+            (transport, from, site) => Err([transport.err(), from.err(), site.err()].into_iter().flatten().collect()),
+        }
+    }
+
+    /// Where links lead.
+    pub(super) fn site(&self) -> &Url {
+        &self.site
     }
 
     /// In whose name mail is sent.
@@ -120,6 +112,21 @@ impl MailServer {
         };
         Err(Failure { status, name, is_final: error.is_permanent() && !is_login })
     }
+}
+
+fn transport(address: &str, login: Option<(String, String)>) -> Result<SmtpTransportBuilder, String> {
+    let (host, port, protection) = route(address)?;
+    let builder = match protection {
+        Protection::Tls => SmtpTransport::relay(&host),
+        Protection::StartTls => SmtpTransport::starttls_relay(&host),
+        Protection::Plain if login.is_some() => return Err("a password is sent over TLS only".to_owned()),
+        Protection::Plain => Ok(SmtpTransport::builder_dangerous(host)),
+    };
+    let builder = builder.map_err(|_| "its host is no name that TLS can check")?.port(port).timeout(Some(PATIENCE));
+    Ok(match login {
+        Some((user, password)) => builder.credentials(Credentials::new(user, password)),
+        None => builder,
+    })
 }
 
 fn route(address: &str) -> Result<(String, u16, Protection), String> {
@@ -158,11 +165,13 @@ mod tests {
 
     #[test]
     fn a_password_is_not_sent_in_the_clear_nor_printed() {
-        let login = || Some(("ana".to_owned(), "geheim".to_owned()));
-        let from = "needmatch <needmatch@example.org>";
-        assert!(MailServer::read("smtp://a?tls=none", from, login()).is_err());
-        assert!(MailServer::read("smtps://mail.example.org", "nobody", None).is_err());
-        let server = MailServer::read("smtps://mail.example.org", from, login()).unwrap();
+        let read = |address: &str, from: &str, site: &str| {
+            MailServer::read(address, from, site, Some(("ana".to_owned(), "geheim".to_owned())))
+        };
+        let (address, from, site) =
+            ("smtps://mail.example.org", "needmatch <needmatch@example.org>", "https://needmatch.example.org");
+        let server = read(address, from, site).unwrap();
         assert!(!format!("{server:?}").contains("geheim"));
+        assert_eq!(read("smtp://a?tls=none", "nobody", "a").unwrap_err().len(), 3);
     }
 }
