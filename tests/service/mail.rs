@@ -65,7 +65,7 @@ async fn both_sides_are_written_once_each_in_their_language(service: &Service) {
             let text = mail["text"].as_str().unwrap().replace('\r', "");
             assert!(text.contains("Halvorland") && text.contains("SEN"), "{text}");
             let address = format!("https://needmatch.example.org{page}{round}");
-            assert_eq!(text.lines().last(), Some(address.as_str()), "{text}");
+            assert_eq!(text.trim_end().lines().last(), Some(address.as_str()), "{text}");
         }
     }
 
@@ -99,7 +99,7 @@ async fn an_invitation_reaches_the_invited_and_signs_them_in_once(service: &Serv
     );
     let address = format!("https://needmatch.example.org/en/sign-in/{}", made["link"].as_str().unwrap());
     let text = mail["text"].as_str().unwrap().replace('\r', "");
-    assert_eq!(text.lines().last(), Some(address.as_str()));
+    assert_eq!(text.trim_end().lines().last(), Some(address.as_str()));
     let link = json!({ "link": address.rsplit('/').next() });
     service.public().post("/api/v1/sign-in/link", &link).await.expect(201);
     service.public().post("/api/v1/sign-in/link", &link).await.expect_problem(401, "unauthenticated");

@@ -97,7 +97,8 @@ impl Service {
     pub(crate) fn mailer(&self, smtp: &str) {
         let (from, site) = ("needmatch <needmatch@example.org>", "https://needmatch.example.org");
         let server = MailServer::read(smtp, from, site, None).expect("a server of mail");
-        let send = needmatch_worker::send_mail(self.app.clone(), Mailer::Server(server), self.stop.subscribe());
+        let send =
+            needmatch_worker::send_mail(self.app.clone(), Mailer::Server(Box::new(server)), self.stop.subscribe());
         self.workers.lock().expect("nobody panicked").push(tokio::spawn(send));
     }
 

@@ -41,7 +41,7 @@ impl MailSettings {
         }
         let password = if self.password_file.is_empty() { String::new() } else { self.password()? };
         let server = self.server(password).map_err(|wrong| unreadable(wrong.join("\n")))?;
-        Ok(Mailer::Server(server))
+        Ok(Mailer::Server(Box::new(server)))
     }
 
     fn server(&self, password: String) -> Result<MailServer, Faults> {

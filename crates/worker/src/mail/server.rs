@@ -19,7 +19,7 @@ pub enum Mailer {
     /// To nobody: kind and subject stand in the log.
     Log,
     /// Through a server.
-    Server(MailServer),
+    Server(Box<MailServer>),
 }
 
 /// A mail server, and in whose name it is asked. Printed without the password.
