@@ -8,6 +8,8 @@ mod exactly_once;
 mod faults;
 mod finding;
 mod lists;
+mod mail;
+mod mail_sink;
 mod matching;
 mod quick_start;
 mod receiver;

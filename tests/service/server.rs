@@ -11,7 +11,7 @@ use needmatch_app::webhooks::Destinations;
 use needmatch_app::{App, Principal, Scope, Surface, parties, tokens};
 use needmatch_test_postgres::Database;
 use needmatch_worker::solver::SolverCommand;
-use needmatch_worker::{Pace, work_at};
+use needmatch_worker::{MailServer, Mailer, Pace, work_at};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -41,7 +41,7 @@ pub(crate) struct Party {
     pub(crate) client: Client,
 }
 
-fn surface() -> Surface {
+pub(crate) fn surface() -> Surface {
     Surface { name: "cli", request_id: "test".to_owned() }
 }
 
@@ -91,6 +91,15 @@ impl Service {
     pub(crate) fn deliverer(&self) {
         let deliver = needmatch_worker::deliver(self.app.clone(), self.stop.subscribe());
         self.workers.lock().expect("nobody panicked").push(tokio::spawn(deliver));
+    }
+
+    /// Starts a worker that sends mail to a server.
+    pub(crate) fn mailer(&self, smtp: &str) {
+        let (from, site) = ("needmatch <needmatch@example.org>", "https://needmatch.example.org");
+        let server = MailServer::read(smtp, from, site, None).expect("a server of mail");
+        let send =
+            needmatch_worker::send_mail(self.app.clone(), Mailer::Server(Box::new(server)), self.stop.subscribe());
+        self.workers.lock().expect("nobody panicked").push(tokio::spawn(send));
     }
 
     /// The one port of this machine that webhooks may lead to; it is given once.

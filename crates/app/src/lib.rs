@@ -19,7 +19,7 @@ pub mod error;
 pub mod insights;
 pub mod items;
 pub mod lifecycle;
-pub(crate) mod messages;
+pub mod messages;
 pub mod offers;
 pub mod parties;
 pub mod policy;

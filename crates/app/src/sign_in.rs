@@ -12,6 +12,7 @@ use crate::access::{ENROL, weighs};
 use crate::app::{App, Surface, new_key};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
+use crate::messages::mail::write_invitation;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
@@ -94,8 +95,9 @@ pub async fn invite(
     Ok(Invited { membership, link: Some(secret) })
 }
 
-/// Invites the person a document names: `email`, `name`, `role`.
+/// Invites the person a document names: `email`, `name`, `role`; the link is mailed to them too.
 pub async fn invite_by(
+    app: &App,
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     party: PartyKey,
@@ -114,7 +116,11 @@ pub async fn invite_by(
         Some((email?, name?, role?))
     });
     let (email, name, role) = faults.finish(read)?;
-    invite(transaction, principal, party, Invitation { email: &email, name: &name, role }).await
+    let invited = invite(transaction, principal, party, Invitation { email: &email, name: &name, role }).await?;
+    if let Some(link) = &invited.link {
+        write_invitation(app, transaction, party, invited.membership.person, link).await?;
+    }
+    Ok(invited)
 }
 
 /// Whether a text can be an address of mail; only mail itself shows whether it is one.

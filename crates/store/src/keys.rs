@@ -96,6 +96,8 @@ keys! {
     WebhookKey,
     /// A message on its way to a webhook.
     DeliveryKey,
+    /// A mail to a person.
+    MailKey,
     /// A signed checkpoint of the audit chains.
     CheckpointKey,
 }

@@ -241,6 +241,28 @@ words! {
         WebhookTest "webhook.test",
     }
 
+    /// What a mail tells of.
+    MailKind {
+        /// A match was proposed.
+        Proposal "proposal.opened",
+        /// A clarification was asked or answered.
+        Message "proposal.message",
+        /// The terms were changed.
+        Changed "proposal.changed",
+        /// A side has accepted.
+        Accepted "proposal.accepted",
+        /// A side has declined.
+        Declined "proposal.declined",
+        /// Nobody answered in time.
+        Lapsed "proposal.lapsed",
+        /// The deadline is near.
+        Due "proposal.due",
+        /// A request went without, wholly or in part.
+        Unmatched "request.unmatched",
+        /// The person is to act for a party.
+        Invitation "invitation",
+    }
+
     /// How far a message has come.
     DeliveryLifecycle {
         /// To be sent, or sent again.

@@ -127,10 +127,10 @@ pub(crate) struct Invitation {
     (status = 201, body = Invitation), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn invite(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) -> Result<Response, Problem> {
-    let value = document.value.clone();
+    let (app, value) = (mutation.app.clone(), document.value.clone());
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let made = sign_in::invite_by(transaction, principal, party, &value).await?;
+            let made = sign_in::invite_by(&app, transaction, principal, party, &value).await?;
             let shown = |link| Invitation { membership: Membership::from(&made.membership), link };
             let link = made.link.as_ref().map(|link| link.reveal().to_owned());
             Answer::made(format!("/api/v1/parties/{party}/memberships"), &shown(link))?.keeping(&shown(None))

@@ -13,6 +13,7 @@ use needmatch_app::webhooks::Destinations;
 use needmatch_worker::Pace;
 
 use super::keys::{KEYS, Key, OTHER_VARIABLES};
+use super::mail::MailSettings;
 
 /// How the service is set up.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub(crate) struct Configuration {
     pub(crate) access_key: Option<PathBuf>,
     /// Where webhooks may lead beside public addresses over TLS.
     pub(crate) destinations: Destinations,
+    /// How mail leaves.
+    pub(crate) mail: MailSettings,
     /// The key that signs checkpoints of the audit log, if they are to be signed.
     pub(crate) audit_key: Option<PathBuf>,
     /// What is logged, such as `info` or `warn,needmatch_worker=debug`.
@@ -101,11 +104,19 @@ impl Configuration {
             worker_metrics: read.optional("worker.metrics", "an address such as 127.0.0.1:9090, or nothing"),
             access_key: Some(read.text("access.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
             destinations: read.destinations("webhooks.allow"),
+            mail: MailSettings {
+                smtp: read.text("mail.smtp"),
+                from: read.text("mail.from"),
+                site: read.text("mail.site"),
+                user: read.text("mail.user"),
+                password_file: read.text("mail.password_file"),
+            },
             audit_key: Some(read.text("audit.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
             log_filter: read.text("log.filter"),
             logs_json: read.word("log.format", ["text", "json"]) == 1,
             shown: show(&values),
         };
+        configuration.mail.check(&mut faults);
         if tracing_subscriber::EnvFilter::try_new(&configuration.log_filter).is_err() {
             faults.push(format!("log.filter is {:?}, which is no filter such as info", configuration.log_filter));
         }
@@ -321,6 +332,20 @@ mod tests {
             assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected} among {faults:#?}");
         }
         assert!(of("[server", &[], &[]).unwrap_err()[0].contains("not TOML"));
+    }
+
+    #[test]
+    fn mail_is_set_up_whole_and_shows_no_password() {
+        let whole = "[mail]\nsmtp = \"smtps://mail.example.org\"\nfrom = \"needmatch <needmatch@example.org>\"\n\
+            site = \"https://needmatch.example.org\"\n";
+        assert!(of(whole, &[], &[]).is_ok());
+        let faults = of("[mail]\nsmtp = \"smtp://ana:geheim@mail\"\nuser = \"ana\"\n", &[], &[]).unwrap_err();
+        for expected in
+            ["mail.smtp cannot be used: it holds a user", "mail.site is \"\"", "mail.user and mail.password_file"]
+        {
+            assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected} among {faults:#?}");
+        }
+        assert!(!faults.concat().contains("geheim"), "{faults:#?}");
     }
 
     #[test]

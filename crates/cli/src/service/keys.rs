@@ -24,7 +24,7 @@ const fn secret(name: &'static str, variable: &'static str, default: &'static st
 }
 
 /// Every setting, in the order in which `--check-config` prints them.
-pub(crate) const KEYS: [Key; 15] = [
+pub(crate) const KEYS: [Key; 20] = [
     secret("database.url", "DATABASE_URL", "sqlite://needmatch.db"),
     key("server.listen", "NEEDMATCH_LISTEN", "127.0.0.1:8080"),
     key("server.worker", "NEEDMATCH_SERVER_WORKER", "true"),
@@ -37,6 +37,11 @@ pub(crate) const KEYS: [Key; 15] = [
     key("worker.metrics", "NEEDMATCH_WORKER_METRICS", ""),
     key("access.key_file", "NEEDMATCH_ACCESS_KEY_FILE", ""),
     key("webhooks.allow", "NEEDMATCH_WEBHOOKS_ALLOW", ""),
+    secret("mail.smtp", "NEEDMATCH_MAIL_SMTP", ""),
+    key("mail.from", "NEEDMATCH_MAIL_FROM", ""),
+    key("mail.site", "NEEDMATCH_MAIL_SITE", ""),
+    key("mail.user", "NEEDMATCH_MAIL_USER", ""),
+    key("mail.password_file", "NEEDMATCH_MAIL_PASSWORD_FILE", ""),
     key("audit.key_file", "NEEDMATCH_AUDIT_KEY_FILE", ""),
     key("log.filter", "NEEDMATCH_LOG", "info"),
     key("log.format", "NEEDMATCH_LOG_FORMAT", "text"),

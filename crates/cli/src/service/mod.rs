@@ -4,6 +4,7 @@
 pub(crate) mod configuration;
 mod keys;
 mod logs;
+mod mail;
 mod metrics;
 
 use std::future::IntoFuture;
@@ -98,7 +99,7 @@ impl Running {
         })
     }
 
-    /// Works off the queue, keeps deadlines, calls webhooks, and signs checkpoints where a key is named, until told to stop.
+    /// Works off the queue, keeps deadlines, calls webhooks, sends mail, and signs checkpoints where a key is named, until told to stop.
     pub(crate) fn work(&self) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
         let mut command = solver_command()?;
         command.memory_mebibytes = self.configuration.solver_mebibytes;
@@ -108,6 +109,7 @@ impl Running {
         }
         keep_deadlines(&self.store, &self.stop);
         tokio::spawn(needmatch_worker::deliver(self.app()?, self.stop.clone()));
+        tokio::spawn(needmatch_worker::send_mail(self.app()?, self.configuration.mail.mailer()?, self.stop.clone()));
         Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
     }
 }
@@ -202,6 +204,8 @@ pub(crate) async fn serve(
 /// The usual pace, for `demo`.
 pub(crate) async fn work(store: Store, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
     keep_deadlines(&store, &stop);
+    let app = App::with_system_clock(store.clone());
+    tokio::spawn(needmatch_worker::send_mail(app, needmatch_worker::Mailer::Log, stop.clone()));
     needmatch_worker::work_at(store, solver_command()?, stop, Pace::default()).await;
     Ok(())
 }

@@ -8,8 +8,13 @@ mail-proposal-text = يقترح المنسق أن تساعد الجهة { $provi
 mail-decided-subject = قرار بشأن { $title }
 mail-accepted-text = قبلت { $party } المواءمة المقترحة: { $title }.
 mail-declined-text = رفضت { $party } المواءمة المقترحة: { $title }. السبب: { $reason }
+mail-message-text = وردت رسالة جديدة بشأن المواءمة المقترحة: { $title }.
+mail-changed-text = عُدّلت شروط المواءمة المقترحة: { $title }. يُرجى القبول أو الاستفسار أو الرفض قبل { $deadline }.
+mail-lapsed-text = لم يردّ أحد في الموعد على المواءمة المقترحة: { $title }، فسقطت.
 mail-unmatched-subject = لم تتم مواءمة طلبكم { $title } في الجولة { $round }
 mail-unmatched-text = تبيّن الصفحة أدناه القاعدة التي حالت دون ذلك وما يمكن أن يغيّره.
+mail-invitation-subject = دعوة للتصرف باسم { $party }
+mail-invitation-text = أنتم مدعوون للتصرف باسم { $party }. يتيح العنوان أدناه الدخول مرة واحدة خلال يوم واحد. وإن لم تكونوا تنتظرون ذلك فلا تفعلوا شيئًا.
 mail-recovery-subject = تعيين كلمة سر جديدة
 mail-recovery-text =
     { $minutes ->

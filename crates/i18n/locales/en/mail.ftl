@@ -8,8 +8,13 @@ mail-proposal-text = The coordinator proposes that { $provider } helps { $recipi
 mail-decided-subject = Decision on { $title }
 mail-accepted-text = { $party } has accepted the proposed match for { $title }.
 mail-declined-text = { $party } has declined the proposed match for { $title }. Reason: { $reason }
+mail-message-text = There is a new message about the proposed match for { $title }.
+mail-changed-text = The terms of the proposed match for { $title } were changed. Please accept, ask or decline by { $deadline }.
+mail-lapsed-text = Nobody answered the proposed match for { $title } in time: it has lapsed.
 mail-unmatched-subject = Your request { $title } was not matched in round { $round }
 mail-unmatched-text = The page below says which rule stood in the way and what would change that.
+mail-invitation-subject = Invitation to act for { $party }
+mail-invitation-text = You are invited to act for { $party }. The address below signs you in once, within a day. If you do not expect this, do nothing.
 mail-recovery-subject = Set a new password
 mail-recovery-text =
     { $minutes ->

@@ -8,8 +8,13 @@ mail-proposal-text = El coordinador propone que { $provider } ayude a { $recipie
 mail-decided-subject = Decisión sobre { $title }
 mail-accepted-text = { $party } ha aceptado la correspondencia propuesta para { $title }.
 mail-declined-text = { $party } ha rechazado la correspondencia propuesta para { $title }. Motivo: { $reason }
+mail-message-text = Hay un nuevo mensaje sobre la correspondencia propuesta para { $title }.
+mail-changed-text = Se modificaron las condiciones de la correspondencia propuesta para { $title }. Le rogamos que acepte, pregunte o rechace antes del { $deadline }.
+mail-lapsed-text = Nadie respondió a tiempo a la correspondencia propuesta para { $title }: ha caducado.
 mail-unmatched-subject = Su solicitud { $title } no obtuvo correspondencia en la ronda { $round }
 mail-unmatched-text = La página siguiente indica qué regla lo impidió y qué lo cambiaría.
+mail-invitation-subject = Invitación para actuar en nombre de { $party }
+mail-invitation-text = Se le invita a actuar en nombre de { $party }. La dirección siguiente le da acceso una sola vez, en el plazo de un día. Si no esperaba este mensaje, no haga nada.
 mail-recovery-subject = Establecer una nueva contraseña
 mail-recovery-text =
     { $minutes ->

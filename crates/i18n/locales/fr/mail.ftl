@@ -8,8 +8,13 @@ mail-proposal-text = Le coordonnateur propose que { $provider } aide { $recipien
 mail-decided-subject = Décision concernant { $title }
 mail-accepted-text = { $party } a accepté l’appariement proposé pour { $title }.
 mail-declined-text = { $party } a décliné l’appariement proposé pour { $title }. Motif : { $reason }
+mail-message-text = Il y a un nouveau message sur l’appariement proposé pour { $title }.
+mail-changed-text = Les conditions de l’appariement proposé pour { $title } ont été modifiées. Veuillez accepter, demander des précisions ou décliner avant le { $deadline }.
+mail-lapsed-text = L’appariement proposé pour { $title } est resté sans réponse dans le délai prévu : il est caduc.
 mail-unmatched-subject = Votre demande { $title } n’a pas été appariée dans le cycle { $round }
 mail-unmatched-text = La page ci-dessous indique quelle règle l’a empêché et ce qui changerait la situation.
+mail-invitation-subject = Invitation à agir pour { $party }
+mail-invitation-text = Vous êtes invité(e) à agir pour { $party }. L’adresse ci-dessous vous connecte une seule fois, dans un délai d’un jour. Si vous n’attendiez pas ce message, ne faites rien.
 mail-recovery-subject = Choisir un nouveau mot de passe
 mail-recovery-text =
     { $minutes ->

@@ -8,8 +8,13 @@ mail-proposal-text = Координатор предлагает следующ�
 mail-decided-subject = Решение: { $title }
 mail-accepted-text = Предлагаемое сопоставление ({ $title }) принято: { $party }.
 mail-declined-text = Предлагаемое сопоставление ({ $title }) отклонено: { $party }. Причина: { $reason }
+mail-message-text = Поступило новое сообщение: предлагаемое сопоставление ({ $title }).
+mail-changed-text = Предлагаемое сопоставление ({ $title }): условия изменены. Просьба принять, задать вопрос или отклонить до { $deadline }.
+mail-lapsed-text = Предлагаемое сопоставление ({ $title }) утратило силу: никто не ответил в срок.
 mail-unmatched-subject = Ваш запрос { $title } не сопоставлен в раунде { $round }
 mail-unmatched-text = На странице ниже указано, какое правило этому помешало и что изменило бы положение.
+mail-invitation-subject = Приглашение действовать от имени: { $party }
+mail-invitation-text = Вас приглашают действовать от имени: { $party }. Адрес ниже открывает вход один раз, в течение суток. Если вы этого не ожидали, ничего не делайте.
 mail-recovery-subject = Установка нового пароля
 mail-recovery-text =
     { $minutes ->

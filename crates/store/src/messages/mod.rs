@@ -1,10 +1,12 @@
-//! What parties are told: webhooks, and the messages on their way to them. A message is written in the transaction of the
-//! change it tells of, and sent later by whichever worker takes it.
+//! What parties are told: webhooks with the messages on their way to them, and mail to people. A message is written in the
+//! transaction of the change it tells of, and sent later by whichever worker takes it.
 
 mod delivery;
+mod mail;
 mod queue;
 mod webhook;
 
 pub use delivery::{Delivery, NewDelivery};
+pub use mail::{Addressee, ClaimedMail, NewMail};
 pub use queue::{Claimed, Outcome};
 pub use webhook::{MAX_WEBHOOKS, NewWebhook, Webhook};

@@ -3,10 +3,14 @@
 
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::Delivery;
 use crate::dialect::{clock, queue};
+use crate::engine::Row;
 use crate::error::StoreError;
 use crate::keys::DeliveryKey;
+use crate::session::Session;
 use crate::statement::Statement;
 use crate::store::Store;
 
@@ -28,12 +32,12 @@ pub struct Claimed {
 pub enum Outcome {
     /// The receiver took it.
     Delivered {
-        /// Its HTTP status.
+        /// Its status: of HTTP, or of SMTP.
         status: u16,
     },
     /// To be tried again after a while; `None`: given up.
     Failed {
-        /// HTTP status, if there was an answer.
+        /// Its status, if there was an answer.
         status: Option<u16>,
         /// Why, in a word.
         failure: String,
@@ -42,18 +46,36 @@ pub enum Outcome {
     },
 }
 
+/// A table whose rows are places in a queue.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Queue {
+    Deliveries,
+    Mails,
+}
+
+impl Queue {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Deliveries => "deliveries",
+            Self::Mails => "mails",
+        }
+    }
+
+    /// What is forgotten of a row that has ended.
+    fn forgotten(self) -> &'static str {
+        match self {
+            Self::Deliveries => "",
+            Self::Mails => ", secret = NULL",
+        }
+    }
+}
+
 impl Store {
     /// Takes up to so many messages that are due, for so long.
     pub async fn claim_deliveries(&self, most: usize, lease: Duration) -> Result<Vec<Claimed>, StoreError> {
         let mut session = self.begin_unaudited().await?;
-        let now = clock::now(session.engine());
-        let mut claim = Statement::of("UPDATE deliveries SET attempt = attempt + 1, tries = tries + 1, due_at = ");
-        claim.push(now).push(" + ").value(microseconds(lease));
-        claim.push(" WHERE id IN (SELECT id FROM deliveries WHERE lifecycle = 'waiting' AND due_at <= ").push(now);
-        claim.push(" ORDER BY due_at LIMIT ").value(i64::try_from(most).unwrap_or(1));
-        claim.push(queue::skip_locked(session.engine())).push(") RETURNING *");
         let mut claimed = Vec::new();
-        for row in session.fetch_all(claim).await? {
+        for row in claim(&mut session, Queue::Deliveries, most, lease).await? {
             let delivery = Delivery::read(&row)?;
             let select = Statement::of("SELECT url, secret FROM webhooks WHERE id = $1").bind(delivery.webhook);
             let webhook = session.fetch_optional(select).await?.ok_or(StoreError::BrokenReference)?;
@@ -66,27 +88,57 @@ impl Store {
 
     /// Notes what became of an attempt. Answers whether it still was this worker's to tell.
     pub async fn settle_delivery(&self, key: DeliveryKey, attempt: i64, outcome: &Outcome) -> Result<bool, StoreError> {
-        let mut session = self.begin_unaudited().await?;
-        let now = clock::now(session.engine());
-        let mut update = Statement::of("UPDATE deliveries SET ");
-        match outcome {
-            Outcome::Delivered { status } => {
-                update.push("lifecycle = 'delivered', failure = NULL, status = ").value(i64::from(*status));
-                update.push(", ended_at = ").push(now);
-            }
-            Outcome::Failed { status, failure, again } => {
-                update.push("status = ").value(status.map(i64::from)).push(", failure = ").value(failure);
-                match again {
-                    Some(wait) => update.push(", due_at = ").push(now).push(" + ").value(microseconds(*wait)),
-                    None => update.push(", lifecycle = 'failed', ended_at = ").push(now),
-                };
-            }
-        }
-        update.push(" WHERE lifecycle = 'waiting' AND id = ").value(key).push(" AND attempt = ").value(attempt);
-        let settled = session.execute(update).await?;
-        session.commit().await?;
-        Ok(settled == 1)
+        settle(self, Queue::Deliveries, key.uuid(), attempt, outcome).await
     }
+}
+
+/// Takes up to so many rows that are due, for so long.
+pub(super) async fn claim(
+    session: &mut Session,
+    from: Queue,
+    most: usize,
+    lease: Duration,
+) -> Result<Vec<Row>, StoreError> {
+    let (table, now) = (from.table(), clock::now(session.engine()));
+    let mut claim = Statement::of("UPDATE ");
+    claim.push(table).push(" SET attempt = attempt + 1, tries = tries + 1, due_at = ");
+    claim.push(now).push(" + ").value(microseconds(lease));
+    claim.push(" WHERE id IN (SELECT id FROM ").push(table);
+    claim.push(" WHERE lifecycle = 'waiting' AND due_at <= ").push(now);
+    claim.push(" ORDER BY due_at LIMIT ").value(i64::try_from(most).unwrap_or(1));
+    claim.push(queue::skip_locked(session.engine())).push(") RETURNING *");
+    session.fetch_all(claim).await
+}
+
+/// Notes what became of an attempt. Answers whether the row still was this worker's.
+pub(super) async fn settle(
+    store: &Store,
+    queue: Queue,
+    key: Uuid,
+    attempt: i64,
+    outcome: &Outcome,
+) -> Result<bool, StoreError> {
+    let mut session = store.begin_unaudited().await?;
+    let now = clock::now(session.engine());
+    let mut update = Statement::of("UPDATE ");
+    update.push(queue.table()).push(" SET ");
+    match outcome {
+        Outcome::Delivered { status } => {
+            update.push("lifecycle = 'delivered', failure = NULL, status = ").value(i64::from(*status));
+            update.push(", ended_at = ").push(now).push(queue.forgotten());
+        }
+        Outcome::Failed { status, failure, again } => {
+            update.push("status = ").value(status.map(i64::from)).push(", failure = ").value(failure);
+            match again {
+                Some(wait) => update.push(", due_at = ").push(now).push(" + ").value(microseconds(*wait)),
+                None => update.push(", lifecycle = 'failed', ended_at = ").push(now).push(queue.forgotten()),
+            };
+        }
+    }
+    update.push(" WHERE lifecycle = 'waiting' AND id = ").value(key).push(" AND attempt = ").value(attempt);
+    let settled = session.execute(update).await?;
+    session.commit().await?;
+    Ok(settled == 1)
 }
 
 fn microseconds(duration: Duration) -> i64 {

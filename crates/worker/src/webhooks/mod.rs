@@ -1,5 +1,4 @@
-//! Takes messages from the queue and posts them to webhooks: signed, several at a time, again after ever longer waits until
-//! the receiver has taken them, and given up at last. Any number of workers may do so at once.
+//! Posts messages to webhooks, signed; an outbox that ends when the receiver has taken them.
 
 mod post;
 mod signature;
@@ -10,8 +9,8 @@ use needmatch_app::App;
 use needmatch_app::store::messages::{Claimed, Outcome};
 use needmatch_app::webhooks::secret_of;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
 
+use crate::outbox::{wait_after, word, work_off};
 use post::{Failure, Letter, Post};
 use signature::sign;
 
@@ -21,21 +20,8 @@ const AT_ONCE: usize = 16;
 /// How long a worker has a message: longer than any attempt takes.
 const LEASE: Duration = Duration::from_mins(1);
 
-/// How often to look when nothing was due.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
-
-/// Attempts until a message is given up: the last comes about a day after the first.
-const MAX_TRIES: i64 = 10;
-
-/// The wait after a number of failed attempts: 2 s, then five times as long each time, 8 hours at most.
-fn wait_after(tries: i64) -> Option<Duration> {
-    let power = u32::try_from(tries.clamp(1, MAX_TRIES) - 1).unwrap_or(0);
-    let seconds = 2_u64.saturating_mul(5_u64.saturating_pow(power)).min(8 * 3600);
-    (tries < MAX_TRIES).then(|| Duration::from_secs(seconds))
-}
-
 /// Delivers messages until told to stop; attempts under way are finished.
-pub async fn deliver(app: App, mut stop: watch::Receiver<bool>) {
+pub async fn deliver(app: App, stop: watch::Receiver<bool>) {
     let post = match Post::new() {
         Ok(post) => post,
         Err(error) => {
@@ -43,41 +29,18 @@ pub async fn deliver(app: App, mut stop: watch::Receiver<bool>) {
             return;
         }
     };
-    let mut under_way = JoinSet::new();
-    while !*stop.borrow() {
-        let room = AT_ONCE - under_way.len();
-        let claimed = if room == 0 { Ok(Vec::new()) } else { app.store().claim_deliveries(room, LEASE).await };
-        let found = claimed.as_ref().map_or(0, Vec::len);
-        match claimed {
-            Ok(claimed) => {
-                for message in claimed {
-                    let (app, post) = (app.clone(), post.clone());
-                    under_way.spawn(async move { attempt(&app, &post, &message).await });
-                }
-            }
-            Err(error) => tracing::warn!(%error, "messages to webhooks cannot be taken"),
-        }
-        if found > 0 && found == room {
-            continue;
-        }
-        tokio::select! {
-            Some(_) = under_way.join_next() => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {}
-            _ = stop.wait_for(|&stop| stop) => {}
-        }
-    }
-    while under_way.join_next().await.is_some() {}
+    let claim = |room| app.store().claim_deliveries(room, LEASE);
+    let send = |message: Claimed| {
+        let (app, post) = (app.clone(), post.clone());
+        async move { attempt(&app, &post, &message).await }
+    };
+    work_off(AT_ONCE, stop, claim, send).await;
 }
 
 async fn attempt(app: &App, post: &Post, claimed: &Claimed) {
     let key = claimed.delivery.key;
     let outcome = outcome(app, post, claimed).await;
-    let word = match &outcome {
-        Outcome::Delivered { .. } => "delivered",
-        Outcome::Failed { again: Some(_), .. } => "again",
-        Outcome::Failed { again: None, .. } => "failed",
-    };
-    metrics::counter!("needmatch_webhook_attempts_total", "outcome" => word).increment(1);
+    metrics::counter!("needmatch_webhook_attempts_total", "outcome" => word(&outcome)).increment(1);
     match app.store().settle_delivery(key, claimed.attempt, &outcome).await {
         Ok(true) => tracing::debug!(delivery = %key, ?outcome, "a message to a webhook was tried"),
         Ok(false) => tracing::info!(delivery = %key, "a message to a webhook was another's meanwhile"),
@@ -106,19 +69,5 @@ async fn outcome(app: &App, post: &Post, claimed: &Claimed) -> Outcome {
             Outcome::Failed { status: None, failure: failure.name().to_owned(), again: None }
         }
         Err(failure) => Outcome::Failed { status: None, failure: failure.name().to_owned(), again },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{MAX_TRIES, wait_after};
-
-    #[test]
-    fn waits_grow_and_end_after_about_a_day() {
-        let waits: Vec<u64> = (1..=MAX_TRIES).filter_map(|tries| Some(wait_after(tries)?.as_secs())).collect();
-        assert_eq!(waits[..4], [2, 10, 50, 250]);
-        assert!(waits.is_sorted() && waits.len() == 9, "{waits:?}");
-        assert!((20 * 3600..40 * 3600).contains(&waits.iter().sum::<u64>()), "{waits:?}");
-        assert_eq!(wait_after(MAX_TRIES + 3), None);
     }
 }

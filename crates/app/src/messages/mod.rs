@@ -2,7 +2,10 @@
 //! lasts is told though the process ends at that moment.
 //!
 //! A message goes to the parties it concerns and says no more than identifiers, addresses of the API and the state of what
-//! it is about: whoever receives it reads the rest with their own rights.
+//! it is about: whoever receives it reads the rest with their own rights. Mail to the parties' people says in words what
+//! happened, and where to read more: [`mail`].
+
+pub mod mail;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +20,15 @@ use serde_json::{Value, json};
 use crate::app::new_key;
 use crate::error::AppError;
 
-/// Writes messages of one transaction; asks for the webhooks of each party once.
+/// Writes messages of one transaction; asks for the webhooks and the people of each party once.
 #[derive(Debug, Default)]
 pub(crate) struct Telling {
+    mailing: mail::Mailing,
     webhooks: BTreeMap<PartyKey, Vec<Webhook>>,
 }
 
 impl Telling {
-    /// Tells a party.
+    /// Tells a party's systems.
     pub(crate) async fn tell(
         &mut self,
         transaction: &mut AuditedTransaction,
@@ -61,7 +65,7 @@ impl Telling {
         if proposal.provider_party != proposal.state_party {
             self.tell(transaction, proposal.provider_party, kind, &data).await?;
         }
-        Ok(())
+        self.mailing.write_to_sides(transaction, proposal, kind).await
     }
 }
 
@@ -107,6 +111,7 @@ pub(crate) async fn tell_publication(
             "round": round.to_string(),
         });
         telling.tell(transaction, party, MessageKind::RequestUnmatched, &data).await?;
+        telling.mailing.write_of_unmatched(transaction, party, request, round, run).await?;
         concerned.insert(party);
     }
     let data = json!({ "round": round.to_string(), "href": round_href, "run": run.to_string() });

@@ -1,0 +1,198 @@
+//! Mail to the people of the parties that a change concerns. What is written here are the facts of that moment; the text
+//! is made of them when the mail is sent. A mail that signs somebody in carries its link sealed.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use needmatch_store::agreements::Proposal;
+use needmatch_store::keys::{MailKey, PartyKey, PersonKey, RequestKey, RoundKey, RunKey};
+use needmatch_store::messages::{ClaimedMail, NewMail};
+use needmatch_store::parties::Secret;
+use needmatch_store::words::{MailKind, MessageKind};
+use needmatch_store::{AuditedTransaction, Viewer};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::app::{App, new_key};
+use crate::error::AppError;
+
+/// What a text is made of; empty where the kind of mail does not say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// Title of the request.
+    pub title: String,
+    /// Who would help.
+    pub provider: String,
+    /// Whom.
+    pub recipient: String,
+    /// Who decided, or who invites.
+    pub party: String,
+    /// Why.
+    pub reason: String,
+    /// Until when, as RFC 3339 has it.
+    pub deadline: String,
+    /// Name of the round.
+    pub round: String,
+    /// Where more is to be read: a path of this site. Empty: the sealed link leads there.
+    pub path: String,
+}
+
+/// Writes mail of one transaction; asks for names and members once.
+#[derive(Debug, Default)]
+pub(super) struct Mailing {
+    members: BTreeMap<PartyKey, Vec<PersonKey>>,
+    names: BTreeMap<PartyKey, String>,
+}
+
+impl Mailing {
+    /// Writes to everybody on both sides of a proposal; to whoever acts for both, once.
+    pub(super) async fn write_to_sides(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        proposal: &Proposal,
+        kind: MessageKind,
+    ) -> Result<(), AppError> {
+        let Some(kind) = mailed(kind) else { return Ok(()) };
+        let mut addressees = Vec::new();
+        let mut known = BTreeSet::new();
+        for party in [proposal.state_party, proposal.provider_party] {
+            let members = self.members(transaction, party).await?;
+            addressees.extend(members.iter().filter(|person| known.insert(**person)).map(|person| (party, *person)));
+        }
+        if addressees.is_empty() {
+            return Ok(());
+        }
+        let request = transaction.request_of(proposal.component).await?;
+        let party = match decided_by(proposal, kind) {
+            Some(party) => self.name(transaction, party).await?,
+            None => String::new(),
+        };
+        let facts = Facts {
+            title: title(transaction, request).await?,
+            provider: self.name(transaction, proposal.provider_party).await?,
+            recipient: self.name(transaction, proposal.state_party).await?,
+            party,
+            reason: proposal.reason.clone().unwrap_or_default(),
+            deadline: proposal.deadline_at.to_string(),
+            path: format!("/rounds/{}", proposal.round),
+            ..Facts::default()
+        };
+        write(transaction, &addressees, kind, &facts).await
+    }
+
+    /// Writes to the members of a party whose request went without.
+    pub(super) async fn write_of_unmatched(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        party: PartyKey,
+        request: RequestKey,
+        round: RoundKey,
+        run: RunKey,
+    ) -> Result<(), AppError> {
+        let members = self.members(transaction, party).await?;
+        let addressees: Vec<_> = members.iter().map(|person| (party, *person)).collect();
+        if addressees.is_empty() {
+            return Ok(());
+        }
+        let facts = Facts {
+            title: title(transaction, request).await?,
+            round: transaction.round(&Viewer::system(), round).await?.name,
+            path: format!("/runs/{run}"),
+            ..Facts::default()
+        };
+        write(transaction, &addressees, MailKind::Unmatched, &facts).await
+    }
+
+    async fn members(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        party: PartyKey,
+    ) -> Result<&[PersonKey], AppError> {
+        Ok(match self.members.entry(party) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(transaction.mail_recipients(party).await?),
+        })
+    }
+
+    async fn name(&mut self, transaction: &mut AuditedTransaction, party: PartyKey) -> Result<String, AppError> {
+        if let Some(name) = self.names.get(&party) {
+            return Ok(name.clone());
+        }
+        let name = transaction.party(party).await?.name;
+        self.names.insert(party, name.clone());
+        Ok(name)
+    }
+}
+
+/// Writes the link of an invitation to whom it signs in. Without a key of the operator's it cannot wait sealed, and is not
+/// written: whoever invited passes it on.
+pub(crate) async fn write_invitation(
+    app: &App,
+    transaction: &mut AuditedTransaction,
+    party: PartyKey,
+    person: PersonKey,
+    link: &Secret,
+) -> Result<(), AppError> {
+    let Ok(seal) = app.seal() else { return Ok(()) };
+    let key: MailKey = new_key();
+    let sealed_secret = Some(seal.close(key.uuid().as_bytes(), link.reveal().as_bytes())?);
+    let facts = Facts { party: transaction.party(party).await?.name, ..Facts::default() };
+    let new = NewMail { key, party, person, kind: MailKind::Invitation, body: json!(facts), sealed_secret };
+    Ok(transaction.add_mail(&new).await?)
+}
+
+/// The path that a mail leads to, with the link it carries opened.
+///
+/// # Errors
+/// [`AppError::RuleBroken`] when the operator has named no key, or another than the link was sealed with.
+pub fn path_of(app: &App, mail: &ClaimedMail, facts: &Facts) -> Result<String, AppError> {
+    let Some(sealed) = &mail.sealed_secret else { return Ok(facts.path.clone()) };
+    let opened = app.seal()?.open(mail.key.uuid().as_bytes(), sealed).and_then(|link| String::from_utf8(link).ok());
+    let rule = || "the link was sealed with another key (access.key_file)".to_owned();
+    opened.map(|link| format!("/sign-in/{link}")).ok_or_else(|| AppError::RuleBroken { rule: rule() })
+}
+
+async fn write(
+    transaction: &mut AuditedTransaction,
+    addressees: &[(PartyKey, PersonKey)],
+    kind: MailKind,
+    facts: &Facts,
+) -> Result<(), AppError> {
+    for (party, person) in addressees {
+        let (key, body) = (new_key(), json!(facts));
+        let new = NewMail { key, party: *party, person: *person, kind, body, sealed_secret: None };
+        transaction.add_mail(&new).await?;
+    }
+    Ok(())
+}
+
+async fn title(transaction: &mut AuditedTransaction, request: RequestKey) -> Result<String, AppError> {
+    Ok(transaction.request(&Viewer::system(), request).await?.content.title)
+}
+
+/// What people are written of what systems are told.
+fn mailed(kind: MessageKind) -> Option<MailKind> {
+    Some(match kind {
+        MessageKind::ProposalOpened => MailKind::Proposal,
+        MessageKind::ProposalMessage => MailKind::Message,
+        MessageKind::ProposalChanged => MailKind::Changed,
+        MessageKind::ProposalAccepted | MessageKind::ProposalAgreed => MailKind::Accepted,
+        MessageKind::ProposalDeclined => MailKind::Declined,
+        MessageKind::ProposalLapsed => MailKind::Lapsed,
+        MessageKind::ProposalDue => MailKind::Due,
+        MessageKind::RequestUnmatched => MailKind::Unmatched,
+        // What it brought is written of already.
+        MessageKind::RoundPublished | MessageKind::WebhookTest => return None,
+    })
+}
+
+/// Whose decision a mail tells of: the one who declined, or the last who accepted.
+fn decided_by(proposal: &Proposal, kind: MailKind) -> Option<PartyKey> {
+    match kind {
+        MailKind::Declined => proposal.declined_by,
+        MailKind::Accepted if proposal.state_accepted_at > proposal.provider_accepted_at => Some(proposal.state_party),
+        MailKind::Accepted => Some(proposal.provider_party),
+        _ => None,
+    }
+}

@@ -1,0 +1,127 @@
+//! Says in the person's language what happened. To add a kind of mail: a line here, and its texts in `mail.ftl`.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use needmatch_app::messages::mail::Facts;
+use needmatch_app::store::messages::Addressee;
+use needmatch_app::store::words::MailKind;
+use needmatch_i18n::{Locale, Value, date, plain};
+use url::Url;
+
+/// A mail in words.
+#[derive(Debug)]
+pub(super) struct Letter {
+    pub(super) name: String,
+    pub(super) language: &'static str,
+    pub(super) subject: String,
+    pub(super) text: String,
+}
+
+/// Writes a mail. The address stands on a line of its own, and is left out where the site's is not known.
+pub(super) fn compose(addressee: &Addressee, kind: MailKind, facts: &Facts, path: &str, site: Option<&Url>) -> Letter {
+    let locale = addressee.language.parse().unwrap_or(Locale::English);
+    let (subject, text) = keys(kind);
+    let values: Vec<(&str, Value)> = vec![
+        ("name", one_line(&addressee.name).into()),
+        ("title", one_line(&facts.title).into()),
+        ("provider", one_line(&facts.provider).into()),
+        ("recipient", one_line(&facts.recipient).into()),
+        ("party", one_line(&facts.party).into()),
+        ("reason", facts.reason.as_str().into()),
+        ("round", one_line(&facts.round).into()),
+        ("deadline", moment(locale, &facts.deadline).into()),
+    ];
+    let say = |key: &str| plain(locale, key, &values);
+    let mut body = format!("{}\n\n{}\n", say("mail-greeting"), say(text));
+    if let Some(address) = site.and_then(|site| page(site, locale, path)) {
+        body.push_str(&format!("\n{address}\n"));
+    }
+    Letter { name: one_line(&addressee.name), language: locale.code(), subject: say(subject), text: body }
+}
+
+/// Keys of subject and text.
+fn keys(kind: MailKind) -> (&'static str, &'static str) {
+    match kind {
+        MailKind::Proposal | MailKind::Due => ("mail-proposal-subject", "mail-proposal-text"),
+        MailKind::Message => ("mail-proposal-subject", "mail-message-text"),
+        MailKind::Changed => ("mail-proposal-subject", "mail-changed-text"),
+        MailKind::Lapsed => ("mail-proposal-subject", "mail-lapsed-text"),
+        MailKind::Accepted => ("mail-decided-subject", "mail-accepted-text"),
+        MailKind::Declined => ("mail-decided-subject", "mail-declined-text"),
+        MailKind::Unmatched => ("mail-unmatched-subject", "mail-unmatched-text"),
+        MailKind::Invitation => ("mail-invitation-subject", "mail-invitation-text"),
+    }
+}
+
+/// The address of a page in that language.
+fn page(site: &Url, locale: Locale, path: &str) -> Option<Url> {
+    let base = site.as_str().trim_end_matches('/');
+    format!("{base}/{locale}{path}").parse().ok()
+}
+
+/// A moment as the language writes it; what is none stands as it is.
+fn moment(locale: Locale, text: &str) -> String {
+    let Ok(at) = text.parse::<Timestamp>() else { return text.to_owned() };
+    let at = at.to_zoned(TimeZone::UTC);
+    let number = |part: i8| u8::try_from(part).unwrap_or(0);
+    let (month, day) = (number(at.month()), number(at.day()));
+    date::moment(locale, i32::from(at.year()), month, day, number(at.hour()), number(at.minute()))
+        .unwrap_or_else(|| text.to_owned())
+}
+
+/// What users wrote, fit for a header: no line of theirs becomes one of the mail's.
+fn one_line(text: &str) -> String {
+    text.split(|letter: char| letter.is_control() || letter.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use needmatch_app::messages::mail::Facts;
+    use needmatch_app::store::messages::Addressee;
+    use needmatch_app::store::words::{MailKind, PartyKind};
+
+    use super::{Letter, compose};
+
+    fn letter(kind: MailKind, language: &str) -> Letter {
+        let (name, language) = ("Ana\r\nBcc: all@example.org".to_owned(), language.to_owned());
+        let party_kind = PartyKind::State;
+        let addressee = Addressee { email: "ana@example.org".to_owned(), name, language, party_kind };
+        let facts = Facts {
+            title: "Registers\nof firearms".to_owned(),
+            provider: "Halvorland".to_owned(),
+            recipient: "Senegal".to_owned(),
+            party: "Halvorland".to_owned(),
+            reason: "too late".to_owned(),
+            deadline: "2026-11-14T15:04:00Z".to_owned(),
+            round: "Round 2027".to_owned(),
+            path: "/rounds/7".to_owned(),
+        };
+        let site = "https://needmatch.example.org/".parse().unwrap();
+        compose(&addressee, kind, &facts, &facts.path, Some(&site))
+    }
+
+    #[test]
+    fn every_kind_is_said_whole_in_every_language_with_the_address_on_a_line_of_its_own() {
+        for kind in MailKind::ALL {
+            for language in ["ar", "zh", "en", "fr", "ru", "es"] {
+                let letter = letter(*kind, language);
+                let whole = format!("{}\n{}", letter.subject, letter.text);
+                assert!(!whole.contains(['⟦', '{', '\u{2068}']) && !letter.subject.contains('\n'), "{whole}");
+                let address = format!("https://needmatch.example.org/{language}/rounds/7");
+                assert_eq!(letter.text.lines().last(), Some(address.as_str()), "{whole}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_users_wrote_makes_no_headers_and_an_unknown_language_is_english() {
+        let letter = letter(MailKind::Proposal, "tlh");
+        assert_eq!((letter.language, letter.name.as_str()), ("en", "Ana Bcc: all@example.org"));
+        assert_eq!(letter.subject, "A proposed match for Registers of firearms");
+        assert!(letter.text.contains("helps Senegal with Registers of firearms"), "{}", letter.text);
+        assert!(letter.text.contains("by 14 November 2026, 15:04 UTC."), "{}", letter.text);
+    }
+}
