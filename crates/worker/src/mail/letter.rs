@@ -34,7 +34,7 @@ pub(super) fn compose(addressee: &Addressee, kind: MailKind, facts: &Facts, path
     let say = |key: &str| plain(locale, key, &values);
     let mut body = format!("{}\n\n{}\n", say("mail-greeting"), say(text));
     if let Some(address) = site.and_then(|site| page(site, locale, path)) {
-        body.push_str(&format!("\n{address}\n"));
+        body = format!("{body}\n{address}\n");
     }
     Letter { name: one_line(&addressee.name), language: locale.code(), subject: say(subject), text: body }
 }
