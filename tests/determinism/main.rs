@@ -16,7 +16,7 @@ use needmatch_exchange::generate::{Size, generate};
 use needmatch_exchange::{read_folder, write_folder, write_plan_csv};
 use needmatch_matching::freeze::freeze;
 use needmatch_matching::propose::{Options, Watch, propose};
-use needmatch_worker::solver::{SolverCommand, solve};
+use needmatch_worker::solver::{SolverCommand, Task, solve};
 
 /// How often each number of threads is tried.
 const TIMES: usize = 10;
@@ -56,7 +56,8 @@ fn plan_of_a_process(folder: &Path) -> Vec<u8> {
     let settings = RunSettings { gap_permille, seconds: SECONDS, threads: 2 };
     let (_keep, cancelled) = tokio::sync::watch::channel(false);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let solving = runtime.block_on(solve(&command, Some(&scenario), Arc::clone(&problem), settings, cancelled, |_| {}));
+    let solving =
+        runtime.block_on(solve(&command, Task::of(Arc::clone(&problem), Some(&scenario), settings), cancelled, |_| {}));
     let solving = solving.expect("a plan");
     assert!(solving.setbacks.is_empty(), "{:?}", solving.setbacks);
     written(&problem, solving.plan.plan())

@@ -15,3 +15,4 @@ mod python;
 mod random;
 mod random_problems;
 mod spread;
+mod started;

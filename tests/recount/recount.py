@@ -269,7 +269,8 @@ TOTALS = ("matches", "requests_served", "requests_completed", "components_served
 RUN = record({
     "format": one_of("needmatch-run-1"),
     "software": record({"name": one_of("needmatch"), "version": TEXT, "rules_version": NATURAL}),
-    "problem_sha256": TEXT, "problem": nullable(PROBLEM), "problem_file": nullable(TEXT), "digest": TEXT,
+    "problem_sha256": TEXT, "problem": nullable(PROBLEM), "problem_file": nullable(TEXT),
+    "begun_from": nullable(TEXT), "digest": TEXT,
     "settings": record({"gap_permille": gap_number, "seconds": NATURAL, "threads": NATURAL}),
     "outcome": record({
         "status": one_of("optimal", "within_gap", "limit", "infeasible"), "plan": listed(MATCH),
@@ -281,7 +282,7 @@ RUN = record({
             "infeasible": nullable(proof_tree)}, {"infeasible": None}),
         # Explanations are words about the run; nothing that is recounted depends on them.
         "explanations": lambda value, where: None}),
-}, {"problem": None, "problem_file": None})
+}, {"problem": None, "problem_file": None, "begun_from": None})
 
 
 # ---------------------------------------------------------------------------------------------- sanity

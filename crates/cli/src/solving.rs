@@ -1,13 +1,9 @@
 //! The solver as the commands use it: a process for every run, stopped by Ctrl-C, as many at once as there are threads.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use needmatch_domain::problem::Problem;
 use needmatch_domain::progress::Progress;
-use needmatch_domain::run::RunSettings;
-use needmatch_domain::scenario::Scenario;
-use needmatch_worker::solver::{SolverCommand, SolverFailure, Solving, solve};
+use needmatch_worker::solver::{SolverCommand, SolverFailure, Solving, Task, solve};
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
@@ -43,12 +39,10 @@ impl Solver {
     /// Solves in a process of its own. May be called from several threads at once.
     pub(crate) fn solve(
         &self,
-        scenario: Option<&Scenario>,
-        problem: Arc<Problem>,
-        settings: RunSettings,
+        task: Task<'_>,
         progress: impl FnMut(Progress) + Send,
     ) -> Result<Solving, SolverFailure> {
-        self.runtime.block_on(solve(&self.command, scenario, problem, settings, self.cancelled.clone(), progress))
+        self.runtime.block_on(solve(&self.command, task, self.cancelled.clone(), progress))
     }
 }
 

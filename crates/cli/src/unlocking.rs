@@ -11,6 +11,7 @@ use needmatch_domain::run::{RunSettings, Status};
 use needmatch_matching::unlock::{Attempts, Found, Unlocker};
 
 use crate::solving::{Solver, in_parallel};
+use needmatch_worker::solver::Task;
 
 /// How often a run is asked for any plan at all, for one component.
 const MOST_ASKED: usize = 2;
@@ -34,7 +35,7 @@ pub(crate) fn search(
             return None;
         }
         let mut solve = |problem: &Problem| {
-            let answer = solver.solve(None, Arc::new(problem.clone()), settings, |_| {});
+            let answer = solver.solve(Task::of(Arc::new(problem.clone()), None, settings), |_| {});
             answer.ok().map(|solving| solving.plan.plan().clone())
         };
         let stopped = || solver.is_stopped();
@@ -42,8 +43,8 @@ pub(crate) fn search(
             // Any plan will do: the first goal alone, as soon as there is one.
             let mut problem = problem.clone();
             problem.goals.truncate(1);
-            let answer =
-                solver.solve(None, Arc::new(problem), RunSettings { gap_permille: Gap::MAX, ..settings }, |_| {});
+            let answer = solver
+                .solve(Task::of(Arc::new(problem), None, RunSettings { gap_permille: Gap::MAX, ..settings }), |_| {});
             answer.is_ok_and(|solving| solving.plan.run().outcome.status != Status::Infeasible)
         };
         let mut attempts = Attempts {

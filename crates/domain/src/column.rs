@@ -3,6 +3,8 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::entity::Entity;
+
 macro_rules! columns {
     ($($(#[$doc:meta])+ $variant:ident $name:literal [$($entity:ident),*],)+) => {
         /// A kind of column. Everything but `x`, `share`, `kept` and `delivery` is 0 or 1.
@@ -20,7 +22,12 @@ macro_rules! columns {
 
             /// How many entities its key names.
             pub fn arity(self) -> usize {
-                match self { $(Self::$variant => { const NAMES: &[&str] = &[$(stringify!($entity)),*]; NAMES.len() },)+ }
+                self.entities().len()
+            }
+
+            /// What the entities of its key are, in order.
+            pub fn entities(self) -> &'static [Entity] {
+                match self { $(Self::$variant => &[$(Entity::$entity),*],)+ }
             }
         }
     };
@@ -28,29 +35,29 @@ macro_rules! columns {
 
 columns! {
     /// Units of a component from an offer in a period: 0…u. Of an indivisible component: 0 or all of it.
-    X "x" [component, offer, period],
+    X "x" [Component, Offer, Period],
     /// The component receives something.
-    ServedComponent "served.component" [component],
+    ServedComponent "served.component" [Component],
     /// A component of the request is served.
-    ServedRequest "served.request" [request],
+    ServedRequest "served.request" [Request],
     /// The offer gives something to the request.
-    TakesPart "takes_part" [offer, request],
+    TakesPart "takes_part" [Offer, Request],
     /// An offer of the provider takes part in the request.
-    Helps "helps" [provider, request],
+    Helps "helps" [Provider, Request],
     /// Something arrives for the request in the period.
-    Runs "runs" [request, period],
+    Runs "runs" [Request, Period],
     /// Something of the component has arrived by the period.
-    Arrived "arrived" [component, period],
+    Arrived "arrived" [Component, Period],
     /// The component receives all that is outstanding.
-    FullComponent "full.component" [component],
+    FullComponent "full.component" [Component],
     /// The request is met in full.
-    FullRequest "full.request" [request],
+    FullRequest "full.request" [Request],
     /// Permille reached within the k-th tenth of a state's (or region's) need, k from 0: 0…100.
-    Share "share" [who, tenth],
+    Share "share" [Who, Tenth],
     /// The state receives both families (¶97).
-    Both "both" [state],
+    Both "both" [State],
     /// What is kept of a baseline match.
-    Kept "kept" [baseline],
+    Kept "kept" [Baseline],
     /// Cost of delivery, rounded up.
     Delivery "delivery" [],
 }

@@ -8,6 +8,7 @@ pub mod area;
 pub mod canonical;
 pub mod certificate;
 pub mod column;
+pub mod entity;
 pub mod geography;
 pub mod goal;
 pub mod ids;

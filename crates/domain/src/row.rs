@@ -11,11 +11,12 @@ use std::fmt;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::entity::Entity;
 use crate::rule::Rule;
 
 macro_rules! rows {
     ($($(#[$doc:meta])+ $variant:ident $name:literal $rule:expr, [$($entity:ident),*],)+) => {
-        /// A kind of row. The documentation of each names the entities of its key, in order.
+        /// A kind of row.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Row { $($(#[$doc])+ $variant,)+ }
 
@@ -35,7 +36,12 @@ macro_rules! rows {
 
             /// How many entities its key names.
             pub fn arity(self) -> usize {
-                match self { $(Self::$variant => { const NAMES: &[&str] = &[$(stringify!($entity)),*]; NAMES.len() },)+ }
+                self.entities().len()
+            }
+
+            /// What the entities of its key are, in order.
+            pub fn entities(self) -> &'static [Entity] {
+                match self { $(Self::$variant => &[$(Entity::$entity),*],)+ }
             }
         }
     };
@@ -43,85 +49,85 @@ macro_rules! rows {
 
 rows! {
     /// Σ x(c) ≤ outstanding · served(c).
-    DemandTotal "demand.total" Some(Rule::Demand), [component],
+    DemandTotal "demand.total" Some(Rule::Demand), [Component],
     /// x(c,o,t) ≤ u · served(c).
-    DemandLink "demand.link" Some(Rule::Demand), [component, offer, period],
+    DemandLink "demand.link" Some(Rule::Demand), [Component, Offer, Period],
     /// Σ x(c,·,t) ≤ period_max.
-    DemandPeriod "demand.period" Some(Rule::Demand), [component, period],
+    DemandPeriod "demand.period" Some(Rule::Demand), [Component, Period],
     /// served(c) ≤ served(r).
-    DemandRequest "demand.request" Some(Rule::Demand), [component],
+    DemandRequest "demand.request" Some(Rule::Demand), [Component],
     /// served(r) ≤ Σ served(c).
-    DemandSome "demand.some" Some(Rule::Demand), [request],
+    DemandSome "demand.some" Some(Rule::Demand), [Request],
     /// minimum · served(c) ≤ Σ x(c).
-    Minimum "minimum" Some(Rule::Minimum), [component],
+    Minimum "minimum" Some(Rule::Minimum), [Component],
     /// Σ draw · x(o) ≤ 1000 · quantity.
-    CapacityTotal "capacity.total" Some(Rule::Capacity), [offer],
+    CapacityTotal "capacity.total" Some(Rule::Capacity), [Offer],
     /// Σ draw · x(o,t) ≤ 1000 · quantity of the period.
-    CapacityPeriod "capacity.period" Some(Rule::Capacity), [offer, period],
+    CapacityPeriod "capacity.period" Some(Rule::Capacity), [Offer, Period],
     /// x(c,o,t) ≤ u · takes_part(o,r). Defines `takes_part`; a row of `ticket` in name, kept in every mode.
-    TakesPartLink "takes_part.link" None, [component, offer, period],
+    TakesPartLink "takes_part.link" None, [Component, Offer, Period],
     /// takes_part(o,r) ≤ Σ x(o,r). Defines `takes_part`.
-    TakesPartSome "takes_part.some" None, [offer, request],
+    TakesPartSome "takes_part.some" None, [Offer, Request],
     /// 1000 · ticket_min · takes_part(o,r) ≤ Σ draw · x(o,r).
-    TicketLeast "ticket.least" Some(Rule::Ticket), [offer, request],
+    TicketLeast "ticket.least" Some(Rule::Ticket), [Offer, Request],
     /// Σ draw · x(o,r) ≤ 1000 · ticket_max · takes_part(o,r).
-    TicketMost "ticket.most" Some(Rule::Ticket), [offer, request],
+    TicketMost "ticket.most" Some(Rule::Ticket), [Offer, Request],
     /// Σ draw · x(o, state) ≤ 1000 · state_max.
-    StateLimit "state_limit" Some(Rule::StateLimit), [offer, state],
+    StateLimit "state_limit" Some(Rule::StateLimit), [Offer, State],
     /// Σ takes_part(o,·) ≤ max_requests.
-    Reach "reach" Some(Rule::Reach), [offer],
+    Reach "reach" Some(Rule::Reach), [Offer],
     /// takes_part(o,r) ≤ helps(p,r). Defines `helps`; kept in every mode.
-    HelpsLink "helps.link" None, [offer, request],
+    HelpsLink "helps.link" None, [Offer, Request],
     /// Σ helps(·,r) ≤ max_providers.
-    Fragmentation "fragmentation" Some(Rule::Fragmentation), [request],
+    Fragmentation "fragmentation" Some(Rule::Fragmentation), [Request],
     /// served(c) ≤ served(d), d required by c.
-    Bundle "bundle" Some(Rule::Bundle), [component, required],
+    Bundle "bundle" Some(Rule::Bundle), [Component, Component],
     /// Σ served over a choice ≤ 1; the entity is the choice's first component.
-    Choice "choice" Some(Rule::Choice), [component],
+    Choice "choice" Some(Rule::Choice), [Component],
     /// threshold · served(r) ≤ static · served(r) + Σ points · served(c).
-    Sustainability "sustainability" Some(Rule::Sustainability), [request],
+    Sustainability "sustainability" Some(Rule::Sustainability), [Request],
     /// served(r) ≤ served(mitigation), or ≤ 0; the second entity is the obstacle's position in the request.
-    Obstacle "obstacle" Some(Rule::Obstacle), [request, obstacle],
+    Obstacle "obstacle" Some(Rule::Obstacle), [Request, Obstacle],
     /// Σ cost of a state in a period ≤ amount.
-    AbsorptionAmount "absorption.amount" Some(Rule::Absorption), [state, period],
+    AbsorptionAmount "absorption.amount" Some(Rule::Absorption), [State, Period],
     /// Σ runs(r,t) of a state ≤ requests.
-    AbsorptionRequests "absorption.requests" Some(Rule::Absorption), [state, period],
+    AbsorptionRequests "absorption.requests" Some(Rule::Absorption), [State, Period],
     /// x(c,o,t) ≤ u · runs(r,t). Defines `runs`; kept in every mode.
-    RunsLink "runs.link" None, [component, offer, period],
+    RunsLink "runs.link" None, [Component, Offer, Period],
     /// Σ cost through a channel ≤ amount; the entity is the position in the table of channels.
-    Channel "channel" Some(Rule::Channel), [channel],
+    Channel "channel" Some(Rule::Channel), [Channel],
     /// ⌈share · asked / 1000⌉ ≤ cost(region); the entity is the position in the table of floors.
-    RegionalFloor "regional_floor" Some(Rule::RegionalFloor), [floor],
+    RegionalFloor "regional_floor" Some(Rule::RegionalFloor), [Floor],
     /// 1000 · cost(region) ≤ share · cost(plan); the entity is the position in the table of ceilings.
-    RegionalCeiling "regional_ceiling" Some(Rule::RegionalCeiling), [ceiling],
+    RegionalCeiling "regional_ceiling" Some(Rule::RegionalCeiling), [Ceiling],
     /// served(r) = served(first request of its package); an equality, for every request but the first.
-    Package "package" Some(Rule::Package), [request],
+    Package "package" Some(Rule::Package), [Request],
     /// x(c,o,t) ≤ u · Σ arrived(d,t) over the components d of the step before, in the same state.
-    Precedence "precedence" Some(Rule::Precedence), [component, offer, period],
+    Precedence "precedence" Some(Rule::Precedence), [Component, Offer, Period],
     /// arrived(c,t) ≤ Σ x(c,·,≤t). Defines `arrived`.
-    Arrived "arrived" None, [component, period],
+    Arrived "arrived" None, [Component, Period],
     /// x = quantity; an equality; the entity is the position in the table of locks.
-    Locked "locked" Some(Rule::Locked), [lock],
+    Locked "locked" Some(Rule::Locked), [Lock],
     /// outstanding · full(c) ≤ Σ x(c). Defines `completed`.
-    FullComponent "full.component" None, [component],
+    FullComponent "full.component" None, [Component],
     /// full(r) ≤ full(c), c without alternatives. Defines `completed`.
-    FullRequest "full.request" None, [component],
+    FullRequest "full.request" None, [Component],
     /// full(r) ≤ Σ full over a choice's components in r; the second entity is the first of them. Defines `completed`.
-    FullChoice "full.choice" None, [request, component],
+    FullChoice "full.choice" None, [Request, Component],
     /// D · Σ_k share(i,k) ≤ 1000 · cost(i); the entity is the state, or the position of the region by name. Defines `equity`.
-    Equity "equity" None, [who],
+    Equity "equity" None, [Who],
     /// both(s) ≤ Σ served(c), c of the tracing family. Defines `synergy`.
-    SynergyTracing "synergy.tracing" None, [state],
+    SynergyTracing "synergy.tracing" None, [State],
     /// both(s) ≤ Σ served(c), c of the stockpile family. Defines `synergy`.
-    SynergyStockpile "synergy.stockpile" None, [state],
+    SynergyStockpile "synergy.stockpile" None, [State],
     /// kept(i) ≤ x; the entity is the position in the baseline. Defines `stability`.
-    Stability "stability" None, [baseline],
+    Stability "stability" None, [Baseline],
     /// Σ cost · max(0, delivery − 1000) ≤ 1000 · delivery. Defines `economy`.
     Economy "economy" None, [],
     /// −value(goal) ≤ −held; the entity is the position of the earlier goal.
-    Held "held" None, [goal],
+    Held "held" None, [Goal],
     /// A row derived by rounding; the entity is its position in the certificate's list of cuts.
-    Cut "cut" None, [cut],
+    Cut "cut" None, [Cut],
 }
 
 /// A row by kind and entities: positions in the tables of the problem.

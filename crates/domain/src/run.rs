@@ -143,6 +143,9 @@ pub struct Run {
     /// Name of the problem's file, relative to the run file, when it is not embedded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub problem_file: Option<String>,
+    /// Digest of the run this one began with, where it did not begin from nothing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub begun_from: Option<String>,
     /// Settings outside the problem.
     pub settings: RunSettings,
     /// What came out.
@@ -164,12 +167,21 @@ impl Run {
             problem_sha256: problem.sha256(),
             problem: Some(problem),
             problem_file: None,
+            begun_from: None,
             settings,
             outcome,
             digest: String::new(),
         };
         run.digest = run.computed_digest();
         run
+    }
+
+    /// The same run, saying which run it began with.
+    #[must_use]
+    pub fn begun_from(mut self, digest: &str) -> Self {
+        self.begun_from = Some(digest.to_owned());
+        self.digest = self.computed_digest();
+        self
     }
 
     /// The same run with its problem in a file of its own, beside it.

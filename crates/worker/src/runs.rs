@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 use crate::figures;
 use crate::queue::{Pace, stopped};
-use crate::solver::{SolverCommand, SolverFailure, Solving, solve};
+use crate::solver::{SolverCommand, SolverFailure, Solving, Task, solve};
 
 /// Tries to write the end of a run while the store is busy or away.
 const TRIES: u32 = 8;
@@ -121,7 +121,8 @@ async fn solve_held(
     let progress = |step: Progress| {
         *latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
     };
-    let solving = solve(command, work.scenario.as_ref(), work.problem, work.settings, cancelled, progress);
+    let task = Task::of(work.problem, work.scenario.as_ref(), work.settings);
+    let solving = solve(command, task, cancelled, progress);
     let end = tokio::select! {
         solved = solving => ended(solved),
         end = &mut holding => end.unwrap_or(End::Lost),

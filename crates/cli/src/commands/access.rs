@@ -12,6 +12,7 @@ use needmatch_app::{App, Principal, Scope, Surface, parties, tokens};
 use serde_json::json;
 
 use crate::exit::refused;
+use crate::print::output;
 use crate::service::{self, Settings};
 
 #[derive(Debug, clap::Args)]
@@ -76,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let printed = give(&mut transaction, &operator, &arguments.part).await?;
         transaction.commit().await?;
         app.store().close().await;
-        println!("{printed}");
+        output::line(format_args!("{printed}"))?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -12,6 +12,7 @@ use needmatch_app::audit::{SigningKey, keep_checkpoint, recount};
 use needmatch_store::audit::Checkpoint;
 
 use crate::exit::{REFUSED, unreadable};
+use crate::print::output;
 use crate::service::{self, Settings};
 
 #[derive(Debug, clap::Args)]
@@ -72,10 +73,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 async fn ledger(app: &App) -> anyhow::Result<ExitCode> {
     let faults = app.read().await?.recount_ledger().await?;
     for fault in &faults {
-        println!("{} {}: {} stands, entries add up to {}", fault.kind, fault.key, fault.standing, fault.entries);
+        output::line(format_args!(
+            "{} {}: {} stands, entries add up to {}",
+            fault.kind, fault.key, fault.standing, fault.entries
+        ))?;
     }
     if faults.is_empty() {
-        println!("every running total is the sum of its entries");
+        output::line("every running total is the sum of its entries")?;
     }
     Ok(code(faults.is_empty()))
 }
@@ -84,21 +88,21 @@ async fn verify(app: &App, public_key: Option<&str>, kept: Option<&Path>) -> any
     let kept = kept.map(read_kept).transpose()?.unwrap_or_default();
     let found = recount(&mut app.read().await?, &kept, public_key).await?;
     for finding in &found.verdict.findings {
-        println!("{}", serde_json::to_string(finding)?);
+        output::line(serde_json::to_string(finding)?)?;
     }
     for checkpoint in &found.unsigned {
-        println!("checkpoint {checkpoint} is not signed as it should be");
+        output::line(format_args!("checkpoint {checkpoint} is not signed as it should be"))?;
     }
     for checkpoint in &found.missing {
-        println!("checkpoint {checkpoint} is no longer in the register");
+        output::line(format_args!("checkpoint {checkpoint} is no longer in the register"))?;
     }
-    println!(
+    output::line(format_args!(
         "{} rows in {} chains, {} checkpoints: {}",
         found.verdict.rows,
         found.verdict.chains,
         found.checkpoints,
         if found.is_clean() { "nothing is wrong" } else { "the log is not what was written" }
-    );
+    ))?;
     Ok(code(found.is_clean()))
 }
 
@@ -117,7 +121,7 @@ async fn checkpoint(app: &App, file: &Path) -> anyhow::Result<ExitCode> {
     let made = keep_checkpoint(app, &key, SignedDuration::ZERO).await?;
     let last = app.read().await?.last_checkpoint().await?;
     match made.or(last) {
-        Some(checkpoint) => println!("{}", serde_json::to_string(&checkpoint)?),
+        Some(checkpoint) => output::line(serde_json::to_string(&checkpoint)?)?,
         None => eprintln!("nothing was ever changed here: there is nothing to sign"),
     }
     Ok(ExitCode::SUCCESS)
@@ -130,7 +134,7 @@ fn make_key(out: &Path) -> anyhow::Result<ExitCode> {
     let mut file = file.map_err(|error| unreadable(format!("{}: {error}", out.display())))?;
     writeln!(file, "{seed}")?;
     file.sync_all()?;
-    println!("{}", SigningKey::read(&seed)?.public_key());
+    output::line(SigningKey::read(&seed)?.public_key())?;
     Ok(ExitCode::SUCCESS)
 }
 

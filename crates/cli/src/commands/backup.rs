@@ -12,6 +12,7 @@ use needmatch_app::audit::recount;
 use needmatch_store::backup::{BackupError, check_backup};
 
 use crate::exit::{refused, unreadable};
+use crate::print::output;
 use crate::service::{self, Settings};
 
 #[derive(Debug, clap::Args)]
@@ -41,7 +42,7 @@ pub(crate) fn back_up(arguments: &BackupArguments) -> anyhow::Result<ExitCode> {
     });
     match written {
         Ok(ending) => {
-            println!("{} rows, SHA-256 {}", ending.rows, ending.sha256);
+            output::line(format_args!("{} rows, SHA-256 {}", ending.rows, ending.sha256))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
@@ -68,7 +69,10 @@ pub(crate) struct RestoreArguments {
 pub(crate) fn restore(arguments: &RestoreArguments) -> anyhow::Result<ExitCode> {
     let Some(configuration) = arguments.settings.read(&[])? else { return Ok(ExitCode::SUCCESS) };
     let (heading, ending) = check(&arguments.from)?;
-    println!("{} rows of {}, SHA-256 {}: the backup is whole", ending.rows, heading.at, ending.sha256);
+    output::line(format_args!(
+        "{} rows of {}, SHA-256 {}: the backup is whole",
+        ending.rows, heading.at, ending.sha256
+    ))?;
     if arguments.check {
         return Ok(ExitCode::SUCCESS);
     }
@@ -89,7 +93,7 @@ pub(crate) fn restore(arguments: &RestoreArguments) -> anyhow::Result<ExitCode> 
                 found.verdict.findings.len()
             )));
         }
-        println!("{} rows are restored; ledger and log add up", restored.rows);
+        output::line(format_args!("{} rows are restored; ledger and log add up", restored.rows))?;
         Ok(ExitCode::SUCCESS)
     })
 }

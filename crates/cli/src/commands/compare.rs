@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::input;
 use super::matching::Format;
-use crate::print::{grouped, table};
+use crate::print::{grouped, output, table};
 
 /// Differences named for one change in the text.
 const NAMED: usize = 3;
@@ -67,8 +67,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         comparison,
     };
     match arguments.format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
-        Format::Text => print!("{}", text(&report)),
+        Format::Json => output::line(serde_json::to_string_pretty(&report)?)?,
+        Format::Text => output::text(text(&report))?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -18,6 +18,7 @@ use serde_json::json;
 
 use crate::exit::refused;
 use crate::print::grouped;
+use crate::print::output;
 use crate::service;
 
 /// The scenarios of the demonstration; the server opens on the last.
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             eprintln!("matching {name} …");
             matched.push(load_and_match(&app, coordinator, name, &arguments.scenarios.join(name)).await?);
         }
-        println!("{}", table(&matched));
+        output::line(table(&matched))?;
         if arguments.once {
             worker.abort();
             store.close().await;
@@ -173,7 +174,10 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
     let state = transaction.party_by_code(PartyKind::State, &state).await?.context("the state is registered")?.key;
     let provider =
         transaction.party_by_code(PartyKind::Provider, &provider).await?.context("the provider is registered")?.key;
-    println!("sign in by one of these links, each good for one use, then open http://{address}/runs/{}", last.run);
+    output::line(format_args!(
+        "sign in by one of these links, each good for one use, then open http://{address}/runs/{}",
+        last.run
+    ))?;
     for (party, role) in
         [(coordinator, "coordinator"), (state, "state"), (provider, "provider"), (observer, "observer")]
     {
@@ -181,7 +185,7 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
         let invitation = Invitation { email: &email, name: role, role: Role::Manager };
         let invited = invite(&mut transaction, &operator, party, invitation).await?;
         let link = invited.link.context("a new person has a link")?;
-        println!("sign in as {role:12} http://{address}/sign-in/{}", link.reveal());
+        output::line(format_args!("sign in as {role:12} http://{address}/sign-in/{}", link.reveal()))?;
     }
     transaction.commit().await?;
     Ok(())

@@ -8,15 +8,18 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use needmatch_domain::goal::Gap;
 use needmatch_domain::plan::rows;
+use needmatch_domain::problem::Problem;
 use needmatch_domain::progress::Progress;
 use needmatch_domain::run::{RunSettings, Status};
 use needmatch_domain::scenario::Scenario;
+use needmatch_matching::propose::Start;
 use needmatch_matching::unlock::Unlocker;
 use needmatch_verify::VerifiedPlan;
-use needmatch_worker::solver::Solving;
+use needmatch_worker::solver::{Solving, Task};
 
 use super::input::{self, Input};
 use crate::exit::{REFUSED, refused, unreadable};
+use crate::print::output;
 use crate::solving::{Solver, failed};
 use crate::{print, unlocking};
 
@@ -24,6 +27,9 @@ use crate::{print, unlocking};
 pub(crate) struct Arguments {
     /// Scenario folder, or a frozen problem.json.
     input: PathBuf,
+    /// Begin with what an earlier run found, and answer in a fraction of a second, with the gap that is then proved.
+    #[arg(long, value_name = "RUN")]
+    start: Option<PathBuf>,
     /// Write the run file.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -67,7 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let problem = Arc::new(problem);
     let bar = progress_bar();
     let solver = Solver::start()?;
-    let answer = solver.solve(scenario.as_ref(), Arc::clone(&problem), settings, |step| show(&bar, &step));
+    let start = arguments.start.as_deref().map(|earlier| start(earlier, &problem)).transpose()?;
+    let task = Task { start, ..Task::of(Arc::clone(&problem), scenario.as_ref(), settings) };
+    let answer = solver.solve(task, |step| show(&bar, &step));
     bar.finish_and_clear();
     let mut solving = answer.map_err(failed)?;
     for setback in &solving.setbacks {
@@ -79,10 +87,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     write(arguments, &solving)?;
     let status = solving.plan.run().outcome.status;
     match arguments.format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&print::summary(&solving))?),
-        Format::Text => print!("{}", print::text(&solving, scenario.as_ref())),
+        Format::Json => output::line(serde_json::to_string_pretty(&print::summary(&solving))?)?,
+        Format::Text => output::text(print::text(&solving, scenario.as_ref()))?,
     }
     Ok(if status == Status::Infeasible { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
+}
+
+/// What an earlier run knew, in the terms of the problem at hand. It need not be about the same problem, and nothing of
+/// it is believed.
+fn start(earlier: &Path, problem: &Problem) -> anyhow::Result<Start> {
+    let file = input::read_run(earlier)?;
+    Start::of(&file.run, &file.problem, problem)
+        .ok_or_else(|| refused(format!("{}: a run without a plan is no start", earlier.display())))
 }
 
 /// The same run, with unlocking changes among its reasons; sealed and recounted again.

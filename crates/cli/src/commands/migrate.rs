@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::print::output;
 use crate::service::{self, Settings};
 
 #[derive(Debug, clap::Args)]
@@ -15,7 +16,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     service::runtime()?.block_on(async {
         let store = service::open(&configuration.database).await?;
         store.close().await;
-        println!("the schema is up to date");
+        output::line("the schema is up to date")?;
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-#[expect(clippy::unnecessary_wraps, reason = "every command has this shape")]
+use crate::print::output;
+
 pub(crate) fn run() -> anyhow::Result<ExitCode> {
-    print!("{}", needmatch_api::openapi());
+    output::text(needmatch_api::openapi())?;
     Ok(ExitCode::SUCCESS)
 }

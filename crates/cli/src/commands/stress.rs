@@ -11,12 +11,13 @@ use needmatch_domain::problem::Problem;
 use needmatch_domain::run::Status;
 use needmatch_matching::stress::{Fate, fates, without_offers};
 use needmatch_verify::VerifiedPlan;
+use needmatch_worker::solver::Task;
 use serde::Serialize;
 
 use super::input;
 use super::matching::{Format, progress_bar, show};
 use crate::exit::{REFUSED, refused, unreadable};
-use crate::print::{grouped, table};
+use crate::print::{grouped, output, table};
 use crate::solving::{Solver, failed};
 
 #[derive(Debug, clap::Args)]
@@ -68,13 +69,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let left = without_offers(plan.problem(), &dropped);
     let bar = progress_bar();
     let solver = Solver::start()?;
-    let answer = solver.solve(None, Arc::new(left), plan.run().settings, |step| show(&bar, &step));
+    let answer = solver.solve(Task::of(Arc::new(left), None, plan.run().settings), |step| show(&bar, &step));
     bar.finish_and_clear();
     let after = answer.map_err(failed)?.plan;
     let report = report(&plan, &after, &dropped);
     match arguments.format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
-        Format::Text => print!("{}", text(&report)),
+        Format::Json => output::line(serde_json::to_string_pretty(&report)?)?,
+        Format::Text => output::text(text(&report))?,
     }
     let infeasible = after.run().outcome.status == Status::Infeasible;
     Ok(if infeasible { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::exit::{REFUSED, unreadable};
+use crate::print::output;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -19,19 +20,23 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match needmatch_verify::accept(file.run, file.problem) {
         Ok(plan) => {
             let outcome = &plan.run().outcome;
-            println!("accepted: {} with {} matches", outcome.status.name(), outcome.totals.matches);
+            output::line(format_args!("accepted: {} with {} matches", outcome.status.name(), outcome.totals.matches))?;
             for goal in &outcome.goals {
-                println!(
+                output::line(format_args!(
                     "  {}: {} of at most {} (gap {} permille)",
                     goal.goal, goal.best, goal.bound, goal.gap_permille
-                );
+                ))?;
             }
             Ok(ExitCode::SUCCESS)
         }
         Err(findings) => {
-            println!("refused: {} finding{}", findings.len(), if findings.len() == 1 { "" } else { "s" });
+            output::line(format_args!(
+                "refused: {} finding{}",
+                findings.len(),
+                if findings.len() == 1 { "" } else { "s" }
+            ))?;
             for finding in &findings {
-                println!("  {finding}");
+                output::line(format_args!("  {finding}"))?;
             }
             Ok(ExitCode::from(REFUSED))
         }

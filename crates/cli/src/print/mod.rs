@@ -1,6 +1,7 @@
 //! What commands print: sentences in English from codes with values.
 
 pub(crate) mod explanation;
+pub(crate) mod output;
 pub(crate) mod row;
 pub(crate) mod sentence;
 pub(crate) mod table;

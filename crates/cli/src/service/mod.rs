@@ -25,6 +25,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::exit::unreadable;
+use crate::print::output;
 use configuration::Configuration;
 
 /// How the service is set up, and where the data is.
@@ -50,7 +51,7 @@ impl Settings {
         let configuration = Configuration::load(self.config.as_deref(), given)
             .map_err(|faults| unreadable(format!("the settings have errors:\n  {}", faults.join("\n  "))))?;
         if self.check_config {
-            print!("{}", configuration.shown());
+            output::text(configuration.shown())?;
             return Ok(None);
         }
         Ok(Some(configuration))

@@ -6,5 +6,6 @@ mod edit;
 mod explain;
 mod folder;
 mod scenarios;
+mod start;
 mod stress;
 mod sweep;

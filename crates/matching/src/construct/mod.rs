@@ -5,10 +5,12 @@ mod clusters;
 mod dive;
 mod greedy;
 mod neighbourhood;
+mod relink;
 mod round;
 
 pub use clusters::{Cluster, clusters};
 pub use dive::{dive, switched};
 pub use greedy::{extend, greedy};
 pub use neighbourhood::{Neighbourhoods, PASSES, agreeing, staying};
-pub use round::round;
+pub use relink::relink;
+pub use round::{mend, round};

@@ -11,8 +11,8 @@ use crate::model::{Assignment, Incidence, Model};
 /// Nearer than this to a whole number a quantity is one.
 const TOLERANCE: f64 = 1e-3;
 
-/// Rounds quantities down, gives what is left to the largest remainders, lets everything else follow from them, and mends: too much is taken back where it weighs
-/// least; a cluster that still breaks a row is dropped.
+/// Rounds quantities down, gives what is left to the largest remainders, lets everything else follow from them, and
+/// mends.
 pub fn round<'m, 'p>(model: &'m Model<'p>, incidence: &'m Incidence, values: &[f64]) -> Assignment<'m, 'p> {
     let mut assignment = Assignment::empty(model, incidence);
     let mut parts = Vec::new();
@@ -36,12 +36,18 @@ pub fn round<'m, 'p>(model: &'m Model<'p>, incidence: &'m Incidence, values: &[f
     }
     assignment.derive(&all);
     assignment.derive_goals();
-    take_back(model, &mut assignment);
+    mend(model, &mut assignment);
+    assignment
+}
+
+/// Takes back what is too much, where it weighs least; drops clusters that still break a row.
+pub fn mend(model: &Model<'_>, assignment: &mut Assignment<'_, '_>) {
+    let all: Vec<_> = (0..model.problem.requests.len()).map(RequestIndex::of).collect();
+    take_back(model, assignment);
     assignment.derive(&all);
     assignment.derive_goals();
-    drop_broken(model, &mut assignment);
+    drop_broken(model, assignment);
     assignment.derive_goals();
-    assignment
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "clamped to the box, at most 10^12")]

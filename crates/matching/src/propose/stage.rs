@@ -7,7 +7,7 @@ use needmatch_domain::progress::Phase;
 
 use super::{Options, ProposeError, Watch};
 use crate::certify::{Budget, Certified, Root, certify, prove_infeasible, without_solver};
-use crate::construct::{Neighbourhoods, PASSES, agreeing, dive, extend, greedy, round, staying, switched};
+use crate::construct::{Neighbourhoods, PASSES, agreeing, dive, extend, greedy, mend, round, staying, switched};
 use crate::model::{Assignment, Incidence, Model, Objective};
 use crate::solve::{Answer, MixedLimits, solve_mixed};
 
@@ -54,16 +54,21 @@ pub(super) enum Decision {
     Infeasible(Proof),
 }
 
-struct Incumbent<'m, 'p> {
-    model: &'m Model<'p>,
-    incidence: &'m Incidence,
+/// The best plan at hand.
+pub(super) struct Incumbent<'m, 'p> {
+    pub(super) model: &'m Model<'p>,
+    pub(super) incidence: &'m Incidence,
     objective: &'m Objective,
     best: Option<(i64, Plan)>,
 }
 
-impl Incumbent<'_, '_> {
+impl<'m, 'p> Incumbent<'m, 'p> {
+    pub(super) fn of(model: &'m Model<'p>, incidence: &'m Incidence, objective: &'m Objective) -> Self {
+        Self { model, incidence, objective, best: None }
+    }
+
     /// Keeps an assignment that breaks nothing and is better than what is held.
-    fn offer(&mut self, assignment: &Assignment<'_, '_>) -> bool {
+    pub(super) fn offer(&mut self, assignment: &Assignment<'_, '_>) -> bool {
         if !assignment.broken().is_empty() {
             return false;
         }
@@ -76,22 +81,34 @@ impl Incumbent<'_, '_> {
     }
 
     /// Rounds floats, then fills what rounding left.
-    fn offer_values(&mut self, values: &[f64]) {
+    pub(super) fn offer_values(&mut self, values: &[f64]) {
         let mut rounded = round(self.model, self.incidence, values);
         self.offer(&rounded);
         extend(self.model, &mut rounded);
         self.offer(&rounded);
     }
 
-    fn value(&self) -> Option<i64> {
+    /// Mends a plan that may break rules, then fills what there is room for.
+    pub(super) fn offer_mended(&mut self, mut assignment: Assignment<'_, '_>) {
+        mend(self.model, &mut assignment);
+        self.offer(&assignment);
+        extend(self.model, &mut assignment);
+        self.offer(&assignment);
+    }
+
+    pub(super) fn value(&self) -> Option<i64> {
         self.best.as_ref().map(|(value, _)| *value)
+    }
+
+    pub(super) fn plan(&self) -> Option<&Plan> {
+        self.best.as_ref().map(|(_, plan)| plan)
     }
 
     /// The plan at hand with what is proved of it.
     ///
     /// # Panics
     /// When there is none.
-    fn reached(self, proven: Certified) -> Reached {
+    pub(super) fn reached(self, proven: Certified) -> Reached {
         let (best, plan) = self.best.expect("a plan was found before proving");
         Reached { plan, best, bound: proven.bound.max(best), proof: proven.proof }
     }
@@ -105,7 +122,7 @@ impl Stage<'_> {
         watch: &mut Watch<'_>,
     ) -> Result<Decision, ProposeError> {
         let incidence = Incidence::of(model);
-        let mut incumbent = Incumbent { model, incidence: &incidence, objective: self.objective, best: None };
+        let mut incumbent = Incumbent::of(model, &incidence, self.objective);
         watch.report(Phase::Greedy, Some(self.goal), None, None);
         match before {
             Some(plan) => incumbent.offer(&Assignment::of_plan(model, &incidence, plan)),
@@ -207,7 +224,7 @@ impl Stage<'_> {
     /// Whole quantities under the switches that a dive has set.
     fn settle(&self, incumbent: &mut Incumbent<'_, '_>, values: &[f64], watch: &Watch<'_>) {
         let stays = switched(incumbent.model, values);
-        let limits = self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES);
+        let limits = self.part_limits(incumbent, watch);
         if let Answer::Values(values) = solve_mixed(incumbent.model, self.objective, &stays, None, limits) {
             incumbent.offer_values(&values);
         }
@@ -226,7 +243,7 @@ impl Stage<'_> {
         if stays.iter().all(Option::is_some) {
             return false;
         }
-        let limits = self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES);
+        let limits = self.part_limits(incumbent, watch);
         let an = solve_mixed(incumbent.model, self.objective, &stays, Some(&start), limits);
         if let Answer::Values(values) = an {
             incumbent.offer_values(&values);
@@ -282,7 +299,7 @@ impl Stage<'_> {
                     .as_ref()
                     .map(|(_, plan)| Assignment::of_plan(model, incumbent.incidence, plan).values);
                 let start = start.expect("a plan is at hand");
-                let limits = self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES);
+                let limits = self.part_limits(incumbent, watch);
                 let stays = staying(model, &free, &start, &self.decided(incumbent, root));
                 if let Answer::Values(values) = solve_mixed(model, self.objective, &stays, Some(&start), limits) {
                     incumbent.offer_values(&values);
@@ -294,6 +311,10 @@ impl Stage<'_> {
                 return;
             }
         }
+    }
+
+    pub(super) fn part_limits(&self, incumbent: &Incumbent<'_, '_>, watch: &Watch<'_>) -> MixedLimits {
+        self.limits(incumbent, self.remaining(watch).min(PART_SECONDS), PART_NODES)
     }
 
     fn limits(&self, incumbent: &Incumbent<'_, '_>, seconds: f64, nodes: i32) -> MixedLimits {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use needmatch_domain::run::Status;
 use needmatch_matching::conflict::conflict;
-use needmatch_matching::propose::{Options, Watch, propose};
+use needmatch_matching::propose::{Options, Watch, propose_from};
 use rustix::process::{Resource, Rlimit, Signal};
 
 use super::protocol::{Message, Order};
@@ -57,7 +57,7 @@ fn work(order: &Order, began: Instant, output: &mut impl Write) -> Message {
             let _ = say(output, &Message::Progress(progress));
         },
     };
-    match propose(&order.problem, &options, &mut watch) {
+    match propose_from(&order.problem, order.start.as_ref(), &options, &mut watch) {
         Ok(mut outcome) => {
             if outcome.status == Status::Infeasible {
                 let spent = || elapsed() >= order.seconds;

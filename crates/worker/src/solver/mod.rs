@@ -7,5 +7,5 @@ mod process;
 mod protocol;
 
 pub use child::{ChildError, run_child};
-pub use process::{SolverCommand, SolverFailure, Solving, solve};
+pub use process::{SolverCommand, SolverFailure, Solving, Task, solve};
 pub use protocol::{Message, Order};

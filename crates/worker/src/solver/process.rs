@@ -12,7 +12,7 @@ use needmatch_domain::progress::Progress;
 use needmatch_domain::run::{Outcome, Run, RunSettings};
 use needmatch_domain::scenario::Scenario;
 use needmatch_matching::explain::enrich;
-use needmatch_matching::propose::{Options, Watch, propose};
+use needmatch_matching::propose::{Options, Start, Watch, propose};
 use needmatch_verify::VerifiedPlan;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
@@ -69,17 +69,35 @@ pub struct Solving {
     pub took: Duration,
 }
 
-/// Solves a problem within its seconds (and a few more to wind up), whatever the solver process does. The scenario,
-/// where there is one, adds to the reasons what the problem no longer knows.
+/// What is to be solved.
+#[derive(Debug, Clone)]
+pub struct Task<'s> {
+    /// The problem.
+    pub problem: Arc<Problem>,
+    /// What the problem was frozen from, where that is known: it adds to the reasons what the problem no longer knows.
+    pub scenario: Option<&'s Scenario>,
+    /// Limits.
+    pub settings: RunSettings,
+    /// What an earlier run knew, to begin with. Only the first try does.
+    pub start: Option<Start>,
+}
+
+impl<'s> Task<'s> {
+    /// A problem to be solved from nothing.
+    pub fn of(problem: Arc<Problem>, scenario: Option<&'s Scenario>, settings: RunSettings) -> Self {
+        Self { problem, scenario, settings, start: None }
+    }
+}
+
+/// Solves a problem within its seconds (and a few more to wind up), whatever the solver process does.
 pub async fn solve(
     command: &SolverCommand,
-    scenario: Option<&Scenario>,
-    problem: Arc<Problem>,
-    settings: RunSettings,
+    mut task: Task<'_>,
     mut cancelled: watch::Receiver<bool>,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Solving, SolverFailure> {
     let began = Instant::now();
+    let settings = task.settings;
     let allowed = f64::from(settings.seconds);
     let mut setbacks = Vec::new();
     for presolve in [true, false] {
@@ -88,18 +106,20 @@ pub async fn solve(
             break;
         }
         let order = Order {
-            problem: Problem::clone(&problem),
+            problem: Problem::clone(&task.problem),
+            start: task.start.take(),
             gap_permille: settings.gap_permille,
             seconds: left.max(WORTH_A_RETRY),
             presolve,
             memory_mebibytes: command.memory_mebibytes,
         };
+        let begun_from = order.start.as_ref().map(|start| start.run.clone());
         let attempt = ask(command, &order, &mut progress);
         let answer = tokio::select! {
             answer = attempt => answer,
             () = until_cancelled(&mut cancelled) => return Err(SolverFailure::Cancelled),
         };
-        match answer.and_then(|outcome| accept(&problem, scenario, settings, outcome)) {
+        match answer.and_then(|outcome| accept(&task, begun_from.as_deref(), outcome)) {
             Ok(plan) => return Ok(Solving { plan, setbacks, took: began.elapsed() }),
             Err(why) => {
                 tracing::warn!(%why, presolve, "solver process failed");
@@ -107,10 +127,10 @@ pub async fn solve(
             }
         }
     }
-    let greedy = Arc::clone(&problem);
+    let greedy = Arc::clone(&task.problem);
     let outcome = tokio::task::spawn_blocking(move || propose_greedily(&greedy, settings)).await;
     let outcome = outcome.map_err(|error| error.to_string()).and_then(|outcome| outcome);
-    match outcome.and_then(|outcome| accept(&problem, scenario, settings, outcome)) {
+    match outcome.and_then(|outcome| accept(&task, None, outcome)) {
         Ok(plan) => Ok(Solving { plan, setbacks, took: began.elapsed() }),
         Err(why) => {
             setbacks.push(why);
@@ -125,16 +145,16 @@ async fn until_cancelled(cancelled: &mut watch::Receiver<bool>) {
     }
 }
 
-fn accept(
-    problem: &Arc<Problem>,
-    scenario: Option<&Scenario>,
-    settings: RunSettings,
-    mut outcome: Outcome,
-) -> Result<VerifiedPlan, String> {
-    if let Some(scenario) = scenario {
+fn accept(task: &Task<'_>, begun_from: Option<&str>, mut outcome: Outcome) -> Result<VerifiedPlan, String> {
+    let problem = &task.problem;
+    if let Some(scenario) = task.scenario {
         enrich(&mut outcome.explanations, scenario, problem);
     }
-    let run = Run::seal(Problem::clone(problem), settings, outcome, env!("CARGO_PKG_VERSION"));
+    let run = Run::seal(Problem::clone(problem), task.settings, outcome, env!("CARGO_PKG_VERSION"));
+    let run = match begun_from {
+        Some(earlier) => run.begun_from(earlier),
+        None => run,
+    };
     needmatch_verify::accept(run, Arc::clone(problem)).map_err(|findings| {
         let first = findings.first().map_or_else(String::new, ToString::to_string);
         format!("the verifier refused the answer: {first} ({} findings)", findings.len())

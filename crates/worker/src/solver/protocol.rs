@@ -6,6 +6,7 @@ use needmatch_domain::goal::Gap;
 use needmatch_domain::problem::Problem;
 use needmatch_domain::progress::Progress;
 use needmatch_domain::run::Outcome;
+use needmatch_matching::propose::Start;
 
 /// What the child is asked.
 #[derive(Debug, Serialize, Deserialize)]
@@ -13,6 +14,9 @@ use needmatch_domain::run::Outcome;
 pub struct Order {
     /// The problem.
     pub problem: Problem,
+    /// What an earlier run knew.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub start: Option<Start>,
     /// The gap at which a goal counts as reached.
     pub gap_permille: Gap,
     /// Seconds for everything.

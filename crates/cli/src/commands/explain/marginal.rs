@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use needmatch_domain::problem::Problem;
 use needmatch_domain::run::{Run, Status};
+use needmatch_worker::solver::Task;
 
 use super::report::Report;
 use crate::exit::refused;
@@ -27,7 +28,7 @@ pub(super) fn solve_again(run: &Run, problem: &Problem, report: &mut Report) -> 
                 *held += 1;
             }
         }
-        let answer = solver.solve(None, Arc::new(more), run.settings, |_| {}).map_err(failed)?;
+        let answer = solver.solve(Task::of(Arc::new(more), None, run.settings), |_| {}).map_err(failed)?;
         let outcome = &answer.plan.run().outcome;
         let pair = run.outcome.goals.first().zip(outcome.goals.first());
         match pair.filter(|_| outcome.status == Status::Optimal) {

@@ -19,6 +19,7 @@ use super::input;
 use super::matching::Format;
 use crate::exit::refused;
 use crate::print::explanation;
+use crate::print::output;
 use crate::solving::Solver;
 use crate::unlocking;
 use report::{Report, SearchReport, Unlocking};
@@ -82,10 +83,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         marginal::solve_again(run, problem, &mut report)?;
     }
     match arguments.format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
+        Format::Json => output::line(serde_json::to_string_pretty(&report)?)?,
         Format::Text => {
             let part = arguments.request.is_some() || arguments.offer.is_some();
-            print!("{}", explanation::text(&report, part));
+            output::text(explanation::text(&report, part))?;
         }
     }
     Ok(ExitCode::SUCCESS)

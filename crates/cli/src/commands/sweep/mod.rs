@@ -14,10 +14,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::Context;
 use indicatif::ProgressBar;
 use needmatch_domain::run::RunSettings;
+use needmatch_worker::solver::Task;
 
 use super::input;
 use super::matching::Format;
 use crate::exit::{REFUSED, refused};
+use crate::print::output;
 use crate::solving::{Solver, in_parallel};
 use outcome::{Outcome, Swept};
 use vary::Variant;
@@ -76,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             seconds: arguments.seconds.unwrap_or(limits.seconds).max(1),
             threads: limits.threads,
         };
-        let answer = solver.solve(input.scenario.as_ref(), Arc::new(input.problem.clone()), settings, |_| {});
+        let answer = solver.solve(Task::of(Arc::new(input.problem.clone()), input.scenario.as_ref(), settings), |_| {});
         bar.set_position(done.fetch_add(1, Ordering::Relaxed) as u64 + 1);
         let written = answer.as_ref().map(|solving| write(arguments.out.as_deref(), &variant.name, solving));
         (Swept::of(&variant.name, &problem, &scenario, answer.as_ref()), written.unwrap_or(Ok(())))
@@ -87,8 +89,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let failed = runs.iter().any(|run| run.status == "failed");
     let outcome = Outcome::of(&problem, runs);
     match arguments.format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&outcome)?),
-        Format::Text => print!("{}", outcome.text()),
+        Format::Json => output::line(serde_json::to_string_pretty(&outcome)?)?,
+        Format::Text => output::text(outcome.text())?,
     }
     Ok(if failed { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
 }
