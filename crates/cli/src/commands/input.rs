@@ -4,7 +4,6 @@ use std::path::Path;
 
 use needmatch_domain::problem::Problem;
 use needmatch_domain::scenario::Scenario;
-use needmatch_exchange::RunFile;
 use needmatch_matching::freeze::{Frozen, freeze};
 use needmatch_verify::VerifiedPlan;
 
@@ -46,14 +45,9 @@ fn all<E: std::fmt::Display>(errors: &[E]) -> String {
     format!("{} error{}:{}", errors.len(), if errors.len() == 1 { "" } else { "s" }, lines.concat())
 }
 
-/// Reads a run file, with its problem, as it stands.
-pub(crate) fn read_run(path: &Path) -> anyhow::Result<RunFile> {
-    needmatch_exchange::read_run(path).map_err(|errors| unreadable(all(&errors)))
-}
-
 /// Reads a run file and recounts it; every error, or every finding, at once.
 pub(crate) fn read_verified_run(path: &Path) -> anyhow::Result<VerifiedPlan> {
-    let file = read_run(path)?;
+    let file = needmatch_exchange::read_run(path).map_err(|errors| unreadable(all(&errors)))?;
     needmatch_verify::accept(file.run, file.problem)
         .map_err(|findings| refused(format!("{} is not accepted by the verifier: {}", path.display(), all(&findings))))
 }

@@ -93,11 +93,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(if status == Status::Infeasible { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
 }
 
-/// What an earlier run knew, in the terms of the problem at hand. It need not be about the same problem, and nothing of
-/// it is believed.
+/// What an earlier run knew, in the terms of the problem at hand. It need not be about the same problem.
 fn start(earlier: &Path, problem: &Problem) -> anyhow::Result<Start> {
-    let file = input::read_run(earlier)?;
-    Start::of(&file.run, &file.problem, problem)
+    let known = input::read_verified_run(earlier)?;
+    Start::of(known.run(), known.problem(), problem)
         .ok_or_else(|| refused(format!("{}: a run without a plan is no start", earlier.display())))
 }
 
