@@ -1,13 +1,14 @@
 //! What a run tells while it works, in words ready to be shown: the script of the page only puts them in place.
 
 use std::convert::Infallible;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::Path;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, StreamExt};
 use needmatch_app::runs;
+use needmatch_app::store::Listener;
 use needmatch_app::store::keys::RunKey;
 use needmatch_domain::progress::Progress;
 use needmatch_i18n::{Locale, number, vocabulary};
@@ -18,11 +19,11 @@ use super::figures::permille;
 use super::key;
 use crate::visit::Visit;
 
-/// How often a run is looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(400);
+/// How often a run is looked at when nothing rings, for a ring may be lost.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// How long one line stays open; the browser comes back by itself.
-const LOOKS: usize = 750;
+const OPEN: Duration = Duration::from_mins(5);
 
 /// How far a run is, in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -50,22 +51,36 @@ impl Told {
     }
 }
 
+/// Where a page that follows a run stands.
+struct Following {
+    visit: Visit,
+    bell: Listener,
+    run: RunKey,
+    /// Number of the last event that was told; `None` before the first look, which does not wait.
+    known: Option<i64>,
+    until: Instant,
+    has_ended: bool,
+}
+
 /// Follows a run: `told` whenever something new is known, `end` when it is over.
 pub(crate) async fn listen(visit: Visit, Path(id): Path<String>) -> Response {
     let follower = visit.clone();
     visit
         .answer(async {
-            let key: RunKey = key("run", &id)?;
-            runs::get(&mut follower.app.read().await?, &follower.principal, key).await?;
-            let looks = stream::unfold((follower.clone(), -1, 0), move |(visit, known, looks)| async move {
-                if looks >= LOOKS {
+            let run: RunKey = key("run", &id)?;
+            runs::get(&mut follower.app.read().await?, &follower.principal, run).await?;
+            // Listening begins before the first look: what rings between the two is not lost.
+            let bell = follower.app.store().listen();
+            let until = Instant::now() + OPEN;
+            let start = Following { visit: follower, bell, run, known: None, until, has_ended: false };
+            let looks = stream::unfold(start, |mut following| async move {
+                if following.has_ended || Instant::now() >= following.until {
                     return None;
                 }
-                if looks > 0 {
-                    tokio::time::sleep(LOOK_EVERY).await;
+                if following.known.is_some() {
+                    following.bell.run(following.run, LOOK_EVERY).await;
                 }
-                let (event, known, looks) = look(&visit, key, known, looks).await;
-                Some((event, (visit, known, looks)))
+                Some((look(&mut following).await, following))
             });
             let events = looks.filter_map(|event| async move { event.map(Ok::<_, Infallible>) });
             Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
@@ -74,21 +89,27 @@ pub(crate) async fn listen(visit: Visit, Path(id): Path<String>) -> Response {
 }
 
 /// Looks once; after the end nothing more is looked at.
-async fn look(visit: &Visit, key: RunKey, known: i64, looks: usize) -> (Option<Event>, i64, usize) {
-    let run = match visit.app.read().await {
-        Ok(mut session) => runs::get(&mut session, &visit.principal, key).await,
+async fn look(following: &mut Following) -> Option<Event> {
+    let Following { visit, run, .. } = following;
+    let found = match visit.app.read().await {
+        Ok(mut session) => runs::get(&mut session, &visit.principal, *run).await,
         Err(error) => Err(error),
     };
-    match run {
+    let run = match found {
+        Ok(run) => run,
         Err(error) => {
             tracing::warn!(%error, "a run cannot be followed");
-            (None, known, LOOKS)
+            following.has_ended = true;
+            return None;
         }
-        Ok(run) if run.lifecycle.has_ended() => (Some(Event::default().event("end").data("end")), known, LOOKS),
-        Ok(run) if run.last_event == known => (None, known, looks + 1),
-        Ok(run) => {
-            let told = serde_json::to_string(&Told::of(visit.locale, run.progress.as_ref())).unwrap_or_default();
-            (Some(Event::default().event("told").data(told)), run.last_event, looks + 1)
-        }
+    };
+    following.has_ended = run.lifecycle.has_ended();
+    if following.has_ended {
+        return Some(Event::default().event("end").data("end"));
     }
+    if following.known.replace(run.last_event) == Some(run.last_event) {
+        return None;
+    }
+    let told = serde_json::to_string(&Told::of(visit.locale, run.progress.as_ref())).unwrap_or_default();
+    Some(Event::default().event("told").data(told))
 }
