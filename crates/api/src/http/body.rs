@@ -42,6 +42,13 @@ impl Document {
     }
 }
 
+/// The refusal of a body that breaks off being JSON somewhere.
+fn not_json(error: &serde_json::Error) -> Problem {
+    let place = vec![("line", error.line().into()), ("column", error.column().into())];
+    let reason = needmatch_i18n::Value::message("part-json", place);
+    Problem::of(Code::NotJson, json!({ "reason": error.to_string() })).saying("reason", reason)
+}
+
 impl<S: Send + Sync> FromRequest<S> for Document {
     type Rejection = Problem;
 
@@ -58,8 +65,7 @@ impl<S: Send + Sync> FromRequest<S> for Document {
         if !is_json {
             return Err(Problem::of(Code::UnsupportedMediaType, json!({})));
         }
-        let value = serde_json::from_slice(&bytes)
-            .map_err(|error| Problem::of(Code::NotJson, json!({ "reason": error.to_string() })))?;
+        let value = serde_json::from_slice(&bytes).map_err(|error| not_json(&error))?;
         Ok(Self { value, bytes })
     }
 }

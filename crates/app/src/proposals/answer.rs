@@ -57,6 +57,10 @@ pub(super) fn in_time(proposal: &Proposal, now: jiff::Timestamp, step: &str) -> 
     Err(AppError::NotAllowedNow { kind: "proposal", step: step.to_owned(), state, allowed: Vec::new() })
 }
 
+fn refuse<T>(rule: &str) -> Result<T, AppError> {
+    Err(AppError::RuleBroken { rule: rule.to_owned() })
+}
+
 /// Accepts the terms for a side. When both have, what they agreed is reserved, and request and offer move with it.
 ///
 /// # Errors
@@ -74,12 +78,16 @@ pub async fn accept(
     let subject = subject(transaction, &before).await?;
     check_assessment(&before, &subject)?;
     let request = transaction.request(&Viewer::system(), subject.request).await?;
-    if matches!(request.lifecycle, RequestLifecycle::Withdrawn | RequestLifecycle::Expired) {
-        return Err(AppError::RuleBroken { rule: format!("the request is {}", request.lifecycle) });
+    match request.lifecycle {
+        RequestLifecycle::Withdrawn => return refuse("the request is withdrawn"),
+        RequestLifecycle::Expired => return refuse("the request is expired"),
+        _ => {}
     }
     let offer = transaction.offer(&Viewer::system(), before.offer).await?;
-    if matches!(offer.lifecycle, OfferLifecycle::Withdrawn | OfferLifecycle::Expired) {
-        return Err(AppError::RuleBroken { rule: format!("the offer is {}", offer.lifecycle) });
+    match offer.lifecycle {
+        OfferLifecycle::Withdrawn => return refuse("the offer is withdrawn"),
+        OfferLifecycle::Expired => return refuse("the offer is expired"),
+        _ => {}
     }
     let after = transaction.accept_proposal(key, expected, side, reason.as_deref()).await?;
     let is_agreed = after.lifecycle == ProposalLifecycle::Agreed;
