@@ -5,7 +5,6 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
 use needmatch_app::Code;
 use serde_json::{Value, json};
 
@@ -27,10 +26,7 @@ async fn bytes_of(request: Request) -> Result<Bytes, Problem> {
     match tokio::time::timeout(PATIENCE, Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(bound::too_large("more")),
-        Ok(Err(refused)) => {
-            let reason = refused.into_response().status().to_string();
-            Err(Problem::of(Code::NotJson, json!({ "reason": reason })))
-        }
+        Ok(Err(_)) => Err(Problem::of(Code::NotJson, json!({ "reason": "it broke off on the way" }))),
         Err(_) => Err(Problem::of(Code::NotJson, json!({ "reason": "it did not come in time" }))),
     }
 }

@@ -157,6 +157,11 @@ impl AppError {
     pub fn not_found(kind: &str, key: impl fmt::Display) -> Self {
         Self::NotFound { kind: kind.to_owned(), key: key.to_string() }
     }
+
+    /// A rule of the register that is broken, in English; its translations are found by that.
+    pub(crate) fn broken(rule: &str) -> Self {
+        Self::RuleBroken { rule: rule.to_owned() }
+    }
 }
 
 impl fmt::Display for AppError {

@@ -57,10 +57,6 @@ pub(super) fn in_time(proposal: &Proposal, now: jiff::Timestamp, step: &str) -> 
     Err(AppError::NotAllowedNow { kind: "proposal", step: step.to_owned(), state, allowed: Vec::new() })
 }
 
-fn refuse<T>(rule: &str) -> Result<T, AppError> {
-    Err(AppError::RuleBroken { rule: rule.to_owned() })
-}
-
 /// Accepts the terms for a side. When both have, what they agreed is reserved, and request and offer move with it.
 ///
 /// # Errors
@@ -79,14 +75,14 @@ pub async fn accept(
     check_assessment(&before, &subject)?;
     let request = transaction.request(&Viewer::system(), subject.request).await?;
     match request.lifecycle {
-        RequestLifecycle::Withdrawn => return refuse("the request is withdrawn"),
-        RequestLifecycle::Expired => return refuse("the request is expired"),
+        RequestLifecycle::Withdrawn => return Err(AppError::broken("the request is withdrawn")),
+        RequestLifecycle::Expired => return Err(AppError::broken("the request is expired")),
         _ => {}
     }
     let offer = transaction.offer(&Viewer::system(), before.offer).await?;
     match offer.lifecycle {
-        OfferLifecycle::Withdrawn => return refuse("the offer is withdrawn"),
-        OfferLifecycle::Expired => return refuse("the offer is expired"),
+        OfferLifecycle::Withdrawn => return Err(AppError::broken("the offer is withdrawn")),
+        OfferLifecycle::Expired => return Err(AppError::broken("the offer is expired")),
         _ => {}
     }
     let after = transaction.accept_proposal(key, expected, side, reason.as_deref()).await?;

@@ -243,3 +243,4 @@ because-it_has_a_user_name_a_password_or_a_fragment = يتضمن اسم مستخ
 because-it_does_not_begin_with_https = لا يبدأ بما يلي https://
 because-its_host_is_no_public_one = مضيفه ليس عامًّا
 because-it_did_not_come_in_time = لم يصل في الوقت المناسب
+because-it_broke_off_on_the_way = انقطع وصوله في الطريق

@@ -243,3 +243,4 @@ because-it_has_a_user_name_a_password_or_a_fragment = it has a user name, a pass
 because-it_does_not_begin_with_https = it does not begin with https://
 because-its_host_is_no_public_one = its host is no public one
 because-it_did_not_come_in_time = it did not come in time
+because-it_broke_off_on_the_way = it broke off on the way

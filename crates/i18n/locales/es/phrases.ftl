@@ -243,3 +243,4 @@ because-it_has_a_user_name_a_password_or_a_fragment = contiene un nombre de usua
 because-it_does_not_begin_with_https = no empieza por https://
 because-its_host_is_no_public_one = su equipo no es público
 because-it_did_not_come_in_time = no llegó a tiempo
+because-it_broke_off_on_the_way = se interrumpió en el camino

@@ -243,3 +243,4 @@ because-it_has_a_user_name_a_password_or_a_fragment = elle contient un nom d’u
 because-it_does_not_begin_with_https = elle ne commence pas par https://
 because-its_host_is_no_public_one = son hôte n’est pas public
 because-it_did_not_come_in_time = il n’est pas arrivé à temps
+because-it_broke_off_on_the_way = il s’est interrompu en chemin

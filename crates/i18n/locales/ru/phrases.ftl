@@ -243,3 +243,4 @@ because-it_has_a_user_name_a_password_or_a_fragment = содержит имя п
 because-it_does_not_begin_with_https = не начинается с https://
 because-its_host_is_no_public_one = его узел не является общедоступным
 because-it_did_not_come_in_time = не поступило вовремя
+because-it_broke_off_on_the_way = передача прервалась

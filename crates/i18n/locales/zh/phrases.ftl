@@ -243,3 +243,4 @@ because-it_has_a_user_name_a_password_or_a_fragment = 含有用户名、密码�
 because-it_does_not_begin_with_https = 未以此开头：https://
 because-its_host_is_no_public_one = 其主机不是公开主机
 because-it_did_not_come_in_time = 未及时送达
+because-it_broke_off_on_the_way = 传输中断

@@ -13,7 +13,7 @@ const SAYINGS: [(&str, &str); 12] = [
     ("Forbidden { action: \"", "may-"),
     ("RuleBroken { rule: \"", "broken-"),
     ("RuleBroken { constraint: \"", "broken-"),
-    ("refuse(\"", "broken-"),
+    ("AppError::broken(\"", "broken-"),
     ("at_most(\"", "what-"),
     ("TooLarge { what: \"", "what-"),
     ("WrongType { expected: \"", "expected-"),
@@ -26,6 +26,22 @@ const FOR_OPERATORS: [&str; 2] = [
     "the secret was sealed with another key (access.key_file)",
     "the link was sealed with another key (access.key_file)",
 ];
+
+/// What a parameter should have been, where a phrase says so: the last argument, a text.
+fn parameters(source: &str) -> impl Iterator<Item = &str> {
+    source.split("Problem::parameter(").skip(1).filter_map(|call| {
+        let arguments = call.split([';', '}']).next().unwrap_or_default();
+        let said = arguments.trim_end_matches([')', '?', ' ', ',']).strip_suffix('"')?;
+        said.rsplit_once(", \"").map(|(_, english)| english)
+    })
+}
+
+#[test]
+fn what_parameters_should_have_been_is_found() {
+    let source = "let refuse = || Problem::parameter(\"after\", text, \"a place\"); \
+                  Err(_) => Err(Problem::parameter(\"limit\", &limit.to_string(), Expected::Number(MOST)))?;";
+    assert_eq!(parameters(source).collect::<Vec<_>>(), ["a place"]);
+}
 
 #[test]
 fn every_phrase_in_a_refusal_has_its_message() {
@@ -40,6 +56,9 @@ fn every_phrase_in_a_refusal_has_its_message() {
         // What tests make up is not said to anybody.
         let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
+        for english in parameters(&source).filter(|english| !has(&phrase_key("expected-", english))) {
+            missing.push(format!("{}: expected-: {english}", path.display()));
+        }
         for (call, prefix) in SAYINGS {
             for (at, _) in source.match_indices(call) {
                 let rest = &source[at + call.len()..];
@@ -48,11 +67,7 @@ fn every_phrase_in_a_refusal_has_its_message() {
                 // A colon parts a rule from what it is about.
                 let head = english.split(": {").next().unwrap_or_default();
                 found += 1;
-                let is_family = prefix != "broken-"
-                    || call != "refuse(\""
-                    || (path.ends_with("assess.rs") || path.ends_with("answer.rs"));
-                if is_family && !head.contains('{') && !FOR_OPERATORS.contains(&head) && !has(&phrase_key(prefix, head))
-                {
+                if !head.contains('{') && !FOR_OPERATORS.contains(&head) && !has(&phrase_key(prefix, head)) {
                     missing.push(format!("{}: {prefix}: {head}", path.display()));
                 }
             }
