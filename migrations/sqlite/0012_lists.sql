@@ -14,7 +14,11 @@ CREATE INDEX offers_form_quantity ON offers (form, quantity, id);
 -- What is published is what most readers see of runs.
 CREATE INDEX runs_published_order ON runs (id) WHERE published_at IS NOT NULL;
 
--- What has a state is asked for by it, whoever may see all of it.
+-- What has a state is asked for by it: by whoever sees all of it, and by either side.
 CREATE INDEX proposals_lifecycle ON proposals (lifecycle, id);
+CREATE INDEX proposals_state_lifecycle ON proposals (state_party, lifecycle, id);
+CREATE INDEX proposals_provider_lifecycle ON proposals (provider_party, lifecycle, id);
 CREATE INDEX commitments_lifecycle ON commitments (lifecycle, id);
+CREATE INDEX commitments_state_lifecycle ON commitments (state_party, lifecycle, id);
+CREATE INDEX commitments_provider_lifecycle ON commitments (provider_party, lifecycle, id);
 CREATE INDEX deliveries_webhook_lifecycle ON deliveries (webhook, lifecycle, id);

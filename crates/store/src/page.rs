@@ -41,9 +41,18 @@ impl Order {
         }
     }
 
+    /// The column that rows are ordered by, and by their keys only where it is equal; none where keys alone are.
+    fn rank(self) -> Option<&'static str> {
+        match self {
+            Self::Newest | Self::Oldest => None,
+            Self::Priority => Some("priority"),
+            Self::Quantity => Some("quantity"),
+        }
+    }
+
     /// Whether rows are ordered by a rank, and by their keys only where ranks are equal.
     pub fn has_rank(self) -> bool {
-        matches!(self, Self::Priority | Self::Quantity)
+        self.rank().is_some()
     }
 }
 
@@ -119,23 +128,24 @@ pub(crate) fn select(
         let mut statement = Statement::of("SELECT t.* FROM ");
         statement.push(listed.table).push(" t WHERE ");
         restrict(&mut statement, branch, filters, after.as_ref());
-        finish(&mut statement, order, page);
+        finish(&mut statement, "t", order, page);
         return Ok(statement);
     }
-    let mut statement = Statement::of("SELECT t.* FROM (");
+    let rank = order.rank().map_or(["", ""], |column| [", ", column]);
+    let mut statement = Statement::of("SELECT t.* FROM (SELECT pages.id FROM (");
     for (position, branch) in branches.iter().enumerate() {
-        statement.push(if position == 0 {
-            "SELECT id FROM (SELECT t.id FROM "
-        } else {
-            " UNION SELECT id FROM (SELECT t.id FROM "
-        });
+        statement.push(if position == 0 { "SELECT id" } else { " UNION SELECT id" });
+        statement.push(rank[0]).push(rank[1]).push(" FROM (SELECT t.id").push(rank[0]).push(rank[1]).push(" FROM ");
         statement.push(listed.table).push(" t WHERE ");
         restrict(&mut statement, branch, filters, after.as_ref());
-        finish(&mut statement, order, page);
+        finish(&mut statement, "t", order, page);
         statement.push(") AS branch");
     }
+    statement.push(") AS pages");
+    // Of what all branches found no more than the page is looked up.
+    finish(&mut statement, "pages", order, page);
     statement.push(") AS page JOIN ").push(listed.table).push(" t ON t.id = page.id");
-    finish(&mut statement, order, page);
+    finish(&mut statement, "t", order, page);
     Ok(statement)
 }
 
@@ -178,12 +188,15 @@ fn restrict(statement: &mut Statement, branch: &Condition, filters: &[Condition]
     }
 }
 
-fn finish(statement: &mut Statement, order: Order, page: &Page) {
-    statement.push(match order {
-        Order::Newest => " ORDER BY t.id DESC",
-        Order::Oldest => " ORDER BY t.id",
-        Order::Priority => " ORDER BY t.priority, t.id",
-        Order::Quantity => " ORDER BY t.quantity DESC, t.id DESC",
-    });
+fn finish(statement: &mut Statement, alias: &'static str, order: Order, page: &Page) {
+    let direction = match order {
+        Order::Newest | Order::Quantity => " DESC",
+        Order::Oldest | Order::Priority => "",
+    };
+    statement.push(" ORDER BY ");
+    if let Some(column) = order.rank() {
+        statement.push(alias).push(".").push(column).push(direction).push(", ");
+    }
+    statement.push(alias).push(".id").push(direction);
     statement.push(" LIMIT ").value(limit(page.limit));
 }

@@ -21,6 +21,9 @@ const LIMIT: u32 = 50;
 /// Most rows that may be sorted: those of a page's branches, or the few that something selective leaves.
 const MOST_SORTED: u64 = 1_000;
 
+/// A round has one published run: what this index finds is sorted at once.
+const ONE_ROW: &str = "USING INDEX runs_published (round=?)";
+
 /// Keys in order, as each engine writes them.
 fn numbered(engine: EngineKind, sqlite: &'static str, postgres: &'static str) -> Statement {
     Statement::of(match engine {
@@ -55,6 +58,18 @@ async fn fill(store: &Store, common: PartyKey, rare: PartyKey) {
          '{}', 1, 0, 0, CASE WHEN number % 50 = 0 THEN 'P' || CAST(number % 5000 AS TEXT) END FROM counted"
     );
     transaction.execute(requests.bind(rare).bind(common)).await.unwrap();
+    let parties = both!(
+        engine,
+        "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 200) \
+         INSERT INTO parties (id, kind, code, name, body, version, created_at, updated_at) SELECT ",
+        ", 'provider', 'X' || CAST(number AS TEXT), 'X', '{}', 1, 0, 0 FROM counted"
+    );
+    transaction.execute(parties).await.unwrap();
+    // Each request that is shown by name is shown to one of many.
+    let named = "INSERT INTO request_circulations (party, request) SELECT p.id, r.id FROM requests r \
+                 JOIN parties p ON p.code = 'X' || SUBSTR(r.reference, LENGTH(r.reference) - 1) \
+                 WHERE r.circulation = 'named' AND p.name = 'X'";
+    transaction.execute(Statement::of(named)).await.unwrap();
     let offers = both!(
         engine,
         "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 50000) \
@@ -86,7 +101,24 @@ async fn fill(store: &Store, common: PartyKey, rare: PartyKey) {
 async fn plan_of(session: &mut Session, statement: Statement) -> Vec<String> {
     let (prefix, column) = explain::prefix(session.engine());
     let rows = session.fetch_all(statement.after_prefix(prefix)).await.unwrap();
-    rows.iter().map(|row| row.get(column).unwrap()).collect()
+    carried_out(rows.iter().map(|row| row.get(column).unwrap()).collect())
+}
+
+/// PostgreSQL also tells of steps below a condition that it knows to be false, such as another's party, and takes none.
+fn carried_out(plan: Vec<String>) -> Vec<String> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut never = None;
+    let mut taken = Vec::new();
+    for line in plan {
+        never = never.filter(|above| indent(&line) >= *above);
+        if never.is_none() && line.trim() == "One-Time Filter: false" {
+            never = Some(indent(&line));
+        }
+        if never.is_none() {
+            taken.push(line);
+        }
+    }
+    taken
 }
 
 /// Whether a table is read from end to end.
@@ -121,8 +153,10 @@ async fn check(
             let page = Page { order, after, limit: LIMIT };
             for branch in branches {
                 let branch = std::slice::from_ref(branch);
-                let chosen = through_another || format!("{branch:?}").contains("request_circulations");
                 let plan = plan_of(session, page::select(listed, branch, filters, &page).unwrap()).await;
+                let chosen = through_another
+                    || format!("{branch:?}").contains("request_circulations")
+                    || plan.iter().any(|line| line.contains(ONE_ROW));
                 let told = || format!("{what}, {order:?}, {branch:?}:\n{}", plan.join("\n"));
                 assert!(!plan.iter().any(|line| walks_a_table(line)), "{}", told());
                 assert!(chosen || !plan.iter().any(|line| sorts_without_bound(line)), "{}", told());
@@ -133,10 +167,6 @@ async fn check(
     }
 }
 
-fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 pub(super) async fn every_filter_and_order_is_served_by_an_index(store: &Store) {
     let world = World::of(store).await;
     fill(store, world.kenya, world.peru).await;
@@ -144,17 +174,22 @@ pub(super) async fn every_filter_and_order_is_served_by_an_index(store: &Store) 
     let requests = Listed { table: "requests", orders: REQUEST_ORDERS };
     let filters = [
         RequestFilter::default(),
-        RequestFilter { state: text("S1"), ..Default::default() },
-        RequestFilter { area: text("A1"), ..Default::default() },
+        RequestFilter { state: Some("S1".to_owned()), ..Default::default() },
+        RequestFilter { area: Some("A1".to_owned()), ..Default::default() },
         RequestFilter { priority: Some(1), ..Default::default() },
-        RequestFilter { package: text("P50"), ..Default::default() },
+        RequestFilter { package: Some("P50".to_owned()), ..Default::default() },
         RequestFilter { party: Some(world.peru), ..Default::default() },
         RequestFilter { lifecycles: vec![RequestLifecycle::Met], ..Default::default() },
         RequestFilter {
             lifecycles: vec![RequestLifecycle::Circulated, RequestLifecycle::Met, RequestLifecycle::Expired],
             ..Default::default()
         },
-        RequestFilter { state: text("S1"), area: text("A1"), priority: Some(2), ..Default::default() },
+        RequestFilter {
+            state: Some("S1".to_owned()),
+            area: Some("A1".to_owned()),
+            priority: Some(2),
+            ..Default::default()
+        },
     ];
     for (who, viewer) in world.viewers() {
         for filter in &filters {
@@ -167,7 +202,7 @@ pub(super) async fn every_filter_and_order_is_served_by_an_index(store: &Store) 
     let offers = Listed { table: "offers", orders: OFFER_ORDERS };
     let filters = [
         OfferFilter::default(),
-        OfferFilter { area: text("A1"), ..Default::default() },
+        OfferFilter { area: Some("A1".to_owned()), ..Default::default() },
         OfferFilter { form: Some(Form::InKind), ..Default::default() },
         OfferFilter { party: Some(world.peru), ..Default::default() },
         OfferFilter { lifecycles: vec![OfferLifecycle::Available, OfferLifecycle::Exhausted], ..Default::default() },
@@ -184,7 +219,8 @@ pub(super) async fn every_filter_and_order_is_served_by_an_index(store: &Store) 
 /// A list in the order of time, with each of its filters: its table, the viewers' part of it, filters.
 type ByTime = (&'static str, Vec<Condition>, Vec<Vec<Condition>>);
 
-/// Lists in the order of time as the viewer reads them. A proposal's offer and request are left out: they have few.
+/// Lists in the order of time as the viewer reads them. Left out is what is few: rounds, reports of a
+/// state, proposals for one offer or request.
 fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
     let everything = || vec![Condition::of("1 = 1")];
     let lifecycle = |word: &str| vec![Condition::of("t.lifecycle = ").value(word)];
@@ -209,8 +245,8 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
             vec![
                 programme.conditions(),
                 ProgrammeFilter { party: Some(party), ..programme.clone() }.conditions(),
-                ProgrammeFilter { state: text("S1"), ..programme.clone() }.conditions(),
-                ProgrammeFilter { area: text("A1"), ..programme }.conditions(),
+                ProgrammeFilter { state: Some("S1".to_owned()), ..programme.clone() }.conditions(),
+                ProgrammeFilter { area: Some("A1".to_owned()), ..programme }.conditions(),
             ],
         ),
         (
@@ -228,14 +264,12 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
             everything(),
             vec![
                 outcome.conditions(),
-                OutcomeFilter { area: text("A1"), ..outcome.clone() }.conditions(),
-                OutcomeFilter { r#type: text("training"), ..outcome.clone() }.conditions(),
-                OutcomeFilter { state: text("S1"), ..outcome }.conditions(),
+                OutcomeFilter { area: Some("A1".to_owned()), ..outcome.clone() }.conditions(),
+                OutcomeFilter { r#type: Some("training".to_owned()), ..outcome.clone() }.conditions(),
+                OutcomeFilter { state: Some("S1".to_owned()), ..outcome }.conditions(),
             ],
         ),
-        ("national_reports", visible_to(viewer, TenantTable::Reports), vec![Vec::new()]),
         ("deliveries", vec![Condition::of("t.webhook = ").value(key)], vec![Vec::new(), lifecycle("failed")]),
-        ("rounds", visible_to(viewer, TenantTable::Rounds), vec![Vec::new(), lifecycle("open")]),
     ]
 }
 
@@ -286,4 +320,7 @@ fn walks_and_sorts_are_told_from_plans() {
     assert!(sorts_without_bound("USE TEMP B-TREE FOR ORDER BY"));
     assert!(sorts_without_bound("  ->  Sort  (cost=1.0..2.0 rows=40000 width=8)"));
     assert!(!sorts_without_bound("  ->  Sort  (cost=1.0..2.0 rows=40 width=8)"));
+    let plan = ["Limit", "  ->  Result", "        One-Time Filter: false", "        ->  Seq Scan on requests t"];
+    let plan = plan.into_iter().chain(["              Filter: true", "  ->  Sort"]).map(ToOwned::to_owned).collect();
+    assert_eq!(carried_out(plan), ["Limit", "  ->  Result", "  ->  Sort"]);
 }
