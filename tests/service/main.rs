@@ -7,6 +7,7 @@ mod documents;
 mod exactly_once;
 mod faults;
 mod finding;
+mod language;
 mod lists;
 mod mail;
 mod mail_sink;

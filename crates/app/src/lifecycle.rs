@@ -136,7 +136,19 @@ pub fn row<State: Copy>(
     table: &'static [Transition<State>],
     step: &str,
 ) -> Result<&'static Transition<State>, AppError> {
-    table.iter().find(|row| row.step == step).ok_or_else(|| AppError::not_found(&format!("step of a {kind}"), step))
+    table.iter().find(|row| row.step == step).ok_or_else(|| AppError::not_found(step_of(kind), step))
+}
+
+/// What a step is called that nobody knows.
+fn step_of(kind: &'static str) -> &'static str {
+    match kind {
+        "request" => "step of a request",
+        "offer" => "step of an offer",
+        "round" => "step of a round",
+        "proposal" => "step of a proposal",
+        "commitment" => "step of a commitment",
+        other => other,
+    }
 }
 
 /// Checks that the step may be taken from the state.

@@ -114,7 +114,7 @@ pub(crate) async fn all_of(session: &mut Session, kind: PartyKind) -> Result<Vec
     loop {
         let found = session.parties(Some(kind), &page).await?;
         let Some(last) = found.last() else { return Ok(parties) };
-        page.after = Some(needmatch_store::Cursor { key: last.key.uuid(), priority: None });
+        page.after = Some(needmatch_store::Cursor { key: last.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         parties.extend(found);
         if is_last {

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use needmatch_matching::quality::{self, Assessment};
+use needmatch_matching::quality;
+pub use needmatch_matching::quality::{Assessment, Finding, FindingCode, Severity};
 use needmatch_store::Session;
 use needmatch_store::keys::RequestKey;
 use needmatch_store::register::Request;

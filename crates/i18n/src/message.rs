@@ -1,5 +1,6 @@
 //! Messages by key. They stand in `locales/<language>/<subject>.ftl` and are compiled in.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -11,18 +12,25 @@ use crate::negotiation::identifier;
 use crate::value::{Value, written_count};
 
 /// Subjects: one file each in every language.
-pub const SUBJECTS: [&str; 8] = ["areas", "charts", "figures", "mail", "pages", "problems", "reasons", "rules"];
+pub const SUBJECTS: [&str; 12] = [
+    "areas", "charts", "faults", "figures", "findings", "mail", "pages", "phrases", "problems", "reasons", "refusals",
+    "rules",
+];
 
 macro_rules! sources {
     ($language:literal) => {
         [
             include_str!(concat!("../locales/", $language, "/areas.ftl")),
             include_str!(concat!("../locales/", $language, "/charts.ftl")),
+            include_str!(concat!("../locales/", $language, "/faults.ftl")),
             include_str!(concat!("../locales/", $language, "/figures.ftl")),
+            include_str!(concat!("../locales/", $language, "/findings.ftl")),
             include_str!(concat!("../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../locales/", $language, "/pages.ftl")),
+            include_str!(concat!("../locales/", $language, "/phrases.ftl")),
             include_str!(concat!("../locales/", $language, "/problems.ftl")),
             include_str!(concat!("../locales/", $language, "/reasons.ftl")),
+            include_str!(concat!("../locales/", $language, "/refusals.ftl")),
             include_str!(concat!("../locales/", $language, "/rules.ftl")),
         ]
     };
@@ -76,6 +84,17 @@ pub fn keys() -> &'static [&'static str] {
 /// Whether a message of that key exists.
 pub fn has(key: &str) -> bool {
     KEYS.binary_search(&key).is_ok()
+}
+
+/// Names of the values that a message holds, the same in all six languages; none for a key without a message.
+pub fn values(key: &str) -> BTreeSet<&'static str> {
+    let sources = SOURCES[Locale::English.position()];
+    let begins = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(" ="));
+    let lines = sources.into_iter().flat_map(str::lines).skip_while(|line| !begins(line));
+    // A message goes on as long as its lines are set in.
+    let own = lines.enumerate().take_while(|(at, line)| *at == 0 || line.starts_with(' ')).map(|(_, line)| line);
+    let end = |name: &'static str| name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    own.flat_map(|line| line.split('$').skip(1)).map(|name| &name[..end(name).unwrap_or(name.len())]).collect()
 }
 
 /// The Fluent source of a subject in that language; empty for an unknown subject.

@@ -4,25 +4,72 @@ use fluent_bundle::FluentValue;
 use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 
 use crate::locale::Locale;
-use crate::number;
+use crate::{message, number};
 
 /// A value put into a message.
 ///
 /// Counts go in as numbers: they choose the plural form and are grouped as the language does. Money, percentages,
-/// dates, years and identifiers go in as text, made by [`crate::number`] and [`crate::date`].
+/// dates, years and identifiers go in as text, made by [`crate::number`] and [`crate::date`]. Whoever makes a value
+/// before the language is known gives a list or another message, which are written when the sentence is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// A count.
     Count(i64),
     /// Anything already written.
     Text(String),
+    /// Words or identifiers, joined as the language does.
+    List(Vec<Self>),
+    /// Another message with its values.
+    Message {
+        /// Its key.
+        key: String,
+        /// Its values, by name.
+        values: Vec<(&'static str, Self)>,
+    },
+}
+
+/// What keeps a word of another direction from disturbing the sentence.
+const ISOLATE: char = '\u{2068}';
+const END_OF_ISOLATE: char = '\u{2069}';
+
+/// What stands between the words of a list.
+fn separator(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Arabic => "، ",
+        Locale::Chinese => "、",
+        Locale::English | Locale::French | Locale::Russian | Locale::Spanish => ", ",
+    }
 }
 
 impl Value {
+    /// Words or identifiers as they are, one after the other.
+    pub fn words<Word: Into<String>>(words: impl IntoIterator<Item = Word>) -> Self {
+        Self::List(words.into_iter().map(|word| Self::Text(word.into())).collect())
+    }
+
+    /// Another message.
+    pub fn message(key: impl Into<String>, values: Vec<(&'static str, Self)>) -> Self {
+        Self::Message { key: key.into(), values }
+    }
+
     pub(crate) fn to_fluent(&self, locale: Locale) -> FluentValue<'_> {
         match self {
             Self::Count(count) => counted(locale, *count),
             Self::Text(text) => FluentValue::from(text.as_str()),
+            Self::List(_) | Self::Message { .. } => FluentValue::from(self.written(locale)),
+        }
+    }
+
+    /// The value as it stands in a sentence.
+    pub fn written(&self, locale: Locale) -> String {
+        match self {
+            Self::Count(count) => number::grouped(locale, *count),
+            Self::Text(text) => text.clone(),
+            Self::List(items) => {
+                let isolated = |item: &Self| format!("{ISOLATE}{}{END_OF_ISOLATE}", item.written(locale));
+                items.iter().map(isolated).collect::<Vec<_>>().join(separator(locale))
+            }
+            Self::Message { key, values } => message::text(locale, key, values),
         }
     }
 }
@@ -104,6 +151,17 @@ impl From<u64> for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_joined_and_messages_said_in_the_language_of_the_sentence() {
+        let words = Value::words(["draft", "met"]);
+        assert_eq!(words.written(Locale::Arabic), "\u{2068}draft\u{2069}، \u{2068}met\u{2069}");
+        assert_eq!(words.written(Locale::Chinese), "\u{2068}draft\u{2069}、\u{2068}met\u{2069}");
+        let near = Value::message("setting-near", vec![("word", Value::from("seed"))]);
+        let said = |locale| message::plain(locale, "setting-unknown_setting", &[("near", near.clone())]);
+        assert_eq!(said(Locale::English), "is no setting here (did you mean seed?)");
+        assert_eq!(said(Locale::French), "n’est pas un réglage reconnu ici (vouliez-vous dire seed ?)");
+    }
 
     #[test]
     fn small_counts_stand_for_large_ones_of_the_same_form() {

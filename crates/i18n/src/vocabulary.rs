@@ -133,6 +133,32 @@ pub const FAMILIES: &[Family] = &[
     Family { prefix: "region-", suffix: "", codes: REGIONS },
 ];
 
+/// Prefixes of messages whose keys end in a code that another crate keeps, with what may stand behind the code. The tests
+/// of those crates hold them complete.
+pub const REGISTRIES: &[(&str, &[&str])] = &[
+    ("refusal-", &["", "-detail", "-action", "-end"]),
+    ("fault-", &["", "-action"]),
+    ("setting-", &["", "-action"]),
+    ("freeze-", &[""]),
+    ("finding-", &["", "-detail", "-absent", "-action"]),
+];
+
+/// Prefixes of phrases: words for people that stand as values in refusals, such as what a principal may not do. The
+/// key of a phrase is its English, written small with underscores; see [`phrase`].
+pub const PHRASES: &[&str] = &["may-", "thing-", "state-", "step-", "what-", "broken-", "expected-", "because-"];
+
+/// The key of a phrase: its English in small letters, with an underscore for whatever is neither letter nor digit.
+pub fn phrase_key(prefix: &str, english: &str) -> String {
+    let words = english.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    format!("{prefix}{}", words.collect::<Vec<_>>().join("_").to_ascii_lowercase())
+}
+
+/// A phrase as a value of a sentence; as it is where it has no message, as the name of a database's own rule has none.
+pub fn phrase(prefix: &str, english: &str) -> Value {
+    let key = phrase_key(prefix, english);
+    if has(&key) { Value::Message { key, values: Vec::new() } } else { Value::from(english) }
+}
+
 fn word(locale: Locale, prefix: &str, code: &str, suffix: &str, values: &[(&str, Value)]) -> String {
     let key = format!("{prefix}{code}{suffix}");
     if has(&key) { text(locale, &key, values) } else { code.to_owned() }
@@ -210,6 +236,13 @@ mod tests {
                 assert!(has(&key), "{key} has no message");
             }
         }
+    }
+
+    #[test]
+    fn a_phrase_is_found_by_its_english() {
+        assert_eq!(phrase_key("expected-", "five numbers, priority 1 first"), "expected-five_numbers_priority_1_first");
+        assert_eq!(phrase("state-", "in_round"), Value::message("state-in_round", Vec::new()));
+        assert_eq!(phrase("broken-", "offers_check"), Value::from("offers_check"));
     }
 
     #[test]

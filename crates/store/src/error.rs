@@ -62,6 +62,12 @@ pub enum StoreError {
         /// The bound.
         limit: usize,
     },
+    /// A page in an order that the list does not have, or after a row of another order.
+    #[error("no page in the order {order} begins there")]
+    BadPage {
+        /// The order asked for.
+        order: &'static str,
+    },
     /// The worker has lost its claim on the run: another attempt is under way, or the run has ended.
     #[error("attempt {attempt} no longer holds run {run}")]
     ClaimLost {

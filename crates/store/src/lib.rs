@@ -38,7 +38,7 @@ pub mod words;
 pub use bell::Listener;
 pub use bounds::{MAX_BODY, MAX_COMPONENTS, MAX_LIST, MAX_SNAPSHOT, MAX_TEXT};
 pub use error::StoreError;
-pub use page::{Cursor, MAX_PAGE, Order, Page};
+pub use page::{BY_TIME, Cursor, MAX_PAGE, OFFER_ORDERS, Order, Page, REQUEST_ORDERS};
 pub use session::Session;
 pub use store::Store;
 pub use transaction::AuditedTransaction;

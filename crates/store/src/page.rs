@@ -24,17 +24,54 @@ pub enum Order {
     Newest,
     /// Created first, first.
     Oldest,
-    /// Highest priority first, then created first. Lists without priorities come as [`Order::Oldest`].
+    /// Highest priority first, then created first.
     Priority,
+    /// Largest quantity first, then created last.
+    Quantity,
 }
+
+impl Order {
+    /// The name in addresses and cursors.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Priority => "priority",
+            Self::Quantity => "quantity",
+        }
+    }
+
+    /// The column that rows are ordered by, and by their keys only where it is equal; none where keys alone are.
+    fn rank(self) -> Option<&'static str> {
+        match self {
+            Self::Newest | Self::Oldest => None,
+            Self::Priority => Some("priority"),
+            Self::Quantity => Some("quantity"),
+        }
+    }
+
+    /// Whether rows are ordered by a rank, and by their keys only where ranks are equal.
+    pub fn has_rank(self) -> bool {
+        self.rank().is_some()
+    }
+}
+
+/// Orders of every list: keys rise with time.
+pub const BY_TIME: &[Order] = &[Order::Newest, Order::Oldest];
+
+/// Orders of the list of requests.
+pub const REQUEST_ORDERS: &[Order] = &[Order::Newest, Order::Oldest, Order::Priority];
+
+/// Orders of the list of offers.
+pub const OFFER_ORDERS: &[Order] = &[Order::Newest, Order::Oldest, Order::Quantity];
 
 /// The row after which a page begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     /// The row's key.
     pub key: Uuid,
-    /// Its priority, where the list is ordered by that.
-    pub priority: Option<i64>,
+    /// Its priority or quantity, where the list is ordered by that.
+    pub rank: Option<i64>,
 }
 
 /// Which part of a list, and in which order.
@@ -56,44 +93,59 @@ impl Page {
 }
 
 /// A table that can be listed. Rows have the alias `t` and a column `id`.
+#[derive(Clone, Copy)]
 pub(crate) struct Listed {
     pub(crate) table: &'static str,
-    pub(crate) has_priority: bool,
+    /// What it may be ordered by: each is served by an index, alone and behind every filter.
+    pub(crate) orders: &'static [Order],
+}
+
+/// Each branch narrowed to each of the alternatives, such as the states of a lifecycle that are asked for.
+pub(crate) fn each(branches: &[Condition], alternatives: &[Condition]) -> Vec<Condition> {
+    if alternatives.is_empty() {
+        return branches.to_vec();
+    }
+    let narrowed = |branch: &Condition| alternatives.iter().map(|one| branch.clone().and(one)).collect::<Vec<_>>();
+    branches.iter().flat_map(narrowed).collect()
 }
 
 /// The statement that lists a page of what satisfies any of the branches and all of the filters.
 ///
 /// Each branch is read on its own, in order and no further than the page, and so each by its own index; one condition
-/// with OR would leave either sorting everything visible or walking past everything invisible.
+/// with OR or with a list of values would leave either sorting everything visible or walking past everything invisible.
 pub(crate) fn select(
     listed: &Listed,
     branches: &[Condition],
     filters: &[Condition],
     page: &Page,
 ) -> Result<Statement, StoreError> {
-    let order = if listed.has_priority || page.order != Order::Priority { page.order } else { Order::Oldest };
+    let order = page.order;
+    if !listed.orders.contains(&order) {
+        return Err(StoreError::BadPage { order: order.name() });
+    }
     let after = after(order, page.after)?;
     if let [branch] = branches {
         let mut statement = Statement::of("SELECT t.* FROM ");
         statement.push(listed.table).push(" t WHERE ");
         restrict(&mut statement, branch, filters, after.as_ref());
-        finish(&mut statement, order, page);
+        finish(&mut statement, "t", order, page);
         return Ok(statement);
     }
-    let mut statement = Statement::of("SELECT t.* FROM (");
+    let rank = order.rank().map_or(["", ""], |column| [", ", column]);
+    let mut statement = Statement::of("SELECT t.* FROM (SELECT pages.id FROM (");
     for (position, branch) in branches.iter().enumerate() {
-        statement.push(if position == 0 {
-            "SELECT id FROM (SELECT t.id FROM "
-        } else {
-            " UNION SELECT id FROM (SELECT t.id FROM "
-        });
+        statement.push(if position == 0 { "SELECT id" } else { " UNION SELECT id" });
+        statement.push(rank[0]).push(rank[1]).push(" FROM (SELECT t.id").push(rank[0]).push(rank[1]).push(" FROM ");
         statement.push(listed.table).push(" t WHERE ");
         restrict(&mut statement, branch, filters, after.as_ref());
-        finish(&mut statement, order, page);
+        finish(&mut statement, "t", order, page);
         statement.push(") AS branch");
     }
+    statement.push(") AS pages");
+    // Of what all branches found no more than the page is looked up.
+    finish(&mut statement, "pages", order, page);
     statement.push(") AS page JOIN ").push(listed.table).push(" t ON t.id = page.id");
-    finish(&mut statement, order, page);
+    finish(&mut statement, "t", order, page);
     Ok(statement)
 }
 
@@ -119,17 +171,14 @@ pub(crate) fn any(statement: &mut Statement, branches: &[Condition]) {
 
 fn after(order: Order, after: Option<Cursor>) -> Result<Option<Condition>, StoreError> {
     let Some(cursor) = after else { return Ok(None) };
-    Ok(Some(match order {
-        Order::Newest => Condition::of("t.id < ").value(cursor.key),
-        Order::Oldest => Condition::of("t.id > ").value(cursor.key),
-        Order::Priority => {
-            let priority = cursor.priority.ok_or_else(|| StoreError::Corrupt {
-                column: "after".to_owned(),
-                value: "a cursor of another order".to_owned(),
-            })?;
-            Condition::of("(t.priority, t.id) > (").value(priority).text(", ").value(cursor.key).text(")")
-        }
-    }))
+    let beyond = match order {
+        Order::Newest => return Ok(Some(Condition::of("t.id < ").value(cursor.key))),
+        Order::Oldest => return Ok(Some(Condition::of("t.id > ").value(cursor.key))),
+        Order::Priority => "(t.priority, t.id) > (",
+        Order::Quantity => "(t.quantity, t.id) < (",
+    };
+    let rank = cursor.rank.ok_or(StoreError::BadPage { order: order.name() })?;
+    Ok(Some(Condition::of(beyond).value(rank).text(", ").value(cursor.key).text(")")))
 }
 
 fn restrict(statement: &mut Statement, branch: &Condition, filters: &[Condition], after: Option<&Condition>) {
@@ -139,11 +188,15 @@ fn restrict(statement: &mut Statement, branch: &Condition, filters: &[Condition]
     }
 }
 
-fn finish(statement: &mut Statement, order: Order, page: &Page) {
-    statement.push(match order {
-        Order::Newest => " ORDER BY t.id DESC",
-        Order::Oldest => " ORDER BY t.id",
-        Order::Priority => " ORDER BY t.priority, t.id",
-    });
+fn finish(statement: &mut Statement, alias: &'static str, order: Order, page: &Page) {
+    let direction = match order {
+        Order::Newest | Order::Quantity => " DESC",
+        Order::Oldest | Order::Priority => "",
+    };
+    statement.push(" ORDER BY ");
+    if let Some(column) = order.rank() {
+        statement.push(alias).push(".").push(column).push(direction).push(", ");
+    }
+    statement.push(alias).push(".id").push(direction);
     statement.push(" LIMIT ").value(limit(page.limit));
 }

@@ -155,6 +155,13 @@ impl Condition {
         self
     }
 
+    /// Adds that the other condition holds as well.
+    pub(crate) fn and(mut self, other: &Self) -> Self {
+        self = self.text(" AND ");
+        self.pieces.extend(other.pieces.iter().cloned());
+        self
+    }
+
     /// Adds that one of the conditions holds.
     pub(crate) fn any(mut self, conditions: &[Self]) -> Self {
         let mut opening = "((";

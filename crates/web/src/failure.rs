@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use needmatch_app::error::{FieldError, freeze_fault};
 use needmatch_app::{AppError, Code};
-use needmatch_i18n::{Value, text};
+use needmatch_i18n::{Locale, Value, text};
 
 use crate::layout::Layout;
 use crate::visit::{Visit, render};
@@ -29,8 +30,8 @@ pub(crate) fn page(visit: &Visit, error: &AppError) -> Response {
     let locale = visit.locale;
     let values = values(visit, error);
     let details = match error {
-        AppError::CannotFreeze { faults } => faults.clone(),
-        AppError::Invalid { fields } => fields.iter().map(ToString::to_string).collect(),
+        AppError::CannotFreeze { faults } => faults.iter().map(|fault| freeze_fault(fault).written(locale)).collect(),
+        AppError::Invalid { fields } => fields.iter().map(|field| sentence(locale, field)).collect(),
         AppError::RuleBroken { rule } => vec![rule.clone()],
         _ => Vec::new(),
     };
@@ -41,6 +42,19 @@ pub(crate) fn page(visit: &Visit, error: &AppError) -> Response {
         offers_sign_in: !visit.principal.is_signed_in(),
     };
     render(status(code), &page).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// What is wrong with a field, where, and what to do.
+fn sentence(locale: Locale, error: &FieldError) -> String {
+    let (key, values) = (error.fault.key(), error.fault.arguments());
+    let fault = Value::message(key.clone(), values.clone());
+    let fault = match &error.value {
+        Some(value) => Value::message("part-about", vec![("value", value.into()), ("fault", fault)]),
+        None => fault,
+    };
+    let place = if error.pointer.is_empty() { "/" } else { &error.pointer };
+    let action = Value::message(format!("{key}-action"), values);
+    text(locale, "part-field", &[("place", place.into()), ("fault", fault), ("action", action)])
 }
 
 fn status(code: Code) -> StatusCode {

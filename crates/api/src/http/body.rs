@@ -5,7 +5,6 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
 use needmatch_app::Code;
 use serde_json::{Value, json};
 
@@ -27,10 +26,7 @@ async fn bytes_of(request: Request) -> Result<Bytes, Problem> {
     match tokio::time::timeout(PATIENCE, Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(bound::too_large("more")),
-        Ok(Err(refused)) => {
-            let reason = refused.into_response().status().to_string();
-            Err(Problem::of(Code::NotJson, json!({ "reason": reason })))
-        }
+        Ok(Err(_)) => Err(Problem::of(Code::NotJson, json!({ "reason": "it broke off on the way" }))),
         Err(_) => Err(Problem::of(Code::NotJson, json!({ "reason": "it did not come in time" }))),
     }
 }
@@ -40,6 +36,13 @@ impl Document {
     pub(crate) async fn of_bytes(request: Request) -> Result<Self, Problem> {
         Ok(Self { value: json!({}), bytes: bytes_of(request).await? })
     }
+}
+
+/// The refusal of a body that breaks off being JSON somewhere.
+fn not_json(error: &serde_json::Error) -> Problem {
+    let place = vec![("line", error.line().into()), ("column", error.column().into())];
+    let reason = needmatch_i18n::Value::message("part-json", place);
+    Problem::of(Code::NotJson, json!({ "reason": error.to_string() })).saying("reason", reason)
 }
 
 impl<S: Send + Sync> FromRequest<S> for Document {
@@ -58,8 +61,7 @@ impl<S: Send + Sync> FromRequest<S> for Document {
         if !is_json {
             return Err(Problem::of(Code::UnsupportedMediaType, json!({})));
         }
-        let value = serde_json::from_slice(&bytes)
-            .map_err(|error| Problem::of(Code::NotJson, json!({ "reason": error.to_string() })))?;
+        let value = serde_json::from_slice(&bytes).map_err(|error| not_json(&error))?;
         Ok(Self { value, bytes })
     }
 }

@@ -1,74 +1,53 @@
-//! Refusals in the language the client likes best: titles and advice from the messages, codes and values as they are.
+//! The language the client likes best, for sentences; codes and values are the same in all.
 
-use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use needmatch_app::Code;
-use needmatch_i18n::{Locale, Value, negotiate, plain};
+use needmatch_i18n::{Locale, negotiate};
 
 use super::problem::Problem;
-use super::request_id::RequestId;
+
+/// The language a handler answers in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Language(pub(crate) Locale);
+
+impl<S: Send + Sync> FromRequestParts<S> for Language {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(wished(&parts.headers)))
+    }
+}
+
+fn wished(headers: &HeaderMap) -> Locale {
+    let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    wished.map_or(Locale::English, negotiate)
+}
+
+impl Language {
+    /// The answer with its language named.
+    pub(crate) fn named(self, mut response: Response) -> Response {
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.0.code()));
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-language"));
+        response
+    }
+}
 
 /// Puts a refusal into the client's language.
 pub(crate) async fn localise(request: Request, next: Next) -> Response {
-    let wished = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let locale = wished.map_or(Locale::English, negotiate);
-    let reference = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
-    let response = next.run(request).await;
-    let Some(problem) = response.extensions().get::<Problem>().filter(|_| locale != Locale::English) else {
-        return response;
-    };
-    let mut translated = problem.in_language(&title(problem, locale), &advice(problem, locale, &reference));
-    if let Ok(language) = HeaderValue::from_str(locale.code()) {
-        translated.headers_mut().insert(header::CONTENT_LANGUAGE, language);
+    let language = Language(wished(request.headers()));
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    // The sentences alone: what others have said about the answer, such as when to come again, stays.
+    let headers = std::mem::take(response.headers_mut());
+    let mut translated = problem.in_language(language.0);
+    for name in [header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+        debug_assert!(!headers.contains_key(name), "refusals are put into words before they are packed");
     }
-    translated
-}
-
-/// The message that stands for a code: several codes share one where the reader can do the same about them.
-fn message(code: Code) -> &'static str {
-    match code {
-        Code::Unauthenticated => "problem-unauthenticated",
-        Code::Forbidden => "problem-forbidden",
-        Code::NotFound | Code::MethodNotAllowed => "problem-not_found",
-        Code::NotAllowedNow | Code::Taken | Code::InFlight | Code::RuleBroken => "problem-conflict",
-        Code::VersionMismatch | Code::VersionRequired => "problem-changed",
-        Code::TooLarge => "problem-too_large",
-        Code::UnsupportedMediaType | Code::NotJson | Code::BadParameter | Code::KeyReused => "problem-bad_request",
-        Code::Invalid | Code::CannotFreeze => "problem-invalid",
-        Code::TooManyRequests => "problem-too_many",
-        Code::Internal => "problem-internal",
-        Code::Busy | Code::Unavailable | Code::StorageFull => "problem-unavailable",
-    }
-}
-
-fn title(problem: &Problem, locale: Locale) -> String {
-    plain(locale, message(problem.code), &[])
-}
-
-fn advice(problem: &Problem, locale: Locale, reference: &str) -> String {
-    let shown = |name: &str| Value::Text(super::sentence::value(&problem.values, name));
-    let fields = problem.values.get("count").and_then(serde_json::Value::as_i64).unwrap_or(1);
-    let values = [
-        ("allowed", shown("allowed")),
-        ("limit", shown("limit")),
-        ("fields", Value::Count(fields)),
-        ("seconds", Value::Count(1)),
-        ("reference", Value::Text(reference.to_owned())),
-    ];
-    plain(locale, &format!("{}-advice", message(problem.code)), &values)
-}
-
-#[cfg(test)]
-mod tests {
-    use needmatch_app::Code;
-    use needmatch_i18n::message::has;
-
-    #[test]
-    fn every_code_has_its_message() {
-        for code in Code::ALL {
-            assert!(has(super::message(*code)) && has(&format!("{}-advice", super::message(*code))), "{code:?}");
-        }
-    }
+    translated.headers_mut().extend(headers);
+    language.named(translated)
 }

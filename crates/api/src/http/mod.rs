@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod bound;
 pub(crate) mod caller;
 pub(crate) mod cursor;
+pub(crate) mod expected;
 pub(crate) mod guard;
 pub(crate) mod language;
 pub(crate) mod mutation;

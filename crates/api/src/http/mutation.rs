@@ -15,6 +15,7 @@ use serde_json::json;
 use super::answer::{Answer, send};
 use super::body::Document;
 use super::caller::Caller;
+use super::expected::Expected;
 use super::problem::Problem;
 use super::request_id::RequestId;
 
@@ -57,8 +58,7 @@ fn key(parts: &Parts) -> Result<Option<String>, Problem> {
     let Some(given) = parts.headers.get("idempotency-key") else { return Ok(None) };
     let text = given.to_str().unwrap_or_default();
     if text.is_empty() || text.len() > MAX_KEY {
-        let expected = format!("1 to {MAX_KEY} visible ASCII characters");
-        return Err(Problem::parameter("Idempotency-Key", text, &expected));
+        return Err(Problem::parameter("Idempotency-Key", text, Expected::Characters(MAX_KEY)));
     }
     Ok(Some(text.to_owned()))
 }

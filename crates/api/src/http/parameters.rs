@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use needmatch_app::AppError;
 use serde::de::DeserializeOwned;
 
+use super::expected::Expected;
 use super::problem::Problem;
 
 /// The one key in the path.
@@ -39,20 +40,34 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Filters<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default().to_owned();
-        let Query(filters) = Query::<T>::from_request_parts(parts, state).await.map_err(|refused| {
-            Problem::parameter("query", &query, &format!("a set of known parameters ({})", refused.body_text()))
-        })?;
+        let Query(filters) = Query::<T>::from_request_parts(parts, state)
+            .await
+            .map_err(|refused| unknown(&query, &refused.body_text()))?;
         Ok(Self(filters))
     }
 }
 
+/// The refusal of a query, for the reason its reader gives in English. Of an unknown parameter the reader tells the known
+/// ones, between backquotes behind the unknown one.
+fn unknown(query: &str, reason: &str) -> Problem {
+    let expected = format!("a set of known parameters ({reason})");
+    let known: Vec<&str> = reason.split('`').skip(1).step_by(2).skip(1).collect();
+    let said = match known.as_slice() {
+        [] => Expected::from("a set of known parameters").value(),
+        known => Expected::OneOf(&known.join(", ")).value(),
+    };
+    let mut problem = Problem::parameter("query", query, "a set of known parameters").saying("expected", said);
+    problem.values.insert("expected".to_owned(), expected.into());
+    problem
+}
+
 /// A word of a filter.
 pub(crate) fn word<T: FromStr>(name: &str, text: Option<&str>, allowed: &str) -> Result<Option<T>, Problem> {
-    text.map(|text| text.parse().map_err(|_| Problem::parameter(name, text, &format!("one of {allowed}")))).transpose()
+    text.map(|text| text.parse().map_err(|_| Problem::parameter(name, text, Expected::OneOf(allowed)))).transpose()
 }
 
 /// Words of a filter, separated by commas.
 pub(crate) fn words<T: FromStr>(name: &str, text: Option<&str>, allowed: &str) -> Result<Vec<T>, Problem> {
     let parts = text.into_iter().flat_map(|text| text.split(',')).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().map_err(|_| Problem::parameter(name, part, &format!("one of {allowed}")))).collect()
+    parts.map(|part| part.parse().map_err(|_| Problem::parameter(name, part, Expected::OneOf(allowed)))).collect()
 }

@@ -4,10 +4,12 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use needmatch_app::{AppError, Code, FieldError};
+use needmatch_i18n::{Locale, Value as Word};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
+use super::expected::Expected;
 use super::sentence;
 
 /// A refusal: one of a use case, or one of HTTP itself.
@@ -16,6 +18,8 @@ pub(crate) struct Problem {
     pub(crate) code: Code,
     pub(crate) values: Map<String, Value>,
     pub(crate) fields: Vec<FieldError>,
+    /// Values that a sentence says in words of its language, where the document holds them in English.
+    spoken: Vec<(&'static str, Word)>,
 }
 
 /// A problem document (RFC 9457).
@@ -71,31 +75,46 @@ impl Problem {
             Value::Object(values) => values,
             _ => Map::new(),
         };
-        Self { code, values, fields: Vec::new() }
+        Self { code, values, fields: Vec::new(), spoken: Vec::new() }
     }
 
     /// A parameter of the address or a header that is not what it should be.
-    pub(crate) fn parameter(name: &str, value: &str, expected: &str) -> Self {
-        let value: String = value.chars().take(80).collect();
-        Self::of(Code::BadParameter, json!({ "name": name, "value": value, "expected": expected }))
+    pub(crate) fn parameter<'a>(name: &str, value: &str, expected: impl Into<Expected<'a>>) -> Self {
+        let (value, expected): (String, Expected<'_>) = (value.chars().take(80).collect(), expected.into());
+        let values = json!({ "name": name, "value": value, "expected": expected.english() });
+        Self::of(Code::BadParameter, values).saying("expected", expected.value())
     }
 
-    fn document(&self) -> ProblemDocument {
-        let errors = self.fields.iter().map(|error| FieldProblem {
-            pointer: error.pointer.clone(),
-            code: error.fault.name(),
-            value: error.value.clone(),
-            values: error.fault.values().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect(),
-            detail: error.fault.message(),
-            action: error.fault.action(),
+    /// The same refusal, whose sentence says a value in words of its language.
+    pub(crate) fn saying(mut self, name: &'static str, value: Word) -> Self {
+        self.spoken.retain(|(other, _)| *other != name);
+        self.spoken.push((name, value));
+        self
+    }
+
+    fn document(&self, locale: Locale) -> ProblemDocument {
+        let mut arguments = sentence::arguments(&self.values);
+        arguments.retain(|(name, _)| self.spoken.iter().all(|(spoken, _)| spoken != name));
+        arguments.extend(self.spoken.iter().cloned());
+        let errors = self.fields.iter().map(|error| {
+            let (detail, action) = sentence::of_field(locale, error);
+            let values = error.fault.values().into_iter().map(|(name, value)| (name.to_owned(), value.into()));
+            FieldProblem {
+                pointer: error.pointer.clone(),
+                code: error.fault.name(),
+                value: error.value.clone(),
+                values: values.collect(),
+                detail,
+                action,
+            }
         });
         ProblemDocument {
             r#type: format!("urn:needmatch:problem:{}", self.code.name()),
             code: self.code.name(),
             status: self.code.status(),
-            title: self.code.title().to_owned(),
-            detail: sentence::detail(self.code, &self.values),
-            action: sentence::action(self.code, &self.values),
+            title: sentence::title(locale, self.code),
+            detail: sentence::detail(locale, self.code, &arguments),
+            action: sentence::action(locale, self.code, &arguments),
             values: self.values.clone(),
             errors: errors.collect(),
         }
@@ -104,12 +123,12 @@ impl Problem {
 
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
-        let (code, values) = (error.code(), error.values());
+        let (code, values, spoken) = (error.code(), error.values(), sentence::spoken(&error));
         let fields = match error {
             AppError::Invalid { fields } => fields,
             _ => Vec::new(),
         };
-        Self { code, values, fields }
+        Self { code, values, fields, spoken }
     }
 }
 
@@ -120,13 +139,9 @@ impl From<needmatch_app::store::StoreError> for Problem {
 }
 
 impl Problem {
-    /// The answer with title and advice in another language.
-    pub(crate) fn in_language(&self, title: &str, advice: &str) -> Response {
-        let document = ProblemDocument { title: title.to_owned(), action: advice.to_owned(), ..self.document() };
-        self.answer(document)
-    }
-
-    fn answer(&self, document: ProblemDocument) -> Response {
+    /// The answer with its sentences in a language.
+    pub(crate) fn in_language(&self, locale: Locale) -> Response {
+        let document = self.document(locale);
         let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(document)).into_response();
         let headers = response.headers_mut();
@@ -146,7 +161,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.answer(self.document());
+        let mut response = self.in_language(Locale::English);
         // Whoever knows the client's language puts it into that.
         response.extensions_mut().insert(self);
         response

@@ -1,73 +1,234 @@
-//! The sentences of refusals in English: what happened this time, and what to do.
+//! The sentences of refusals in the reader's language: what happened, what happened this time, and what to do. Codes and
+//! values are the same in every language.
 
-use needmatch_app::Code;
-use serde_json::{Map, Value};
+use needmatch_app::error::{FieldError, freeze_fault};
+use needmatch_app::{AppError, Code};
+use needmatch_i18n::vocabulary::{RULES, phrase};
+use needmatch_i18n::{Locale, Value, plain, text};
+use serde_json::{Map, Value as Json};
 
-/// A value of the sentence as text; empty when there is none.
-pub(crate) fn value(values: &Map<String, Value>, name: &str) -> String {
-    match values.get(name) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(items)) => {
-            let items = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), ToOwned::to_owned));
-            items.collect::<Vec<_>>().join(", ")
-        }
-        Some(other) => other.to_string(),
-        None => String::new(),
-    }
+/// A message as it stands in a document. Where lines run from the right, identifiers stay between isolating characters;
+/// elsewhere the characters would only be in the way of whoever compares or prints the text.
+pub(crate) fn say(locale: Locale, key: &str, values: &[(&'static str, Value)]) -> String {
+    if locale.is_right_to_left() { text(locale, key, values) } else { plain(locale, key, values) }
+}
+
+/// What happened, without values.
+pub(crate) fn title(locale: Locale, code: Code) -> String {
+    say(locale, &key(code), &[])
 }
 
 /// What happened this time.
-pub(crate) fn detail(code: Code, values: &Map<String, Value>) -> String {
-    let get = |name| value(values, name);
-    match code {
-        Code::Unauthenticated => "No valid token came with the request.".to_owned(),
-        Code::Forbidden => format!("Your parties and scopes do not let you {}.", get("action")),
-        Code::NotFound => format!("There is no {} {} that you may see.", get("kind"), get("key")),
-        Code::MethodNotAllowed => "This address is known, but not with this method.".to_owned(),
-        Code::NotAllowedNow => format!("The {} is {}; {} is not possible now.", get("kind"), get("state"), get("step")),
-        Code::Taken => format!("Taken already: {}.", get("what")),
-        Code::InFlight => "The first request with this Idempotency-Key has not ended yet.".to_owned(),
-        Code::VersionMismatch => format!("You named version {}, it is at version {}.", get("expected"), get("actual")),
-        Code::TooLarge => format!("{} has {}, at most {} are allowed.", get("what"), get("actual"), get("limit")),
-        Code::UnsupportedMediaType => "The body is not declared as application/json.".to_owned(),
-        Code::NotJson => format!("The body cannot be read: {}.", get("reason")),
-        Code::BadParameter => format!("{} is {:?}, which is not {}.", get("name"), get("value"), get("expected")),
-        Code::Invalid => format!("{} errors; each stands under errors with its place.", get("count")),
-        Code::KeyReused => "This Idempotency-Key came with another request before.".to_owned(),
-        Code::RuleBroken => format!("{}.", get("rule")),
-        Code::CannotFreeze => get("faults"),
-        Code::VersionRequired => "A change without the version it is made against could undo another's.".to_owned(),
-        Code::TooManyRequests => "More came at once than is taken.".to_owned(),
-        Code::Internal => "The fault is ours; it stands in the log under the request's identifier.".to_owned(),
-        Code::Busy => "Another change is in the way.".to_owned(),
-        Code::Unavailable => "The register does not answer.".to_owned(),
-        Code::StorageFull => "The register cannot write any more.".to_owned(),
-    }
+pub(crate) fn detail(locale: Locale, code: Code, values: &[(&'static str, Value)]) -> String {
+    say(locale, &format!("{}-detail", key(code)), values)
 }
 
 /// What to do.
-pub(crate) fn action(code: Code, values: &Map<String, Value>) -> String {
-    match code {
-        Code::Unauthenticated => "Send a token in force as Authorization: Bearer nm_….".to_owned(),
-        Code::Forbidden => "Ask a manager of the party, or use a token with the scope.".to_owned(),
-        Code::NotFound | Code::MethodNotAllowed => "Compare the address with /api/v1/openapi.json.".to_owned(),
-        Code::NotAllowedNow => match value(values, "allowed") {
-            allowed if allowed.is_empty() => "Nothing can be done about it any more.".to_owned(),
-            allowed => format!("Possible now: {allowed}."),
+pub(crate) fn action(locale: Locale, code: Code, values: &[(&'static str, Value)]) -> String {
+    let nothing = values.iter().any(|(name, value)| *name == "allowed" && *value == Value::List(Vec::new()));
+    let ending = if code == Code::NotAllowedNow && nothing { "end" } else { "action" };
+    say(locale, &format!("{}-{ending}", key(code)), values)
+}
+
+/// What is wrong with a field, and what to do.
+pub(crate) fn of_field(locale: Locale, error: &FieldError) -> (String, String) {
+    let (key, values) = (error.fault.key(), error.fault.arguments());
+    (say(locale, &key, &values), say(locale, &format!("{key}-action"), &values))
+}
+
+fn key(code: Code) -> String {
+    format!("refusal-{}", code.name())
+}
+
+/// The values of a refusal's sentences, from those of its document. A name means the same in every refusal; what has to
+/// be typed as it stands, such as the steps that are possible, is left so.
+pub(crate) fn arguments(values: &Map<String, Json>) -> Vec<(&'static str, Value)> {
+    NAMES.iter().filter_map(|name| Some((*name, argument(name, values.get(*name)?)))).collect()
+}
+
+/// Names of values that sentences hold.
+const NAMES: [&str; 16] = [
+    "action", "actual", "allowed", "count", "expected", "faults", "key", "kind", "limit", "name", "reason", "rule",
+    "state", "step", "value", "what",
+];
+
+fn argument(name: &str, value: &Json) -> Value {
+    match value {
+        Json::String(text) => match name {
+            "action" => phrase("may-", text),
+            "kind" => phrase("thing-", text),
+            "state" => phrase("state-", text),
+            "step" => step(text),
+            "expected" => phrase("expected-", text),
+            "reason" => phrase("because-", text),
+            "actual" | "what" => phrase("what-", text),
+            "rule" => rule(text),
+            _ => Value::from(text),
         },
-        Code::Taken => "Choose another, or change the one that has it.".to_owned(),
-        Code::InFlight | Code::Busy | Code::Unavailable | Code::TooManyRequests => {
-            "Send the same request again in a moment.".to_owned()
+        Json::Array(items) => Value::words(items.iter().filter_map(Json::as_str)),
+        other => other.as_i64().map_or_else(|| Value::from(other.to_string()), Value::Count),
+    }
+}
+
+fn step(text: &str) -> Value {
+    match text.strip_prefix("a step from ") {
+        Some(state) => Value::message("part-step_from", vec![("state", phrase("state-", state))]),
+        None => phrase("step-", text),
+    }
+}
+
+/// A rule of the register, and behind a colon what it is about: a count, or the rules that a plan would break.
+fn rule(text: &str) -> Value {
+    let Some((head, about)) = text.split_once(": ") else { return phrase("broken-", text) };
+    let heading = |part: &str| {
+        let name = part.split_once(": ").map_or(part, |(name, _)| name);
+        RULES.contains(&name).then(|| Value::message(format!("rule-{name}"), Vec::new()))
+    };
+    let named: Option<Vec<Value>> = about.split("; ").map(heading).collect();
+    let value = named.map_or_else(|| Value::from(about), Value::List);
+    Value::message("part-with", vec![("phrase", phrase("broken-", head)), ("value", value)])
+}
+
+/// Values of a use case's refusal that its document holds as English sentences.
+pub(crate) fn spoken(error: &AppError) -> Vec<(&'static str, Value)> {
+    match error {
+        AppError::CannotFreeze { faults } => {
+            vec![("faults", Value::List(faults.iter().map(freeze_fault).collect()))]
         }
-        Code::VersionMismatch => "Read it again, and make the change against what stands.".to_owned(),
-        Code::TooLarge => "Send less at once.".to_owned(),
-        Code::UnsupportedMediaType => "Send Content-Type: application/json.".to_owned(),
-        Code::NotJson | Code::BadParameter | Code::Invalid => "Correct what is named and send it again.".to_owned(),
-        Code::KeyReused => "Use a new key for a new request.".to_owned(),
-        Code::RuleBroken => "Change the request so that it keeps the rule.".to_owned(),
-        Code::CannotFreeze => "Correct the rows that are named.".to_owned(),
-        Code::VersionRequired => "Send the ETag you read as If-Match.".to_owned(),
-        Code::Internal => "Report the request's identifier, in X-Request-Id.".to_owned(),
-        Code::StorageFull => "Ask the operator to make room.".to_owned(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use needmatch_app::error::{Fault, FieldError};
+    use needmatch_app::lifecycle::{COMMITMENT, OFFER, PROPOSAL, REQUEST, ROUND};
+    use needmatch_app::policy::Action;
+    use needmatch_app::store::words::{
+        CommitmentLifecycle, MembershipStatus, OfferLifecycle, PartyKind, ProposalLifecycle, RequestLifecycle,
+        RoundLifecycle, RunLifecycle,
+    };
+    use needmatch_app::{AppError, Code};
+    use needmatch_i18n::message::{has, values};
+    use needmatch_i18n::vocabulary::phrase_key;
+    use needmatch_i18n::{Locale, plain};
+
+    use super::{NAMES, action, arguments, detail, of_field, rule, title};
+    use crate::http::problem::Problem;
+
+    #[test]
+    fn every_code_has_its_messages_and_they_hold_known_values() {
+        for code in Code::ALL {
+            for ending in ["", "-detail", "-action"] {
+                let key = format!("refusal-{}{ending}", code.name());
+                assert!(has(&key), "{key}");
+                assert!(values(&key).iter().all(|name| NAMES.contains(name)), "{key}");
+            }
+        }
+    }
+
+    fn refusals() -> Vec<Problem> {
+        let text = || "x".to_owned();
+        let errors = [
+            AppError::Unauthenticated,
+            AppError::Forbidden { action: Action::EndorseRequest.name() },
+            AppError::not_found("request", "R1"),
+            AppError::NotAllowedNow {
+                kind: "offer",
+                step: "submit".to_owned(),
+                state: text(),
+                allowed: vec!["withdraw"],
+            },
+            AppError::NotAllowedNow { kind: "offer", step: text(), state: "met".to_owned(), allowed: Vec::new() },
+            AppError::Taken { what: "requests.reference".to_owned() },
+            AppError::Invalid { fields: vec![FieldError { pointer: text(), value: None, fault: Fault::Missing {} }] },
+            AppError::VersionMismatch { expected: 1, actual: 2 },
+            AppError::RuleBroken { rule: "proposals still wait for an answer: 3".to_owned() },
+            AppError::CannotFreeze { faults: Vec::new() },
+            AppError::BadPage,
+            AppError::TooLarge { what: "document (bytes)".to_owned(), actual: 9_000_000, limit: 8_000_000 },
+            AppError::TooManyWaiting { waiting: 9, limit: 8 },
+            AppError::Busy,
+            AppError::Unavailable,
+            AppError::StorageFull,
+            AppError::Internal,
+        ];
+        errors.into_iter().map(Problem::from).collect()
+    }
+
+    #[test]
+    fn every_refusal_of_a_use_case_is_said_whole_in_every_language() {
+        for problem in refusals() {
+            let values = arguments(&problem.values);
+            let values = if problem.code == Code::CannotFreeze { vec![("faults", "x".into())] } else { values };
+            for locale in Locale::ALL {
+                let sentences = [
+                    title(locale, problem.code),
+                    detail(locale, problem.code, &values),
+                    action(locale, problem.code, &values),
+                ];
+                for sentence in sentences {
+                    assert!(!sentence.is_empty() && !sentence.contains(['⟦', '$', '{']), "{locale}: {sentence}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_step_state_and_kind_has_its_word() {
+        let mut keys: Vec<String> = Action::ALL.iter().map(|action| phrase_key("may-", action.name())).collect();
+        let mut steps: Vec<&str> = REQUEST.iter().map(|row| row.step).collect();
+        steps.extend(OFFER.iter().map(|row| row.step).chain(ROUND.iter().map(|row| row.step)));
+        steps.extend(PROPOSAL.iter().map(|row| row.step).chain(COMMITMENT.iter().map(|row| row.step)));
+        keys.extend(steps.into_iter().map(|step| phrase_key("step-", step)));
+        let kinds = ["request", "offer", "round", "proposal", "commitment"];
+        keys.extend(kinds.iter().flat_map(|kind| {
+            let article = if kind.starts_with('o') { "an" } else { "a" };
+            [phrase_key("thing-", kind), phrase_key("thing-", &format!("step of {article} {kind}"))]
+        }));
+        keys.extend(PartyKind::ALL.iter().map(|kind| phrase_key("thing-", &kind.to_string())));
+        let mut states: Vec<String> = RequestLifecycle::ALL.iter().map(ToString::to_string).collect();
+        states.extend(OfferLifecycle::ALL.iter().map(ToString::to_string));
+        states.extend(RoundLifecycle::ALL.iter().map(ToString::to_string));
+        states.extend(RunLifecycle::ALL.iter().map(ToString::to_string));
+        states.extend(ProposalLifecycle::ALL.iter().map(ToString::to_string));
+        states.extend(CommitmentLifecycle::ALL.iter().map(ToString::to_string));
+        states.extend(MembershipStatus::ALL.iter().map(ToString::to_string));
+        keys.extend(states.iter().map(|state| phrase_key("state-", state)));
+        let missing: Vec<_> = keys.iter().filter(|key| !has(key)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn words_are_translated_and_what_has_to_be_typed_is_not() {
+        let problem = Problem::from(AppError::NotAllowedNow {
+            kind: "request",
+            step: "submit".to_owned(),
+            state: "draft".to_owned(),
+            allowed: vec!["endorse", "withdraw"],
+        });
+        let values = arguments(&problem.values);
+        assert_eq!(detail(Locale::English, problem.code, &values), "The request is draft; submit is not possible now.");
+        let arabic = detail(Locale::Arabic, problem.code, &values);
+        assert!(arabic.contains("مسودة") && !arabic.contains(|letter: char| letter.is_ascii_alphabetic()), "{arabic}");
+        let advice = action(Locale::Arabic, problem.code, &values);
+        assert!(advice.contains("\u{2068}endorse\u{2069}، \u{2068}withdraw\u{2069}"), "{advice}");
+    }
+
+    #[test]
+    fn rules_that_a_plan_would_break_are_named_in_the_language() {
+        let rule = rule("with these terms the plan breaks: capacity: offer O gives 12 of 10; minimum: too few");
+        let said = plain(Locale::French, "refusal-rule_broken-detail", &[("rule", rule)]);
+        assert!(said.starts_with("Règle : à ces conditions, le plan enfreint : "), "{said}");
+        assert!(!said.contains("offer"), "{said}");
+    }
+
+    #[test]
+    fn a_field_is_said_with_its_values() {
+        let fault = Fault::OutOfRange { least: 1, most: 1_000_000 };
+        let (detail, action) =
+            of_field(Locale::French, &FieldError { pointer: "/quantity".to_owned(), value: None, fault });
+        assert_eq!(detail, "n’est pas compris entre 1 et 1\u{202f}000\u{202f}000");
+        assert_eq!(action, "indiquez un nombre entier dans cet intervalle");
     }
 }

@@ -11,6 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::http::caller::Caller;
+use crate::http::expected::Expected;
 use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
 
@@ -142,7 +143,7 @@ async fn rows(
 ) -> Result<Json<AuditRows>, Problem> {
     let limit = filters.limit.unwrap_or(100);
     if !(1..=MOST).contains(&limit) {
-        return Err(Problem::parameter("limit", &limit.to_string(), "a number from 1 to 500"));
+        return Err(Problem::parameter("limit", &limit.to_string(), Expected::Number(MOST)));
     }
     let after = filters.after.unwrap_or(0);
     if after < 0 {

@@ -2,9 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::agreements::Commitment as Row;
 use needmatch_app::store::keys::{CommitmentKey, ProposalKey};
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, commitments};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -16,7 +16,7 @@ use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -147,6 +147,7 @@ pub(crate) struct CommitmentFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -160,11 +161,11 @@ async fn list(
     Filters(filters): Filters<CommitmentFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let allowed = "committed, disbursing, delivered, evaluated, cancelled";
     let lifecycle = word("lifecycle", filters.lifecycle.as_deref(), allowed)?;
     let rows = commitments::list(&mut app.read().await?, &principal, lifecycle, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(CommitmentPage { items: rows.iter().map(Commitment::try_from).collect::<Result<_, _>>()?, next })
 }
 

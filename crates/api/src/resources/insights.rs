@@ -3,15 +3,19 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use needmatch_app::store::keys::RequestKey;
 use needmatch_app::{App, insights, rounds};
+use needmatch_i18n::Locale;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::reasons;
 use crate::http::caller::Caller;
+use crate::http::language::Language;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
 
@@ -47,8 +51,9 @@ pub(crate) struct Shortfalls {
     round: Option<String>,
     /// Its published run.
     run: Option<String>,
-    /// Component, what is `missing`, the `chain` of reasons, most immediate first, and the change that would `unlock`
-    /// it. Offers and requests that you may not see are not named.
+    /// Component, what is `missing`, the `chain` of reasons, most immediate first, each with its `detail` in the language
+    /// you wish, and the changes that would `unlock` it, with a `detail` too. Offers and requests that you may not see
+    /// are not named.
     items: Vec<Value>,
 }
 
@@ -60,14 +65,29 @@ async fn shortfalls(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<RequestKey>,
-) -> Result<Json<Shortfalls>, Problem> {
+    language: Language,
+) -> Result<Response, Problem> {
     let told = rounds::told(&mut app.read().await?, &principal, key).await?;
-    Ok(Json(match told {
-        Some(told) => {
+    let shortfalls = match told {
+        Some(mut told) => {
+            told.components.iter_mut().for_each(|component| say(language.0, component));
             Shortfalls { round: Some(told.round.to_string()), run: Some(told.run.to_string()), items: told.components }
         }
         None => Shortfalls { round: None, run: None, items: Vec::new() },
-    }))
+    };
+    Ok(language.named(Json(shortfalls).into_response()))
+}
+
+/// Puts the reasons of a component, and what would serve it, into words beside their codes.
+fn say(locale: Locale, component: &mut Value) {
+    for link in component["chain"].as_array_mut().into_iter().flatten() {
+        if let Some(sentence) = reasons::sentence(locale, link) {
+            link["detail"] = sentence.into();
+        }
+    }
+    if let Some(sentence) = reasons::unlock(locale, &component["unlock"]) {
+        component["unlock"]["detail"] = sentence.into();
+    }
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::ItemKey;
 use needmatch_app::store::register::Item as Row;
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, items};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -111,6 +111,7 @@ pub(crate) struct ItemFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -119,9 +120,9 @@ pub(crate) struct ItemFilters {
     (status = 200, content((ItemPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(State(app): State<App>, Filters(filters): Filters<ItemFilters>, wish: Wish) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let rows = items::list(&mut app.read().await?, filters.retired.unwrap_or(false), &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(ItemPage { items: rows.iter().map(Item::try_from).collect::<Result<_, _>>()?, next })
 }
 

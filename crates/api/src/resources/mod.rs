@@ -9,6 +9,7 @@ mod commitments;
 mod components;
 mod documents;
 mod events;
+mod findings;
 pub(crate) mod health;
 mod insights;
 mod items;
@@ -19,6 +20,7 @@ mod outcomes;
 mod parties;
 mod programmes;
 mod proposals;
+mod reasons;
 mod reports;
 mod requests;
 mod round_steps;
@@ -61,6 +63,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(documents::routes())
         .merge(items::routes())
         .merge(reports::routes())
+        .merge(findings::routes())
         .merge(round_steps::routes())
         .merge(proposals::routes())
         .merge(commitments::routes())

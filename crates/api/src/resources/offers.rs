@@ -3,9 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use needmatch_app::requests::Step;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::{OfferKey, PartyKey};
 use needmatch_app::store::register::{Offer as Row, OfferFilter};
+use needmatch_app::store::{Cursor, OFFER_ORDERS};
 use needmatch_app::{App, AppError, offers};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, OfferOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word, words};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -200,7 +200,8 @@ pub(crate) struct OfferFilters {
     after: Option<String>,
     /// Rows in a page, at most 500.
     limit: Option<u32>,
-    /// `newest` (default) or `oldest`.
+    /// `newest` (default), `oldest` or `quantity` (largest first, whatever its unit).
+    #[param(inline, value_type = Option<OfferOrder>)]
     order: Option<String>,
 }
 
@@ -214,7 +215,7 @@ async fn list(
     Filters(filters): Filters<OfferFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), OFFER_ORDERS)?;
     let filter = OfferFilter {
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
         area: filters.area,
@@ -227,7 +228,10 @@ async fn list(
         )?,
     };
     let rows = offers::list(&mut app.read().await?, &principal, &filter, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| {
+        let rank = page.order.has_rank().then_some(row.content.quantity);
+        Cursor { key: row.key.uuid(), rank }
+    });
     wish.page(OfferPage { items: rows.iter().map(Offer::try_from).collect::<Result<_, _>>()?, next })
 }
 

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::agreements::{Outcome as Row, OutcomeFilter};
 use needmatch_app::store::keys::OutcomeKey;
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, commitments};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::wire;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
@@ -95,6 +95,7 @@ pub(crate) struct OutcomeFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -107,10 +108,10 @@ async fn list(
     Filters(filters): Filters<OutcomeFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let filter = OutcomeFilter { area: filters.area, r#type: filters.r#type, state: filters.state };
     let rows = commitments::outcomes(&mut app.read().await?, &filter, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(OutcomePage { items: rows.iter().map(Outcome::try_from).collect::<Result<_, _>>()?, next })
 }
 

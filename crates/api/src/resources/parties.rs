@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::parties::Party as Row;
 use needmatch_app::store::words::PartyKind;
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, parties};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -91,6 +91,7 @@ pub(crate) struct PartyFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -104,9 +105,9 @@ async fn list(
     wish: Wish,
 ) -> Result<Response, Problem> {
     let kind: Option<PartyKind> = word("kind", filters.kind.as_deref(), "state, provider, coordinator, observer")?;
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let rows = parties::list(&mut app.read().await?, kind, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(PartyPage { items: rows.iter().map(Party::try_from).collect::<Result<_, _>>()?, next })
 }
 

@@ -3,9 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use needmatch_app::requests::Step;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::{PartyKey, ProgrammeKey};
 use needmatch_app::store::register::{Programme as Row, ProgrammeFilter};
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, programmes};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,7 +17,7 @@ use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -130,6 +130,7 @@ pub(crate) struct ProgrammeFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -143,7 +144,7 @@ async fn list(
     Filters(filters): Filters<ProgrammeFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let filter = ProgrammeFilter {
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
         state: filters.state,
@@ -151,7 +152,7 @@ async fn list(
         with_retired: filters.retired.unwrap_or(false),
     };
     let rows = programmes::list(&mut app.read().await?, &principal, &filter, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(ProgrammePage { items: rows.iter().map(Programme::try_from).collect::<Result<_, _>>()?, next })
 }
 

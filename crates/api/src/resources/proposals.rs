@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::agreements::{Proposal as Row, ProposalFilter, ProposalMessage, Subject};
 use needmatch_app::store::keys::{OfferKey, ProposalKey, RequestKey, RoundKey};
-use needmatch_app::store::{AuditedTransaction, Cursor, Session};
+use needmatch_app::store::{AuditedTransaction, BY_TIME, Cursor, Session};
 use needmatch_app::{App, AppError, proposals};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -151,6 +151,7 @@ pub(crate) struct ProposalFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -164,7 +165,7 @@ async fn list(
     Filters(filters): Filters<ProposalFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let filter = ProposalFilter {
         round: filters.round.as_deref().map(|text| key::<RoundKey>("round", text)).transpose()?,
         lifecycle: word("lifecycle", filters.lifecycle.as_deref(), "proposed, agreed, declined, lapsed")?,
@@ -174,7 +175,7 @@ async fn list(
     let mut session = app.read().await?;
     let rows = proposals::list(&mut session, &principal, &filter, &page).await?;
     let subjects = proposals::subjects(&mut session, &rows).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     let items = rows.iter().filter_map(|row| Some(Proposal::of(row, subjects.get(&row.key)?))).collect();
     wish.page(ProposalPage { items, next })
 }

@@ -1,24 +1,26 @@
-//! National reports (¶87): their assistance sections become draft requests. And what stands between any request and a
-//! match.
+//! National reports (¶87): their assistance sections become draft requests.
 
 use axum::Json;
 use axum::extract::{FromRequest, Request, State};
 use axum::http::header;
 use axum::response::Response;
-use needmatch_app::store::Cursor;
-use needmatch_app::store::keys::{ReportKey, RequestKey};
+use needmatch_app::store::keys::ReportKey;
 use needmatch_app::store::register::Report as Row;
-use needmatch_app::{App, quality, reports};
+use needmatch_app::store::{BY_TIME, Cursor};
+use needmatch_app::{App, reports};
+use needmatch_i18n::Locale;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::findings::Findings;
 use crate::http::answer::Answer;
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
+use crate::http::language::Language;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -126,8 +128,8 @@ pub(crate) struct ReportDraft {
     reference: String,
     /// The section it comes from.
     section: String,
-    /// What stands between it and a match: score, whether it is matchable, findings.
-    findings: Value,
+    /// What stands between it and a match, in the language you wish.
+    findings: Findings,
 }
 
 /// A report that was taken in.
@@ -139,13 +141,13 @@ pub(crate) struct TakenIn {
     requests: Vec<ReportDraft>,
 }
 
-impl From<&reports::TakenIn> for TakenIn {
-    fn from(taken: &reports::TakenIn) -> Self {
+impl TakenIn {
+    fn of(taken: &reports::TakenIn, locale: Locale) -> Self {
         let draft = |(request, findings): (&needmatch_app::store::register::Request, _)| ReportDraft {
             id: request.key.to_string(),
             reference: request.content.reference.clone(),
             section: request.content.body["report"]["section"].as_str().unwrap_or_default().to_owned(),
-            findings: json!(findings),
+            findings: Findings::of(findings, locale),
         };
         Self {
             report: Report::from(&taken.report),
@@ -179,6 +181,7 @@ pub(crate) struct ReportParameters {
 async fn take_in(
     mutation: Mutation,
     Filters(parameters): Filters<ReportParameters>,
+    Language(locale): Language,
     request: Request,
 ) -> Result<Response, Problem> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -188,7 +191,7 @@ async fn take_in(
         let effect = mutation.run(&document, move |transaction, principal| {
             Box::pin(async move {
                 let taken = reports::take_in(transaction, principal, &value).await?;
-                Answer::made(format!("/api/v1/reports/{}", taken.report.key), &TakenIn::from(&taken))
+                Answer::made(format!("/api/v1/reports/{}", taken.report.key), &TakenIn::of(&taken, locale))
             })
         });
         return effect.await;
@@ -202,7 +205,7 @@ async fn take_in(
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let taken = reports::take_in(transaction, principal, &value).await.map_err(|error| table.located(error))?;
-            Answer::made(format!("/api/v1/reports/{}", taken.report.key), &TakenIn::from(&taken))
+            Answer::made(format!("/api/v1/reports/{}", taken.report.key), &TakenIn::of(&taken, locale))
         })
     });
     effect.await
@@ -218,6 +221,7 @@ pub(crate) struct ReportFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -231,9 +235,9 @@ async fn list(
     Filters(filters): Filters<ReportFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let rows = reports::list(&mut app.read().await?, &principal, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(ReportPage { items: rows.iter().map(Report::from).collect(), next })
 }
 
@@ -249,42 +253,6 @@ async fn read(
     Ok(Json(Report::from(&reports::get(&mut app.read().await?, &principal, key).await?)))
 }
 
-/// What stands between a request and a match.
-#[derive(Debug, Serialize, ToSchema)]
-#[expect(clippy::struct_field_names, reason = "the name of the list on the wire")]
-pub(crate) struct Findings {
-    /// Reference of the request.
-    request: String,
-    /// 0 to 100.
-    score: u8,
-    /// Whether nothing that blocks was found.
-    matchable: bool,
-    /// Offers that you may see and that may serve it as it stands.
-    offers_now: u32,
-    /// Code, severity, component, field, value, an example that would do, and how many visible offers it `opens`.
-    findings: Value,
-}
-
-/// What stands between a request of yours and a match
-#[utoipa::path(get, path = "/requests/{id}/findings", tag = "requests", params(("id" = String, Path)), responses(
-    (status = 200, body = Findings), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
-))]
-async fn findings(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<RequestKey>,
-) -> Result<Json<Findings>, Problem> {
-    let today = app.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let found = quality::findings(&mut app.read().await?, &principal, key, today).await?;
-    Ok(Json(Findings {
-        request: found.request.to_string(),
-        score: found.score,
-        matchable: found.matchable,
-        offers_now: found.offers_now,
-        findings: json!(found.findings),
-    }))
-}
-
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, take_in)).routes(routes!(read)).routes(routes!(findings))
+    OpenApiRouter::new().routes(routes!(list, take_in)).routes(routes!(read))
 }

@@ -3,9 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use needmatch_app::requests::{self, Step};
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::{PartyKey, RequestKey};
 use needmatch_app::store::register::{Request as Row, RequestFilter};
+use needmatch_app::store::{Cursor, REQUEST_ORDERS};
 use needmatch_app::{App, AppError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, RequestOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, words};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -190,6 +190,7 @@ pub(crate) struct RequestFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default), `oldest` or `priority`.
+    #[param(inline, value_type = Option<RequestOrder>)]
     order: Option<String>,
 }
 
@@ -203,7 +204,7 @@ async fn list(
     Filters(filters): Filters<RequestFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), REQUEST_ORDERS)?;
     let filter = RequestFilter {
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
         state: filters.state,
@@ -218,7 +219,10 @@ async fn list(
         )?,
     };
     let rows = requests::list(&mut app.read().await?, &principal, &filter, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: Some(row.content.priority) });
+    let next = cursor::next(&page, &rows, |row| {
+        let rank = page.order.has_rank().then_some(row.content.priority);
+        Cursor { key: row.key.uuid(), rank }
+    });
     wish.page(RequestPage { items: rows.iter().map(Request::try_from).collect::<Result<_, _>>()?, next })
 }
 

@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::RoundKey;
 use needmatch_app::store::rounds::Round as Row;
 use needmatch_app::store::words::RoundLifecycle;
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, rounds};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -150,6 +150,7 @@ pub(crate) struct RoundFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -165,9 +166,9 @@ async fn list(
 ) -> Result<Response, Problem> {
     let lifecycle: Option<RoundLifecycle> =
         word("lifecycle", filters.lifecycle.as_deref(), "open, frozen, published, decided, closed")?;
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let rows = rounds::list(&mut app.read().await?, &principal, lifecycle, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     let all = principal.viewer().sees_all();
     wish.page(RoundPage { items: rows.iter().map(|row| Round::of(row, all)).collect::<Result<_, _>>()?, next })
 }

@@ -4,9 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::{RoundKey, RunKey, ScenarioKey};
 use needmatch_app::store::runs::{Failure as FailureRow, Run as Row, RunFilter, RunSummary};
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, runs};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,11 +17,15 @@ use utoipa_axum::routes;
 use crate::http::answer::Answer;
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
+use crate::http::expected::Expected;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
+
+/// Most matches in a page of a plan.
+const MOST_ENTRIES: u32 = 500;
 
 /// Why a run failed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -153,6 +157,7 @@ pub(crate) struct RunFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -166,13 +171,13 @@ async fn list(
     Filters(filters): Filters<RunFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let filter = RunFilter {
         round: filters.round.as_deref().map(|text| key::<RoundKey>("round", text)).transpose()?,
         scenario: filters.scenario.as_deref().map(|text| key::<ScenarioKey>("scenario", text)).transpose()?,
     };
     let rows = runs::list(&mut app.read().await?, &principal, &filter, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(RunPage { items: rows.iter().map(|row| Run::of(row, None)).collect(), next })
 }
 
@@ -285,9 +290,9 @@ async fn plan(
     Key(key): Key<RunKey>,
     Filters(filters): Filters<PlanFilters>,
 ) -> Result<Json<Plan>, Problem> {
-    let limit = filters.limit.unwrap_or(500);
-    if !(1..=500).contains(&limit) {
-        return Err(Problem::parameter("limit", &limit.to_string(), "a number from 1 to 500"));
+    let limit = filters.limit.unwrap_or(MOST_ENTRIES);
+    if !(1..=MOST_ENTRIES).contains(&limit) {
+        return Err(Problem::parameter("limit", &limit.to_string(), Expected::Number(MOST_ENTRIES)));
     }
     let entries = runs::plan(&mut app.read().await?, &principal, key, filters.after, limit).await?;
     let next = entries.last().filter(|_| entries.len() >= limit as usize).map(|entry| entry.matched.position);

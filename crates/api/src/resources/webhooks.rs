@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use needmatch_app::store::Cursor;
 use needmatch_app::store::keys::{DeliveryKey, PartyKey, WebhookKey};
 use needmatch_app::store::messages::{Delivery as DeliveryRow, Webhook as Row};
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, webhooks};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use crate::http::answer::Answer;
 use crate::http::body::Document;
 use crate::http::caller::Caller;
-use crate::http::cursor;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -219,6 +219,7 @@ pub(crate) struct DeliveryFilters {
     /// Rows in a page, at most 500.
     limit: Option<u32>,
     /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
     order: Option<String>,
 }
 
@@ -233,10 +234,10 @@ async fn deliveries(
     Key(key): Key<WebhookKey>,
     Filters(filters): Filters<DeliveryFilters>,
 ) -> Result<Json<DeliveryPage>, Problem> {
-    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref())?;
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let lifecycle = word("lifecycle", filters.lifecycle.as_deref(), "waiting, delivered, failed")?;
     let rows = webhooks::deliveries(&mut app.read().await?, &principal, key, lifecycle, &page).await?;
-    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), priority: None });
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     Ok(Json(DeliveryPage { items: rows.iter().map(Delivery::from).collect(), next }))
 }
 

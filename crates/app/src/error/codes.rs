@@ -1,7 +1,8 @@
-//! The registry of refusals: code, HTTP status, and title in English.
+//! The registry of refusals: code and HTTP status. Their sentences stand with the messages of the six languages, under
+//! `refusal-` and the name.
 
 macro_rules! codes {
-    ($($(#[$doc:meta])+ $variant:ident $name:literal $status:literal $title:literal;)+) => {
+    ($($(#[$doc:meta])+ $variant:ident $name:literal $status:literal;)+) => {
         /// A refusal by name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[$doc])+ $variant,)+ }
@@ -19,11 +20,6 @@ macro_rules! codes {
             pub fn status(self) -> Status {
                 match self { $(Self::$variant => $status,)+ }
             }
-
-            /// What happened, in English, without values.
-            pub fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title,)+ }
-            }
         }
     };
 }
@@ -33,49 +29,49 @@ pub type Status = u16;
 
 codes! {
     /// Nobody has signed in.
-    Unauthenticated "unauthenticated" 401 "Sign in first";
+    Unauthenticated "unauthenticated" 401;
     /// Seen, but not to be changed by this principal.
-    Forbidden "forbidden" 403 "You may not do this";
+    Forbidden "forbidden" 403;
     /// Absent or hidden.
-    NotFound "not_found" 404 "There is no such thing here";
+    NotFound "not_found" 404;
     /// The path is known, the method is not.
-    MethodNotAllowed "method_not_allowed" 405 "This address has no such method";
+    MethodNotAllowed "method_not_allowed" 405;
     /// The lifecycle has no such step from here.
-    NotAllowedNow "not_allowed_now" 409 "This step cannot be taken now";
+    NotAllowedNow "not_allowed_now" 409;
     /// A unique value is taken.
-    Taken "taken" 409 "This value is taken";
+    Taken "taken" 409;
     /// The first request with the key is still under way.
-    InFlight "in_flight" 409 "The first request with this key is still under way";
+    InFlight "in_flight" 409;
     /// Changed meanwhile.
-    VersionMismatch "version_mismatch" 412 "It was changed meanwhile";
+    VersionMismatch "version_mismatch" 412;
     /// Above a bound.
-    TooLarge "too_large" 413 "Too large";
+    TooLarge "too_large" 413;
     /// Another media type.
-    UnsupportedMediaType "unsupported_media_type" 415 "Send JSON";
+    UnsupportedMediaType "unsupported_media_type" 415;
     /// No JSON.
-    NotJson "not_json" 400 "This is no JSON";
+    NotJson "not_json" 400;
     /// A parameter of the address or a header is not what it should be.
-    BadParameter "bad_parameter" 400 "A parameter is not what it should be";
+    BadParameter "bad_parameter" 400;
     /// Broken rules, by field.
-    Invalid "invalid" 422 "The document breaks rules";
+    Invalid "invalid" 422;
     /// A key that stood for another body.
-    KeyReused "key_reused" 422 "This idempotency key was used for something else";
+    KeyReused "key_reused" 422;
     /// The register refuses it.
-    RuleBroken "rule_broken" 422 "A rule of the register refuses it";
+    RuleBroken "rule_broken" 422;
     /// The round cannot be frozen.
-    CannotFreeze "cannot_freeze" 422 "The round cannot be frozen";
+    CannotFreeze "cannot_freeze" 422;
     /// `If-Match` is missing.
-    VersionRequired "version_required" 428 "Say which version you are changing";
+    VersionRequired "version_required" 428;
     /// Too many at once.
-    TooManyRequests "too_many_requests" 429 "Too many requests";
+    TooManyRequests "too_many_requests" 429;
     /// A fault of the program.
-    Internal "internal" 500 "Something broke here";
+    Internal "internal" 500;
     /// In the way.
-    Busy "busy" 503 "Busy; try again";
+    Busy "busy" 503;
     /// No register.
-    Unavailable "unavailable" 503 "The register cannot be reached";
+    Unavailable "unavailable" 503;
     /// No room.
-    StorageFull "storage_full" 507 "No room is left";
+    StorageFull "storage_full" 507;
 }
 
 #[cfg(test)]

@@ -1,28 +1,13 @@
-//! What is wrong with a field of a document. The sentence of a fault continues the value it is about.
-
-use std::fmt;
+//! What is wrong with a field of a document. The sentence of a fault continues the value it is about; it stands with the
+//! messages of the six languages, under `fault-` and its name.
 
 use needmatch_exchange::ErrorCode;
-
-/// Most errors reported of one document.
-pub const MAX_FIELD_ERRORS: usize = 100;
-
-/// Longest value quoted, in characters.
-const MAX_VALUE_CHARS: usize = 80;
-
-/// Something wrong with a document: where, what stands there, what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldError {
-    /// JSON pointer into the document, such as `/components/2/minimum`.
-    pub pointer: String,
-    /// What stands there, cut when long; absent when nothing does.
-    pub value: Option<String>,
-    /// What is wrong.
-    pub fault: Fault,
-}
+use needmatch_i18n::message::has;
+use needmatch_i18n::vocabulary::phrase;
+use needmatch_i18n::{Locale, Value, plain};
 
 macro_rules! faults {
-    ($($(#[$doc:meta])+ $variant:ident $name:literal { $($field:ident: $kind:ty),* } $message:literal; $action:literal,)+) => {
+    ($($(#[$doc:meta])+ $variant:ident $name:literal { $($field:ident: $kind:ty),* },)+) => {
         /// What is wrong, with the values the sentence needs.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Fault {
@@ -51,27 +36,17 @@ macro_rules! faults {
                 }
             }
 
+            /// One of each, with values of its own.
+            #[cfg(test)]
+            fn samples() -> Vec<Self> {
+                vec![$(Self::$variant { $($field: tests::Sample::sample()),* },)+]
+            }
+
             /// The values of the sentence, by name.
             pub fn values(&self) -> Vec<(&'static str, String)> {
                 match self {
                     $(Self::$variant { $($field),* } => vec![$((stringify!($field), $field.to_string())),*],)+
                     Self::Setting(code) => code.arguments(),
-                }
-            }
-
-            /// What is wrong, in English.
-            pub fn message(&self) -> String {
-                match self {
-                    $(Self::$variant { $($field),* } => { $(let _ = $field;)* format!($message) })+
-                    Self::Setting(code) => code.message(),
-                }
-            }
-
-            /// What to do, in English.
-            pub fn action(&self) -> String {
-                match self {
-                    $(Self::$variant { $($field),* } => { $(let _ = $field;)* format!($action) })+
-                    Self::Setting(code) => code.action(),
                 }
             }
         }
@@ -80,151 +55,256 @@ macro_rules! faults {
 
 faults! {
     /// A field without default that is absent or null.
-    Missing "missing" {}
-        "a value is required"; "add the field",
+    Missing "missing" {},
     /// A field that the document does not have.
-    UnknownField "unknown_field" { allowed: String }
-        "is no field here"; "remove it, or write one of {allowed}",
+    UnknownField "unknown_field" { allowed: String },
     /// Text where a number is expected, and the like.
-    WrongType "wrong_type" { expected: &'static str }
-        "is not {expected}"; "write {expected}",
+    WrongType "wrong_type" { expected: &'static str },
     /// A number with a fraction, or in text.
-    NotWhole "not_whole" {}
-        "is no whole number"; "write digits only, without quotation marks, fraction or exponent",
+    NotWhole "not_whole" {},
     /// A number outside its bounds.
-    OutOfRange "out_of_range" { least: i64, most: i64 }
-        "is outside {least} to {most}"; "write a whole number in that range",
+    OutOfRange "out_of_range" { least: i64, most: i64 },
     /// No day of the calendar.
-    NotADate "not_a_date" {}
-        "is no date"; "write year-month-day, such as 2026-01-31",
+    NotADate "not_a_date" {},
     /// No moment.
-    NotAMoment "not_a_moment" {}
-        "is no moment"; "write date, time and zone, such as 2026-01-31T12:00:00Z",
+    NotAMoment "not_a_moment" {},
     /// A moment that is over.
-    InThePast "in_the_past" {}
-        "is over already"; "write a moment to come",
+    InThePast "in_the_past" {},
     /// None of a few words.
-    UnknownWord "unknown_word" { allowed: String }
-        "is none of {allowed}"; "write one of them",
+    UnknownWord "unknown_word" { allowed: String },
     /// A text that is no identifier.
-    BadIdentifier "bad_identifier" { reason: String }
-        "{reason}"; "write 1 to 100 visible characters",
+    BadIdentifier "bad_identifier" { reason: String },
+    /// A row of a table that is longer or shorter than its header.
+    RowLength "row_length" { found: u64, expected: u64 },
+    /// Rows that cannot be told apart, or text that is not UTF-8.
+    NotATable "not_a_table" {},
     /// A key that is no UUID.
-    NotAKey "not_a_key" {}
-        "is no identifier of this register"; "write it as this register gave it",
+    NotAKey "not_a_key" {},
     /// Longer than is kept.
-    TooLong "too_long" { most: usize }
-        "is longer than {most}"; "shorten it",
+    TooLong "too_long" { most: usize },
     /// A text below its bound.
-    TooShort "too_short" { least: usize }
-        "is shorter than {least} characters"; "write a longer one",
+    TooShort "too_short" { least: usize },
     /// Control and direction characters.
-    ForbiddenCharacter "forbidden_character" { character: String }
-        "holds the character {character}"; "remove it, control and direction characters deceive the eye",
+    ForbiddenCharacter "forbidden_character" { character: String },
     /// Nothing but white space where something is expected.
-    Blank "blank" {}
-        "is blank"; "write something, or leave the field out",
+    Blank "blank" {},
     /// A state neither in the reference table nor registered.
-    UnknownState "unknown_state" {}
-        "is no state known here"; "write an ISO 3166-1 alpha-3 code, such as SEN, or register the state first",
+    UnknownState "unknown_state" {},
     /// An area that is not built in.
-    UnknownArea "unknown_area" { allowed: String }
-        "is no area of work"; "write one of {allowed}",
+    UnknownArea "unknown_area" { allowed: String },
     /// A region neither of M49 nor of a registered state.
-    UnknownRegion "unknown_region" {}
-        "is no region known here"; "write an M49 region, such as Western Africa",
+    UnknownRegion "unknown_region" {},
     /// A party that is not registered.
-    UnknownParty "unknown_party" { kind: &'static str }
-        "is no {kind} registered here"; "correct it, or register the party first",
+    UnknownParty "unknown_party" { kind: &'static str },
     /// A component that the request does not have.
-    UnknownComponent "unknown_component" {}
-        "is no component of this request"; "name one of its components",
+    UnknownComponent "unknown_component" {},
     /// The same reference twice in one document.
-    Twice "twice" {}
-        "stands twice"; "keep one of the two",
+    Twice "twice" {},
     /// `from` after `to`.
-    WindowUpsideDown "window_upside_down" { to: String }
-        "comes after to, which is {to}"; "swap from and to",
+    WindowUpsideDown "window_upside_down" { to: String },
     /// The least useful quantity is more than all.
-    MinimumAboveQuantity "minimum_above_quantity" { quantity: i64 }
-        "is above quantity {quantity}"; "lower minimum or raise quantity",
+    MinimumAboveQuantity "minimum_above_quantity" { quantity: i64 },
     /// More was received than asked.
-    ReceivedAboveQuantity "received_above_quantity" { quantity: i64 }
-        "is above quantity {quantity}"; "lower received or raise quantity",
+    ReceivedAboveQuantity "received_above_quantity" { quantity: i64 },
     /// A component that requires itself.
-    RequiresItself "requires_itself" {}
-        "is this component itself"; "remove it from requires",
+    RequiresItself "requires_itself" {},
     /// An obstacle nobody knows.
-    UnknownObstacle "unknown_obstacle" { allowed: String }
-        "is none of {allowed} or other:<text>"; "write one of them, or other: and a few words",
+    UnknownObstacle "unknown_obstacle" { allowed: String },
     /// Not an ISO 4217 code.
-    UnitOfMoney "unit_of_money" {}
-        "is no ISO 4217 currency"; "write a code such as EUR, or currency for the accounting currency",
+    UnitOfMoney "unit_of_money" {},
     /// Goods counted in money.
-    CurrencyInKind "currency_in_kind" {}
-        "is the unit of money"; "write the unit that is given, or set form to money",
+    CurrencyInKind "currency_in_kind" {},
     /// A unit of money that costs more or less than 1.
-    UnitCostOfCurrency "unit_cost_of_currency" {}
-        "is not 1, the cost of a unit of currency"; "leave it out or write 1",
+    UnitCostOfCurrency "unit_cost_of_currency" {},
     /// The smallest share of a request is larger than the largest.
-    TicketsUpsideDown "tickets_upside_down" { ticket_max: i64 }
-        "is above ticket_max {ticket_max}"; "lower ticket_min or raise ticket_max",
+    TicketsUpsideDown "tickets_upside_down" { ticket_max: i64 },
     /// A period that is not in the horizon.
-    UnknownPeriod "unknown_period" { allowed: String }
-        "is no period of this round"; "write one of {allowed}",
+    UnknownPeriod "unknown_period" { allowed: String },
     /// More errors than are listed.
-    TooManyErrors "too_many_errors" {}
-        "there are more errors than are listed"; "correct those listed and send it again",
+    TooManyErrors "too_many_errors" {},
 }
 
-impl fmt::Display for FieldError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pointer = if self.pointer.is_empty() { "/" } else { &self.pointer };
-        write!(formatter, "{pointer}: ")?;
-        if let Some(value) = &self.value {
-            write!(formatter, "{value:?} ")?;
-        }
-        write!(formatter, "{}; {}", self.fault.message(), self.fault.action())
-    }
-}
-
-/// Collects errors, up to [`MAX_FIELD_ERRORS`].
-#[derive(Debug, Default)]
-pub struct Faults {
-    found: Vec<FieldError>,
-}
-
-impl Faults {
-    /// Notes an error; the value is cut when long.
-    pub fn push(&mut self, pointer: impl Into<String>, value: Option<&str>, fault: Fault) {
-        let value = value.map(|value| match value.char_indices().nth(MAX_VALUE_CHARS) {
-            Some((end, _)) => format!("{}…", &value[..end]),
-            None => value.to_owned(),
-        });
-        match self.found.len() {
-            length if length < MAX_FIELD_ERRORS => {
-                self.found.push(FieldError { pointer: pointer.into(), value, fault });
-            }
-            MAX_FIELD_ERRORS => {
-                self.found.push(FieldError { pointer: String::new(), value: None, fault: Fault::TooManyErrors {} });
-            }
-            _ => {}
+impl Fault {
+    /// The message that says what is wrong; its key with `-action` behind it says what to do. A setting shares the
+    /// message of a field where the same is wrong with both.
+    pub fn key(&self) -> String {
+        let key = |prefix: &str| format!("{prefix}{}", self.name());
+        match self {
+            Self::Setting(_) if has(&key("setting-")) => key("setting-"),
+            _ => key("fault-"),
         }
     }
 
-    /// How many were found.
-    pub fn count(&self) -> usize {
-        self.found.len()
+    /// The values of the sentence, for its message.
+    pub fn arguments(&self) -> Vec<(&'static str, Value)> {
+        self.values().into_iter().map(|(name, written)| (name, argument(name, written))).collect()
     }
 
-    /// The value, unless anything was found.
-    ///
-    /// # Errors
-    /// [`super::AppError::Invalid`] with everything that was found.
-    pub fn finish<T>(self, value: Option<T>) -> Result<T, super::AppError> {
-        match value {
-            Some(value) if self.found.is_empty() => Ok(value),
-            _ => Err(super::AppError::Invalid { fields: self.found }),
+    /// What is wrong, in English.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Setting(code) => code.message(),
+            _ => plain(Locale::English, &self.key(), &self.arguments()),
+        }
+    }
+
+    /// What to do, in English.
+    pub fn action(&self) -> String {
+        match self {
+            Self::Setting(code) => code.action(),
+            _ => plain(Locale::English, &format!("{}-action", self.key()), &self.arguments()),
+        }
+    }
+}
+
+/// A value for its sentence. A name means the same in every fault: numbers are grouped, lists joined and phrases
+/// translated; what has to be typed as it stands stays so.
+fn argument(name: &'static str, written: String) -> Value {
+    match name {
+        "least" | "most" | "quantity" | "ticket_max" | "found" | "expected" | "left_out" if is_whole(&written) => {
+            written.parse().map_or(Value::Text(written), Value::Count)
+        }
+        "expected" => phrase("expected-", &written),
+        "kind" => phrase("thing-", &written),
+        "allowed" => Value::List(written.split(", ").map(|word| phrase("expected-", word)).collect()),
+        "reason" => reason(&written),
+        "near" if !written.is_empty() => Value::message("setting-near", vec![("word", Value::from(written))]),
+        _ => Value::Text(written),
+    }
+}
+
+fn is_whole(written: &str) -> bool {
+    written.strip_prefix('-').unwrap_or(written).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Why a text is no identifier.
+fn reason(written: &str) -> Value {
+    let character = written.strip_prefix("holds ").and_then(|rest| rest.split_once(", which an identifier"));
+    match character {
+        Some((character, _)) => Value::message("part-character", vec![("character", Value::from(character))]),
+        None => phrase("because-", written),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use needmatch_exchange::{ErrorCode, Near};
+    use needmatch_i18n::message::{has, values};
+    use needmatch_i18n::{Locale, plain};
+
+    use super::Fault;
+
+    /// A value for a field of a fault.
+    pub(super) trait Sample {
+        fn sample() -> Self;
+    }
+
+    impl Sample for String {
+        fn sample() -> Self {
+            "X".to_owned()
+        }
+    }
+
+    impl Sample for &'static str {
+        fn sample() -> Self {
+            "state"
+        }
+    }
+
+    macro_rules! numbers {
+        ($($number:ty),+) => { $(impl Sample for $number { fn sample() -> Self { 7 } })+ };
+    }
+
+    numbers!(i64, u64, usize);
+
+    /// Settings that a client can get wrong.
+    fn settings() -> Vec<ErrorCode> {
+        let near = || Near(Some("word".to_owned()));
+        let name = || "X".to_owned();
+        vec![
+            ErrorCode::BadIdentifier { reason: "is empty".to_owned() },
+            ErrorCode::BadRate {},
+            ErrorCode::ForbiddenCharacter { character: name() },
+            ErrorCode::GoalTwice {},
+            ErrorCode::GoalsEmpty {},
+            ErrorCode::NotADate {},
+            ErrorCode::NotWhole {},
+            ErrorCode::OutOfRange { least: 1, most: 5 },
+            ErrorCode::RateOfAccountingCurrency {},
+            ErrorCode::RuleNotRelaxable { rule: "capacity" },
+            ErrorCode::SettingMissing { example: "seed = 1" },
+            ErrorCode::SettingOfOtherGoal { goal: "equity" },
+            ErrorCode::TomlSyntax { reason: name() },
+            ErrorCode::TooManyErrors { left_out: 7 },
+            ErrorCode::UnknownArea { near: near() },
+            ErrorCode::UnknownCurrency { near: Near(None) },
+            ErrorCode::UnknownGoal { allowed: "a, b".to_owned(), near: near() },
+            ErrorCode::UnknownRegion { near: near() },
+            ErrorCode::UnknownRule { near: near() },
+            ErrorCode::UnknownSetting { near: near() },
+            ErrorCode::UnknownState { near: near() },
+            ErrorCode::UnknownWord { allowed: "a, b".to_owned(), near: near() },
+            ErrorCode::WrongType { expected: "a list" },
+        ]
+    }
+
+    #[test]
+    fn every_fault_has_its_message_with_exactly_its_values() {
+        let samples = Fault::samples();
+        assert_eq!(samples.len(), Fault::NAMES.len());
+        for fault in samples.into_iter().chain(settings().into_iter().map(Fault::Setting)) {
+            let (key, advice) = (fault.key(), format!("{}-action", fault.key()));
+            assert!(has(&key) && has(&advice), "{key}");
+            let given: BTreeSet<&str> = fault.arguments().into_iter().map(|(name, _)| name).collect();
+            let said: BTreeSet<&str> = values(&key).union(&values(&advice)).copied().collect();
+            assert_eq!(said, given, "{key}");
+            for locale in Locale::ALL {
+                for key in [&key, &advice] {
+                    let sentence = plain(locale, key, &fault.arguments());
+                    assert!(!sentence.contains(['⟦', '$']) && !sentence.is_empty(), "{locale}: {key}: {sentence}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn why_a_text_is_no_identifier_is_translated() {
+        let refused = |text: &str| text.parse::<needmatch_domain::ids::StateCode>().unwrap_err().to_string();
+        assert_eq!(refused(&"x".repeat(101)), "is longer than 100 characters");
+        for text in ["", &"x".repeat(101), "a;b", " a"] {
+            let fault = Fault::BadIdentifier { reason: refused(text) };
+            assert_eq!(fault.message(), refused(text));
+            let arabic = plain(Locale::Arabic, &fault.key(), &fault.arguments());
+            assert!(arabic.contains(|letter: char| ('\u{600}'..='\u{6ff}').contains(&letter)), "{arabic}");
+        }
+    }
+
+    /// English of settings is written twice, here and for the terminal: the two say the same.
+    #[test]
+    fn english_of_settings_is_what_the_terminal_says() {
+        for code in settings() {
+            let fault = Fault::Setting(code.clone());
+            let english = |key: &str| plain(Locale::English, key, &fault.arguments());
+            assert_eq!(english(&fault.key()), code.message());
+            assert_eq!(english(&format!("{}-action", fault.key())), code.action());
+        }
+    }
+
+    #[test]
+    fn every_code_that_the_reader_of_settings_tells_is_translated() {
+        let known: BTreeSet<String> = settings().iter().map(|code| code.name().replace('_', "")).collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/src/folder");
+        let files = std::fs::read_dir(folder.join("settings")).unwrap().map(|entry| entry.unwrap().path());
+        for path in files.chain([folder.join("known.rs")]) {
+            let source = std::fs::read_to_string(&path).unwrap();
+            for said in source.split("ErrorCode::").skip(1) {
+                let name: String = said.chars().take_while(char::is_ascii_alphanumeric).collect();
+                let is_code = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+                assert!(!is_code || known.contains(&name.to_lowercase()), "{}: {name}", path.display());
+            }
         }
     }
 }

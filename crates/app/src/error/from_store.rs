@@ -20,6 +20,7 @@ impl From<StoreError> for AppError {
             StoreError::TooLarge { what, actual, limit } => {
                 Self::TooLarge { what: what.to_owned(), actual: actual as u64, limit: limit as u64 }
             }
+            StoreError::BadPage { .. } => Self::BadPage,
             StoreError::Busy => Self::Busy,
             StoreError::StorageFull => Self::StorageFull,
             StoreError::Unavailable(_) => {

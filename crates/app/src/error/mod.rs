@@ -1,18 +1,23 @@
 //! What a use case may answer instead of a result: a code with values, put into words at the edges.
 //!
-//! To add a refusal: a variant of [`AppError`], its row in [`codes`], and the sentence of each edge; the tests of the edges
-//! name what is missing.
+//! To add a refusal: a variant of [`AppError`], its row in [`codes`], and its messages in six languages; the tests of the
+//! edges name what is missing.
 
 mod codes;
 mod fault;
+mod fields;
+mod freeze;
 mod from_store;
 
 use std::fmt;
 
+use needmatch_matching::freeze::FreezeError;
 use serde_json::{Map, Value, json};
 
 pub use codes::{Code, Status};
-pub use fault::{Fault, Faults, FieldError, MAX_FIELD_ERRORS};
+pub use fault::Fault;
+pub use fields::{Faults, FieldError, MAX_FIELD_ERRORS};
+pub use freeze::freeze_fault;
 
 /// A refusal or failure.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,9 +71,11 @@ pub enum AppError {
     },
     /// The round cannot be frozen.
     CannotFreeze {
-        /// Why, one sentence a fault: table, row, column, fault, action.
-        faults: Vec<String>,
+        /// Why: table, row, column, fault.
+        faults: Vec<FreezeError>,
     },
+    /// A page that begins after no row of its list and order.
+    BadPage,
     /// A text, list or document above its bound.
     TooLarge {
         /// What is too large, with its unit.
@@ -108,6 +115,7 @@ impl AppError {
             Self::VersionMismatch { .. } => Code::VersionMismatch,
             Self::RuleBroken { .. } => Code::RuleBroken,
             Self::CannotFreeze { .. } => Code::CannotFreeze,
+            Self::BadPage => Code::BadParameter,
             Self::TooLarge { .. } => Code::TooLarge,
             Self::TooManyWaiting { .. } => Code::TooManyRequests,
             Self::Busy => Code::Busy,
@@ -128,7 +136,12 @@ impl AppError {
             Self::Taken { what } => json!({ "what": what }),
             Self::VersionMismatch { expected, actual } => json!({ "expected": expected, "actual": actual }),
             Self::RuleBroken { rule } => json!({ "rule": rule }),
-            Self::CannotFreeze { faults } => json!({ "faults": faults }),
+            Self::CannotFreeze { faults } => {
+                json!({ "faults": faults.iter().map(FreezeError::to_string).collect::<Vec<_>>() })
+            }
+            Self::BadPage => {
+                json!({ "name": "after", "value": "", "expected": "the `next` of a page in the same order" })
+            }
             Self::TooLarge { what, actual, limit } => json!({ "what": what, "actual": actual, "limit": limit }),
             Self::TooManyWaiting { waiting, limit } => json!({ "waiting": waiting, "limit": limit }),
             Self::Invalid { fields } => json!({ "count": fields.len() }),
@@ -143,6 +156,11 @@ impl AppError {
     /// Nothing of that kind under that key, as far as the principal may know.
     pub fn not_found(kind: &str, key: impl fmt::Display) -> Self {
         Self::NotFound { kind: kind.to_owned(), key: key.to_string() }
+    }
+
+    /// A rule of the register that is broken, in English; its translations are found by that.
+    pub(crate) fn broken(rule: &str) -> Self {
+        Self::RuleBroken { rule: rule.to_owned() }
     }
 }
 

@@ -98,7 +98,7 @@ pub(crate) async fn tell_publication(
         }
         match found.last() {
             Some(last) if found.len() >= MAX_PAGE as usize => {
-                page.after = Some(Cursor { key: last.key.uuid(), priority: None });
+                page.after = Some(Cursor { key: last.key.uuid(), rank: None });
             }
             _ => break,
         }

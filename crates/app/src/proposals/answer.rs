@@ -74,12 +74,16 @@ pub async fn accept(
     let subject = subject(transaction, &before).await?;
     check_assessment(&before, &subject)?;
     let request = transaction.request(&Viewer::system(), subject.request).await?;
-    if matches!(request.lifecycle, RequestLifecycle::Withdrawn | RequestLifecycle::Expired) {
-        return Err(AppError::RuleBroken { rule: format!("the request is {}", request.lifecycle) });
+    match request.lifecycle {
+        RequestLifecycle::Withdrawn => return Err(AppError::broken("the request is withdrawn")),
+        RequestLifecycle::Expired => return Err(AppError::broken("the request is expired")),
+        _ => {}
     }
     let offer = transaction.offer(&Viewer::system(), before.offer).await?;
-    if matches!(offer.lifecycle, OfferLifecycle::Withdrawn | OfferLifecycle::Expired) {
-        return Err(AppError::RuleBroken { rule: format!("the offer is {}", offer.lifecycle) });
+    match offer.lifecycle {
+        OfferLifecycle::Withdrawn => return Err(AppError::broken("the offer is withdrawn")),
+        OfferLifecycle::Expired => return Err(AppError::broken("the offer is expired")),
+        _ => {}
     }
     let after = transaction.accept_proposal(key, expected, side, reason.as_deref()).await?;
     let is_agreed = after.lifecycle == ProposalLifecycle::Agreed;

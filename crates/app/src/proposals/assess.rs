@@ -74,13 +74,14 @@ pub(super) fn check_assessment(proposal: &Proposal, subject: &Subject) -> Result
     if !kind.is_some_and(|kind| NEEDS_ASSESSMENT.contains(&kind)) {
         return Ok(());
     }
-    let refuse = |rule: &str| Err(AppError::RuleBroken { rule: rule.to_owned() });
     let Some(recorded) = &proposal.suitability else {
-        return refuse("equipment, technology and software are accepted once their suitability is assessed (¶101)");
+        return Err(AppError::broken(
+            "equipment, technology and software are accepted once their suitability is assessed (¶101)",
+        ));
     };
     let assessment: Assessment = crate::requests::stored("assessment", recorded)?;
     if !assessment.suitable || !assessment.sustainable {
-        return refuse("the assessment recorded says that it is not suitable and sustainable (¶101)");
+        return Err(AppError::broken("the assessment recorded says that it is not suitable and sustainable (¶101)"));
     }
     Ok(())
 }

@@ -144,7 +144,7 @@ fn recounted(
     let broken: Vec<String> =
         broken.iter().filter(|finding| !known(finding)).take(MAX_NAMED).map(ToString::to_string).collect();
     if !broken.is_empty() {
-        return Err(AppError::RuleBroken { rule: format!("with these terms the plan breaks {}", broken.join("; ")) });
+        return Err(AppError::RuleBroken { rule: format!("with these terms the plan breaks: {}", broken.join("; ")) });
     }
     let component = &problem.components[wished.component.at()];
     let pair = component.pair(wished.offer, wished.period).ok_or(AppError::Internal)?;

@@ -38,7 +38,7 @@ pub fn read_table(bytes: &[u8]) -> Result<ReportTable, AppError> {
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(error) => {
-            faults.push("/line/1", None, Fault::BadIdentifier { reason: error.to_string() });
+            faults.push("/line/1", None, unreadable(&error));
             return faults.finish(None);
         }
     };
@@ -59,7 +59,7 @@ pub fn read_table(bytes: &[u8]) -> Result<ReportTable, AppError> {
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                faults.push(format!("/line/{line}"), None, Fault::BadIdentifier { reason: error.to_string() });
+                faults.push(format!("/line/{line}"), None, unreadable(&error));
                 continue;
             }
         };
@@ -130,6 +130,15 @@ impl ReportTable {
     }
 }
 
+fn unreadable(error: &csv::Error) -> Fault {
+    match *error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            Fault::RowLength { found: len, expected: expected_len }
+        }
+        _ => Fault::NotATable {},
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -164,5 +173,10 @@ mod tests {
         let AppError::Invalid { fields } = read_table(b"section,need\nmarking,x\n").unwrap_err() else { panic!() };
         let found: Vec<_> = fields.iter().map(|field| (field.pointer.as_str(), field.fault.name())).collect();
         assert_eq!(found, [("/line/1", "unknown_field"), ("/line/1/ask", "missing")]);
+        let AppError::Invalid { fields } = read_table(b"section,ask\nmarking,x,y\n\xff,z\n").unwrap_err() else {
+            panic!()
+        };
+        let found: Vec<_> = fields.iter().map(|field| (field.pointer.as_str(), field.fault.name())).collect();
+        assert_eq!(found, [("/line/2", "row_length"), ("/line/3", "not_a_table")]);
     }
 }

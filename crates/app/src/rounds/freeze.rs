@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use needmatch_domain::scenario::Scenario;
-use needmatch_matching::freeze::{FreezeError, FreezeReport, Frozen};
+use needmatch_matching::freeze::{FreezeReport, Frozen};
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{RequestKey, RoundKey};
 use needmatch_store::rounds::Round;
@@ -100,7 +100,5 @@ pub(crate) async fn freeze_scenario(scenario: Arc<Scenario>) -> Result<Frozen, A
         tracing::error!(%error, "freezing broke off");
         AppError::Internal
     })?;
-    frozen.map_err(|errors| AppError::CannotFreeze {
-        faults: errors.iter().take(MAX_FAULTS).map(FreezeError::to_string).collect(),
-    })
+    frozen.map_err(|errors| AppError::CannotFreeze { faults: errors.into_iter().take(MAX_FAULTS).collect() })
 }

@@ -103,7 +103,7 @@ async fn gather_requests(
         let found = session.requests(&Viewer::system(), &filter, &page).await?;
         let keys: Vec<RequestKey> = found.iter().map(|request| request.key).collect();
         let mut named = session.circulated_to(&keys).await?;
-        page.after = found.last().map(|request| Cursor { key: request.key.uuid(), priority: None });
+        page.after = found.last().map(|request| Cursor { key: request.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for request in found {
             let parties = named.remove(&request.key).unwrap_or_default();
@@ -215,7 +215,7 @@ async fn gather_offers(
     let mut page = everything();
     loop {
         let found = session.offers(&Viewer::system(), &filter, &page).await?;
-        page.after = found.last().map(|offer| Cursor { key: offer.key.uuid(), priority: None });
+        page.after = found.last().map(|offer| Cursor { key: offer.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for offer in found {
             let provider = providers.get(&offer.party).ok_or(AppError::Internal)?;
@@ -298,7 +298,7 @@ async fn gather_programmes(
     let mut page = everything();
     loop {
         let found = session.programmes(&Viewer::system(), &ProgrammeFilter::default(), &page).await?;
-        page.after = found.last().map(|programme| Cursor { key: programme.key.uuid(), priority: None });
+        page.after = found.last().map(|programme| Cursor { key: programme.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for row in found {
             add_programme(round, &row, gathered)?;
@@ -344,7 +344,7 @@ async fn gather_channels(
     let mut page = everything();
     loop {
         let found = session.channels(false, &page).await?;
-        page.after = found.last().map(|channel| Cursor { key: channel.key.uuid(), priority: None });
+        page.after = found.last().map(|channel| Cursor { key: channel.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for row in found.iter().filter(|row| !round.channels.iter().any(|own| own.id.as_str() == row.code)) {
             let id: ChannelId = reference(&row.code)?;

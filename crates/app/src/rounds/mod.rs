@@ -142,7 +142,7 @@ pub async fn take_step(
             proposals::lapse(transaction).await?;
             let open = transaction.open_proposals(key).await?;
             if open > 0 {
-                return Err(AppError::RuleBroken { rule: format!("{open} proposals still wait for an answer") });
+                return Err(AppError::RuleBroken { rule: format!("proposals still wait for an answer: {open}") });
             }
         }
         RoundLifecycle::Closed => release_requests(transaction, &before).await?,

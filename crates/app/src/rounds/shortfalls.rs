@@ -78,10 +78,16 @@ pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey)
     let (round, run) = (first.round, first.run);
     let viewer = principal.viewer();
     let bodies: Vec<&Value> = found.iter().map(|shortfall| &shortfall.body).collect();
-    let offers: BTreeSet<String> =
-        session.visible_offers(&viewer, &references(&bodies, "offer", "offers.csv")).await?.into_iter().collect();
-    let requests: BTreeSet<String> =
-        session.visible_requests(&viewer, &references(&bodies, "request", "requests.csv")).await?.into_iter().collect();
+    let offers: BTreeSet<String> = session
+        .visible_offers(&viewer, &references(&bodies, "offer", &["offers.csv", "offer_periods.csv"]))
+        .await?
+        .into_iter()
+        .collect();
+    let requests: BTreeSet<String> = session
+        .visible_requests(&viewer, &references(&bodies, "request", &["requests.csv"]))
+        .await?
+        .into_iter()
+        .collect();
     let components = found.into_iter().map(|shortfall| {
         let mut body = shortfall.body;
         for link in body["chain"].as_array_mut().into_iter().flatten() {
@@ -91,15 +97,13 @@ pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey)
                 }
             }
         }
-        let unlock = &body["unlock"]["change"];
-        let id = unlock["id"].as_str().unwrap_or_default();
-        let is_hidden = match unlock["file"].as_str() {
-            Some("offers.csv" | "offer_periods.csv") => !offers.contains(id),
-            Some("requests.csv") => !requests.contains(id),
-            _ => false,
-        };
-        if is_hidden {
+        if !changes(&body).all(|change| may_be_told(change, &shortfall.component, &offers, &requests)) {
             body["unlock"] = Value::Null;
+        }
+        for link in body["chain"].as_array_mut().into_iter().flatten() {
+            if let Some(position) = link["position"].as_u64().and_then(|position| usize::try_from(position).ok()) {
+                link["obstacle"] = request.content.body["obstacles"][position]["code"].clone();
+            }
         }
         json!({
             "component": shortfall.component, "missing": shortfall.missing,
@@ -109,18 +113,76 @@ pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey)
     Ok(Some(Told { round, run, components: components.collect() }))
 }
 
-/// References named in the chains under `member`, and by unlocking changes of `file`.
-fn references(bodies: &[&Value], member: &str, file: &str) -> Vec<String> {
+/// The changes that together unlock a component.
+fn changes(body: &Value) -> impl Iterator<Item = &Value> {
+    body["unlock"]["changes"].as_array().into_iter().flatten()
+}
+
+/// The row that a change is about; of a key in parts the first.
+fn row_of(change: &Value) -> &str {
+    let id = change["id"].as_str().unwrap_or_default();
+    id.split_once('@').map_or(id, |(row, _)| row)
+}
+
+/// Whether a reader may know of a change: what names a row of somebody else's is told only to who may see that row.
+fn may_be_told(change: &Value, component: &str, offers: &BTreeSet<String>, requests: &BTreeSet<String>) -> bool {
+    let row = row_of(change);
+    match change["file"].as_str() {
+        Some("offers.csv" | "offer_periods.csv") => offers.contains(row),
+        Some("requests.csv") => requests.contains(row),
+        Some("components.csv") => row == component,
+        Some("scenario.toml" | "states.csv" | "absorption.csv" | "periods.csv" | "channels.csv") => true,
+        _ => false,
+    }
+}
+
+/// References named in the chains under `member`, and by unlocking changes of the files.
+fn references(bodies: &[&Value], member: &str, files: &[&str]) -> Vec<String> {
     let mut found = BTreeSet::new();
     for body in bodies {
         let links = body["chain"].as_array().into_iter().flatten();
         found.extend(links.filter_map(|link| link[member].as_str()).map(ToOwned::to_owned));
-        let change = &body["unlock"]["change"];
-        if change["file"].as_str() == Some(file)
-            && let Some(id) = change["id"].as_str()
-        {
-            found.insert(id.to_owned());
-        }
+        let of_file = |change: &&Value| change["file"].as_str().is_some_and(|named| files.contains(&named));
+        found.extend(changes(body).filter(of_file).map(|change| row_of(change).to_owned()));
     }
     found.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::json;
+
+    use super::{may_be_told, references};
+
+    #[test]
+    fn a_change_of_a_row_that_the_reader_may_not_see_is_not_told() {
+        let (offers, requests) = (BTreeSet::from(["O1".to_owned()]), BTreeSet::from(["R1".to_owned()]));
+        for (file, id, is_told) in [
+            ("offers.csv", "O1", true),
+            ("offers.csv", "O2", false),
+            ("offer_periods.csv", "O1@2027", true),
+            ("offer_periods.csv", "O2@2027", false),
+            ("requests.csv", "R1", true),
+            ("requests.csv", "R2", false),
+            ("components.csv", "C1", true),
+            ("components.csv", "C2", false),
+            ("locks.csv", "C1@O2@2027", false),
+            ("programmes.csv", "P1", false),
+            ("absorption.csv", "KEN@2027", true),
+        ] {
+            let change = json!({ "file": file, "id": id, "field": "x", "from": "", "to": "" });
+            assert_eq!(may_be_told(&change, "C1", &offers, &requests), is_told, "{file} {id}");
+        }
+    }
+
+    #[test]
+    fn rows_named_by_changes_are_asked_about() {
+        let body = json!({ "chain": [{ "code": "outbid", "offer": "O3" }], "unlock": { "quantity": 1, "changes": [
+            { "file": "offer_periods.csv", "id": "O2@2027", "field": "quantity", "from": "1", "to": "2" },
+            { "file": "offers.csv", "id": "O1", "field": "areas", "from": "", "to": "marking" },
+        ] } });
+        assert_eq!(references(&[&body], "offer", &["offers.csv", "offer_periods.csv"]), ["O1", "O2", "O3"]);
+    }
 }

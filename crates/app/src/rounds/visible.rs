@@ -185,7 +185,7 @@ async fn requests(
     let mut page = first_page();
     for _ in 0..REQUEST_PAGES {
         let found = session.requests(viewer, &filter, &page).await?;
-        page.after = found.last().map(|row| Cursor { key: row.key.uuid(), priority: None });
+        page.after = found.last().map(|row| Cursor { key: row.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for row in found {
             let is_over = matches!(row.lifecycle, RequestLifecycle::Withdrawn | RequestLifecycle::Expired);
@@ -213,7 +213,7 @@ async fn offers(
     let mut page = first_page();
     for _ in 0..OFFER_PAGES {
         let found = session.offers(viewer, &filter, &page).await?;
-        page.after = found.last().map(|row| Cursor { key: row.key.uuid(), priority: None });
+        page.after = found.last().map(|row| Cursor { key: row.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for row in found {
             let provider = providers.get(&row.party).ok_or(AppError::Internal)?;

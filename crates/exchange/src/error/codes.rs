@@ -4,6 +4,7 @@
 //! alone. To add one, add it here with both sentences; translations go by the names.
 
 use super::Near;
+use super::near::Written;
 
 macro_rules! codes {
     ($($(#[$doc:meta])+ $variant:ident $name:literal { $($field:ident: $kind:ty),* } $message:literal; $action:literal,)+) => {
@@ -30,9 +31,9 @@ macro_rules! codes {
                 match self { $(Self::$variant { .. } => $name,)+ }
             }
 
-            /// The values of the sentence, by name, for translation.
+            /// The values of the sentence, by name, for translation: of a near match the word alone, empty without one.
             pub fn arguments(&self) -> Vec<(&'static str, String)> {
-                match self { $(Self::$variant { $($field),* } => vec![$((stringify!($field), $field.to_string())),*],)+ }
+                match self { $(Self::$variant { $($field),* } => vec![$((stringify!($field), $field.written())),*],)+ }
             }
 
             /// What is wrong, in English.
@@ -285,5 +286,8 @@ mod tests {
         assert_eq!(code.name(), "out_of_range");
         assert_eq!(code.arguments(), [("least", "1".to_owned()), ("most", "5".to_owned())]);
         assert_eq!(ErrorCode::UnknownRule { near: Near::default() }.message(), "is no rule");
+        let near = ErrorCode::UnknownRule { near: Near(Some("channel".to_owned())) };
+        assert_eq!(near.message(), "is no rule (did you mean channel?)");
+        assert_eq!(near.arguments(), [("near", "channel".to_owned())]);
     }
 }

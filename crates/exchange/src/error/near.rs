@@ -16,6 +16,29 @@ impl fmt::Display for Near {
     }
 }
 
+/// A value of a sentence on its own, without the words that the English sentence puts around it.
+pub(super) trait Written {
+    fn written(&self) -> String;
+}
+
+impl Written for Near {
+    fn written(&self) -> String {
+        self.0.clone().unwrap_or_default()
+    }
+}
+
+macro_rules! written {
+    ($($kind:ty),+) => {
+        $(impl Written for $kind {
+            fn written(&self) -> String {
+                self.to_string()
+            }
+        })+
+    };
+}
+
+written!(String, &'static str, usize, u64, i64);
+
 /// Slips allowed for a word: none in a single letter, one in a short word, two in a longer one.
 fn slips(given: &str) -> usize {
     match given.chars().count() {

@@ -9,7 +9,27 @@ use needmatch_i18n::Locale;
 use crate::fluent::read_all;
 
 /// Messages in which an English word is not the term, with the reason.
-const NOT_THE_TERM: &[(&str, &str, &str)] = &[];
+const NOT_THE_TERM: &[(&str, &str, &str)] = &[
+    ("request", "refusal-unauthenticated-detail", CALL),
+    ("request", "refusal-in_flight", CALL),
+    ("request", "refusal-in_flight-detail", CALL),
+    ("request", "refusal-in_flight-action", CALL),
+    ("request", "refusal-key_reused-detail", CALL),
+    ("request", "refusal-key_reused-action", CALL),
+    ("request", "refusal-rule_broken-action", CALL),
+    ("request", "refusal-too_many_requests", CALL),
+    ("request", "refusal-too_many_requests-action", CALL),
+    ("request", "refusal-internal-detail", CALL),
+    ("request", "refusal-internal-action", CALL),
+    ("request", "refusal-busy-action", CALL),
+    ("request", "refusal-unavailable-action", CALL),
+    ("scenario", "freeze-missing_rate", TYPED),
+    ("scenario", "setting-unknown_area-action", TYPED),
+    ("coverage", "expected-a_goal_such_as_goal_coverage", TYPED),
+];
+
+const CALL: &str = "a request of HTTP, not one of a State";
+const TYPED: &str = "a name that is typed as it stands";
 
 /// By language: for each English term, what may stand for it.
 fn glossary() -> BTreeMap<String, BTreeMap<Locale, Vec<String>>> {

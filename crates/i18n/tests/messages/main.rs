@@ -3,6 +3,7 @@
 mod fluent;
 mod glossary;
 mod parity;
+mod phrases;
 mod plurals;
 mod translations;
 mod usage;

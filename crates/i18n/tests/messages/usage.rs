@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use needmatch_i18n::vocabulary::FAMILIES;
+use needmatch_i18n::vocabulary::{FAMILIES, PHRASES, REGISTRIES, phrase_key};
 use needmatch_i18n::{Locale, keys};
 
-use crate::fluent::read_all;
+use crate::fluent::{read, read_all};
 
 /// Messages that are translated for pages to come and that no source need say yet: one key a line.
 const AWAITED: &str = include_str!("awaited.txt");
@@ -17,7 +17,7 @@ fn awaited() -> BTreeSet<&'static str> {
 }
 
 /// Sources and templates of every crate, this one's tests aside.
-fn sources() -> Vec<(PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace");
     let mut folders = vec![crates.to_owned()];
     let mut found = Vec::new();
@@ -58,12 +58,40 @@ fn in_families() -> BTreeSet<String> {
     FAMILIES.iter().flat_map(of_family).collect()
 }
 
+/// Whether the key belongs to a registry and a source writes its code between quotation marks.
+fn in_registry(key: &str, sources: &str) -> bool {
+    let code = REGISTRIES.iter().find_map(|(prefix, suffixes)| {
+        let rest = key.strip_prefix(prefix)?;
+        suffixes.iter().rev().find_map(|suffix| rest.strip_suffix(suffix))
+    });
+    code.is_some_and(|code| sources.contains(&format!("\"{code}\"")))
+}
+
+/// Whether the key is that of a phrase which a source says.
+fn in_phrases(key: &str, english: &str, sources: &str) -> bool {
+    let quotes = english.trim().replace('"', "\\\"");
+    PHRASES.iter().any(|prefix| key.starts_with(prefix)) && sources.contains(&quotes)
+}
+
+#[test]
+fn the_key_of_a_phrase_is_its_english() {
+    for (key, message) in read(Locale::English, "phrases") {
+        let prefix = PHRASES.iter().find(|prefix| key.starts_with(**prefix)).unwrap_or_else(|| panic!("{key}"));
+        let english: String = message.words.split('\n').collect();
+        assert_eq!(phrase_key(prefix, &english), key, "{english}");
+    }
+}
+
 #[test]
 fn every_message_is_said_or_awaited() {
     let sources = sources();
+    let all: String = sources.iter().map(|(_, text)| text.as_str()).collect();
     let mut said: BTreeSet<&str> = sources.iter().flat_map(|(_, text)| quoted(text)).collect();
     let families = in_families();
     said.extend(families.iter().map(String::as_str));
+    let spoken = read_all(Locale::English);
+    let elsewhere = |key: &&&str| in_registry(key, &all) || in_phrases(key, &spoken[**key].words, &all);
+    said.extend(keys().iter().filter(elsewhere).copied());
     // What a message that is said holds is said with it.
     let english = read_all(Locale::English);
     let inside: Vec<&str> = said

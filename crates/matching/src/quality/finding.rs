@@ -18,6 +18,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The word used in files and interfaces.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Major => "major",
+            Self::Blocking => "blocking",
+        }
+    }
+
     /// Points a code of this severity takes off the score.
     pub(super) fn cost(self) -> u8 {
         match self {

@@ -11,14 +11,14 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{CommitmentKey, PartyKey, ProposalKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::{CommitmentLifecycle, ProposalLifecycle};
 
-const LISTED: Listed = Listed { table: "commitments", has_priority: false };
+const LISTED: Listed = Listed { table: "commitments", orders: BY_TIME };
 
 /// A commitment.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -11,12 +11,12 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
 use crate::keys::{CommitmentKey, OutcomeKey, PartyKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 
-const LISTED: Listed = Listed { table: "outcomes", has_priority: false };
+const LISTED: Listed = Listed { table: "outcomes", orders: BY_TIME };
 
 /// A result.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -69,6 +69,16 @@ pub struct OutcomeFilter {
     pub state: Option<String>,
 }
 
+impl OutcomeFilter {
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
+        conditions.extend(self.r#type.as_ref().map(|kind| Condition::of("t.type = ").value(kind)));
+        conditions.extend(self.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));
+        conditions
+    }
+}
+
 impl Outcome {
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
@@ -92,11 +102,8 @@ impl Session {
 
     /// Results, a page at a time.
     pub async fn outcomes(&mut self, filter: &OutcomeFilter, page: &Page) -> Result<Vec<Outcome>, StoreError> {
-        let mut conditions = Vec::new();
-        conditions.extend(filter.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
-        conditions.extend(filter.r#type.as_ref().map(|kind| Condition::of("t.type = ").value(kind)));
-        conditions.extend(filter.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));
-        let rows = self.fetch_all(page::select(&LISTED, &[Condition::of("1 = 1")], &conditions, page)?).await?;
+        let everything = [Condition::of("1 = 1")];
+        let rows = self.fetch_all(page::select(&LISTED, &everything, &filter.conditions(), page)?).await?;
         rows.iter().map(Outcome::read).collect()
     }
 }

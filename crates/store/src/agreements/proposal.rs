@@ -10,14 +10,14 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
 use crate::keys::{ComponentKey, OfferKey, PartyKey, ProposalKey, RequestKey, RoundKey, RunKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::ProposalLifecycle;
 
-const LISTED: Listed = Listed { table: "proposals", has_priority: false };
+const LISTED: Listed = Listed { table: "proposals", orders: BY_TIME };
 
 /// A proposal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -99,6 +99,20 @@ pub struct ProposalFilter {
     pub offer: Option<OfferKey>,
 }
 
+impl ProposalFilter {
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.round.map(|round| Condition::of("t.round = ").value(round)));
+        conditions.extend(self.lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)));
+        conditions.extend(self.offer.map(|offer| Condition::of("t.offer = ").value(offer)));
+        conditions.extend(self.request.map(|request| {
+            let components = Condition::of("t.component IN (SELECT c.id FROM components c WHERE c.request = ");
+            components.value(request).text(")")
+        }));
+        conditions
+    }
+}
+
 impl Proposal {
     pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
@@ -145,16 +159,8 @@ impl Session {
         filter: &ProposalFilter,
         page: &Page,
     ) -> Result<Vec<Proposal>, StoreError> {
-        let mut conditions = Vec::new();
-        conditions.extend(filter.round.map(|round| Condition::of("t.round = ").value(round)));
-        conditions.extend(filter.lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)));
-        conditions.extend(filter.offer.map(|offer| Condition::of("t.offer = ").value(offer)));
-        conditions.extend(filter.request.map(|request| {
-            let components = Condition::of("t.component IN (SELECT c.id FROM components c WHERE c.request = ");
-            components.value(request).text(")")
-        }));
         let branches = visible_to(viewer, TenantTable::Proposals);
-        let rows = self.fetch_all(page::select(&LISTED, &branches, &conditions, page)?).await?;
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
         rows.iter().map(Proposal::read).collect()
     }
 }

@@ -11,13 +11,13 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found};
 use crate::keys::{DeliveryKey, WebhookKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::words::{DeliveryLifecycle, MessageKind};
 
-const LISTED: Listed = Listed { table: "deliveries", has_priority: false };
+const LISTED: Listed = Listed { table: "deliveries", orders: BY_TIME };
 
 /// A message on its way to a webhook.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -10,13 +10,13 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::PartyKey;
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::words::PartyKind;
 
-const LISTED: Listed = Listed { table: "parties", has_priority: false };
+const LISTED: Listed = Listed { table: "parties", orders: BY_TIME };
 
 /// A party.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -11,12 +11,12 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::PersonKey;
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 
-const LISTED: Listed = Listed { table: "people", has_priority: false };
+const LISTED: Listed = Listed { table: "people", orders: BY_TIME };
 
 /// A person. Printed without secrets.
 #[derive(Clone, PartialEq, Eq)]

@@ -10,12 +10,12 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, in_use, not_found, same_version};
 use crate::keys::{ChannelKey, PartyKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 
-const LISTED: Listed = Listed { table: "channels", has_priority: false };
+const LISTED: Listed = Listed { table: "channels", orders: BY_TIME };
 
 /// A funding channel.
 #[derive(Debug, Clone, PartialEq, Serialize)]

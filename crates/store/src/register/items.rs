@@ -10,12 +10,12 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, in_use, not_found, same_version};
 use crate::keys::{ItemKey, PartyKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 
-const LISTED: Listed = Listed { table: "items", has_priority: false };
+const LISTED: Listed = Listed { table: "items", orders: BY_TIME };
 
 /// An item.
 #[derive(Debug, Clone, PartialEq, Serialize)]

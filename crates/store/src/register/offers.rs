@@ -12,7 +12,7 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{OfferKey, PartyKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, Listed, OFFER_ORDERS, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
@@ -24,7 +24,7 @@ const WORDS: Words = Words {
     keep: "INSERT INTO offer_words (word, offer) VALUES ",
     find: "t.id IN (SELECT w.offer FROM offer_words w WHERE w.word >= ",
 };
-const LISTED: Listed = Listed { table: "offers", has_priority: false };
+const LISTED: Listed = Listed { table: "offers", orders: OFFER_ORDERS };
 /// Stands in the table of areas for an offer that serves any.
 const ANY_AREA: &str = "*";
 
@@ -99,7 +99,15 @@ pub struct OfferFilter {
 }
 
 impl OfferFilter {
-    fn conditions(&self) -> Vec<Condition> {
+    /// What the viewer may see, in each of the states asked for.
+    pub(crate) fn branches(&self, viewer: &Viewer) -> Vec<Condition> {
+        // Each once, however often it is asked for: an engine takes only so many branches.
+        let states = OfferLifecycle::ALL.iter().filter(|state| self.lifecycles.contains(state));
+        let states: Vec<_> = states.map(|state| Condition::of("t.lifecycle = ").value(*state)).collect();
+        page::each(&visible_to(viewer, TenantTable::Offers), &states)
+    }
+
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
         let mut conditions = Vec::new();
         conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
         conditions.extend(self.area.as_ref().map(|area| {
@@ -107,9 +115,6 @@ impl OfferFilter {
             areas.list([area.as_str(), ANY_AREA]).text(")")
         }));
         conditions.extend(self.form.map(|form| Condition::of("t.form = ").value(form.name())));
-        if !self.lifecycles.is_empty() {
-            conditions.push(Condition::of("t.lifecycle IN ").list(self.lifecycles.iter().copied()));
-        }
         conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
         conditions
     }
@@ -194,14 +199,14 @@ impl Session {
         filter: &OfferFilter,
         page: &Page,
     ) -> Result<Vec<Offer>, StoreError> {
-        let branches = visible_to(viewer, TenantTable::Offers);
+        let branches = filter.branches(viewer);
         let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
         rows.iter().map(Offer::read).collect()
     }
 
     /// How many offers the viewer may see.
     pub async fn count_offers(&mut self, viewer: &Viewer, filter: &OfferFilter) -> Result<i64, StoreError> {
-        let branches = visible_to(viewer, TenantTable::Offers);
+        let branches = filter.branches(viewer);
         self.number(page::count(&LISTED, &branches, &filter.conditions()), "counted").await
     }
 }

@@ -11,13 +11,13 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, in_use, not_found, same_version};
 use crate::keys::{PartyKey, ProgrammeKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 
-const LISTED: Listed = Listed { table: "programmes", has_priority: false };
+const LISTED: Listed = Listed { table: "programmes", orders: BY_TIME };
 
 /// A programme.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,7 +82,7 @@ pub struct ProgrammeFilter {
 }
 
 impl ProgrammeFilter {
-    fn conditions(&self) -> Vec<Condition> {
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
         let mut conditions = Vec::new();
         conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
         conditions.extend(self.state.as_ref().map(|state| Condition::of("t.state = ").value(state)));

@@ -11,13 +11,13 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
 use crate::keys::{PartyKey, ReportKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 
-const LISTED: Listed = Listed { table: "national_reports", has_priority: false };
+const LISTED: Listed = Listed { table: "national_reports", orders: BY_TIME };
 
 /// A national report.
 #[derive(Debug, Clone, PartialEq, Serialize)]

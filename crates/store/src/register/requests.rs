@@ -14,7 +14,7 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{PartyKey, RequestKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, Listed, Order, Page, REQUEST_ORDERS};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
@@ -26,7 +26,7 @@ const WORDS: Words = Words {
     keep: "INSERT INTO request_words (word, request) VALUES ",
     find: "t.id IN (SELECT w.request FROM request_words w WHERE w.word >= ",
 };
-const LISTED: Listed = Listed { table: "requests", has_priority: true };
+const LISTED: Listed = Listed { table: "requests", orders: REQUEST_ORDERS };
 
 /// A registered request.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -105,6 +105,23 @@ pub struct RequestFilter {
 }
 
 impl RequestFilter {
+    /// What the viewer may see, in each of the states asked for.
+    pub(crate) fn branches(&self, viewer: &Viewer) -> Vec<Condition> {
+        // Each once, however often it is asked for: an engine takes only so many branches.
+        let states = RequestLifecycle::ALL.iter().filter(|state| self.lifecycles.contains(state));
+        let states: Vec<_> = states.map(|state| Condition::of("t.lifecycle = ").value(*state)).collect();
+        page::each(&visible_to(viewer, TenantTable::Requests), &states)
+    }
+
+    /// The page as it is read: among rows of one priority the order by priority is that of their keys, which every index
+    /// behind a filter holds.
+    fn in_order(&self, page: &Page) -> Page {
+        match (self.priority, page.order) {
+            (Some(_), Order::Priority) => Page { order: Order::Oldest, ..*page },
+            _ => *page,
+        }
+    }
+
     pub(crate) fn conditions(&self) -> Vec<Condition> {
         let mut conditions = Vec::new();
         conditions.extend(self.party.map(|party| Condition::of("t.party = ").value(party)));
@@ -112,9 +129,6 @@ impl RequestFilter {
         conditions.extend(self.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
         conditions.extend(self.priority.map(|priority| Condition::of("t.priority = ").value(priority)));
         conditions.extend(self.package.as_ref().map(|package| Condition::of("t.package = ").value(package)));
-        if !self.lifecycles.is_empty() {
-            conditions.push(Condition::of("t.lifecycle IN ").list(self.lifecycles.iter().copied()));
-        }
         conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
         conditions
     }
@@ -197,8 +211,9 @@ impl Session {
         filter: &RequestFilter,
         page: &Page,
     ) -> Result<Vec<Request>, StoreError> {
-        let branches = visible_to(viewer, TenantTable::Requests);
-        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
+        let branches = filter.branches(viewer);
+        let rows =
+            self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), &filter.in_order(page))?).await?;
         let mut requests = rows.iter().map(Request::read).collect::<Result<Vec<_>, _>>()?;
         let keys: Vec<RequestKey> = requests.iter().map(|request| request.key).collect();
         let mut components = components::of_requests(self, &keys).await?;
@@ -210,7 +225,7 @@ impl Session {
 
     /// How many requests the viewer may see.
     pub async fn count_requests(&mut self, viewer: &Viewer, filter: &RequestFilter) -> Result<i64, StoreError> {
-        let branches = visible_to(viewer, TenantTable::Requests);
+        let branches = filter.branches(viewer);
         self.number(page::count(&LISTED, &branches, &filter.conditions()), "counted").await
     }
 

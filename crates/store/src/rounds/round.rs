@@ -11,14 +11,14 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{PartyKey, RoundKey, RunKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::RoundLifecycle;
 
-const LISTED: Listed = Listed { table: "rounds", has_priority: false };
+const LISTED: Listed = Listed { table: "rounds", orders: BY_TIME };
 
 /// A round.
 #[derive(Debug, Clone, PartialEq, Serialize)]

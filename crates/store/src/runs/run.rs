@@ -8,13 +8,13 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
 use crate::keys::{PersonKey, RoundKey, RunKey, ScenarioKey};
-use crate::page::{self, Listed, Page};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::RunLifecycle;
 
-const LISTED: Listed = Listed { table: "runs", has_priority: false };
+const LISTED: Listed = Listed { table: "runs", orders: BY_TIME };
 
 /// A run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -78,6 +78,15 @@ pub struct RunFilter {
     pub scenario: Option<ScenarioKey>,
 }
 
+impl RunFilter {
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.round.map(|round| Condition::of("t.round = ").value(round)));
+        conditions.extend(self.scenario.map(|scenario| Condition::of("t.scenario = ").value(scenario)));
+        conditions
+    }
+}
+
 impl Run {
     pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
         let failure = row.get::<Option<String>>("failure")?;
@@ -116,11 +125,8 @@ impl Session {
 
     /// Runs the viewer may see, a page at a time.
     pub async fn runs(&mut self, viewer: &Viewer, filter: &RunFilter, page: &Page) -> Result<Vec<Run>, StoreError> {
-        let mut conditions = Vec::new();
-        conditions.extend(filter.round.map(|round| Condition::of("t.round = ").value(round)));
-        conditions.extend(filter.scenario.map(|scenario| Condition::of("t.scenario = ").value(scenario)));
         let branches = visible_to(viewer, TenantTable::Runs);
-        let rows = self.fetch_all(page::select(&LISTED, &branches, &conditions, page)?).await?;
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
         rows.iter().map(Run::read).collect()
     }
 

@@ -10,6 +10,7 @@ mod engines;
 mod idempotency;
 mod lists;
 mod parties;
+mod plans;
 mod records;
 mod register;
 mod rounds;
@@ -104,8 +105,10 @@ on_both_engines! {
     lists:
         pages_neither_repeat_nor_skip_while_rows_come_in,
         priority_comes_first_where_asked,
-        filters_narrow,
-        every_list_reads_by_an_index;
+        offers_come_by_quantity_while_rows_come_in,
+        a_page_of_another_order_is_refused,
+        filters_narrow;
+    plans: every_filter_and_order_is_served_by_an_index, lists_by_time_and_chains_are_served_by_an_index;
     rounds:
         a_round_is_frozen_once_and_keeps_its_content,
         a_scenario_that_was_run_stays_as_it_is,

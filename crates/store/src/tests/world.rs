@@ -150,6 +150,10 @@ pub(super) fn offer_content(reference: &str, visibility: Visibility) -> OfferCon
 }
 
 /// An offer that is available.
+pub(super) fn new_offer(party: PartyKey, reference: &str) -> NewOffer {
+    NewOffer { key: key::<OfferKey>(), party, content: offer_content(reference, Visibility::Parties) }
+}
+
 pub(super) async fn offer(store: &Store, party: PartyKey, reference: &str, visibility: Visibility) -> Offer {
     let new = NewOffer { key: key::<OfferKey>(), party, content: offer_content(reference, visibility) };
     let offer = commit!(store, transaction => transaction.add_offer(&new));

@@ -1,0 +1,102 @@
+//! What keeps a round from being frozen, as a value of a sentence: place, fault, what to do.
+
+use needmatch_domain::money::MAX_AMOUNT;
+use needmatch_i18n::Value;
+use needmatch_matching::freeze::{FreezeError, FreezeFault};
+
+/// The fault with its place, for a sentence in any language.
+pub fn freeze_fault(error: &FreezeError) -> Value {
+    let key = match (error.row.is_empty(), error.column.is_empty()) {
+        (false, false) => "freeze-place",
+        (false, true) => "freeze-place-row",
+        (true, false) => "freeze-place-column",
+        (true, true) => "freeze-place-file",
+    };
+    let (name, values) = fault(&error.fault);
+    let mut said = vec![("file", Value::from(error.file)), ("fault", Value::message(format!("freeze-{name}"), values))];
+    if !error.row.is_empty() {
+        said.push(("row", Value::from(&error.row)));
+    }
+    if !error.column.is_empty() {
+        said.push(("column", Value::from(error.column)));
+    }
+    Value::message(key, said)
+}
+
+/// The name of a fault among the messages, and its values.
+fn fault(fault: &FreezeFault) -> (&'static str, Vec<(&'static str, Value)>) {
+    let limit = || ("limit", Value::Count(MAX_AMOUNT));
+    match fault {
+        FreezeFault::Unknown { value } => ("unknown", vec![("value", value.into())]),
+        FreezeFault::Duplicate => ("duplicate", Vec::new()),
+        FreezeFault::OutOfRange { value, least, most } => {
+            ("out_of_range", vec![("value", amount(*value)), ("least", (*least).into()), ("most", (*most).into())])
+        }
+        FreezeFault::ForeignMitigation { component } => ("foreign_mitigation", vec![("component", component.into())]),
+        FreezeFault::MissingRate { currency } => ("missing_rate", vec![("currency", currency.into())]),
+        FreezeFault::ConvertedTooLarge { converted } => {
+            ("converted_too_large", vec![("converted", amount(*converted)), limit()])
+        }
+        FreezeFault::WeightTooLarge { request, weight } => {
+            ("weight_too_large", vec![("request", request.into()), ("weight", amount(*weight)), limit()])
+        }
+        FreezeFault::DrawTooLarge { offer, draw } => {
+            ("draw_too_large", vec![("offer", offer.into()), ("draw", amount(*draw)), limit()])
+        }
+        FreezeFault::ScoreTooLarge { offer, score } => {
+            ("score_too_large", vec![("offer", offer.into()), ("score", amount(*score))])
+        }
+        FreezeFault::LockWithoutPeriod => ("lock_without_period", Vec::new()),
+        FreezeFault::LockOnMet => ("lock_on_met", Vec::new()),
+        FreezeFault::LockOnSettled => ("lock_on_settled", Vec::new()),
+        FreezeFault::LockedAndForbidden => ("locked_and_forbidden", Vec::new()),
+        FreezeFault::Problem { place, what } => ("problem", vec![("place", place.into()), ("what", what.into())]),
+    }
+}
+
+/// A number that may be larger than a count.
+fn amount(number: impl TryInto<i64> + ToString + Copy) -> Value {
+    number.try_into().map_or_else(|_| Value::Text(number.to_string()), Value::Count)
+}
+
+#[cfg(test)]
+mod tests {
+    use needmatch_i18n::{Locale, plain};
+    use needmatch_matching::freeze::{FreezeError, FreezeFault};
+
+    use super::freeze_fault;
+
+    /// English is written twice, here and for the terminal: the two say the same.
+    #[test]
+    fn english_is_what_the_terminal_says() {
+        let name = || "X".to_owned();
+        let faults = [
+            FreezeFault::Unknown { value: name() },
+            FreezeFault::Duplicate,
+            FreezeFault::OutOfRange { value: 12, least: 1, most: 5 },
+            FreezeFault::ForeignMitigation { component: name() },
+            FreezeFault::MissingRate { currency: name() },
+            FreezeFault::ConvertedTooLarge { converted: 1 },
+            FreezeFault::WeightTooLarge { request: name(), weight: 1 },
+            FreezeFault::DrawTooLarge { offer: name(), draw: 1 },
+            FreezeFault::ScoreTooLarge { offer: name(), score: 1 },
+            FreezeFault::LockWithoutPeriod,
+            FreezeFault::LockOnMet,
+            FreezeFault::LockOnSettled,
+            FreezeFault::LockedAndForbidden,
+            FreezeFault::Problem { place: name(), what: name() },
+        ];
+        for fault in faults {
+            for (row, column) in [("R1", "unit"), ("R1", ""), ("", "unit"), ("", "")] {
+                let error = FreezeError { file: "a.csv", row: row.to_owned(), column, fault: fault.clone() };
+                let sentence =
+                    |locale| plain(locale, "refusal-cannot_freeze-detail", &[("faults", freeze_fault(&error))]);
+                assert_eq!(sentence(Locale::English).replace(',', ""), error.to_string().replace(',', ""));
+                for locale in Locale::ALL {
+                    let sentence = sentence(locale);
+                    assert!(!sentence.contains(['⟦', '{']), "{sentence}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+### Phrases inside refusals.
+## Phrases inside refusals. The key is the English phrase, written small with underscores.
+
+## What a principal may do.
+
+may-register_a_party = register a party
+may-change_a_party = change a party
+may-read_the_audit_log = read the audit log
+may-see_members = see members
+may-manage_members = manage members
+may-manage_tokens = manage tokens
+may-manage_webhooks = manage webhooks
+may-register_a_request = register a request
+may-change_a_request = change a request
+may-endorse_a_request = endorse a request
+may-submit_a_request = submit a request
+may-return_a_request = return a request
+may-authenticate_a_request = authenticate a request
+may-circulate_a_request = circulate a request
+may-revise_a_request = revise a request
+may-withdraw_a_request = withdraw a request
+may-expire_a_request = expire a request
+may-register_an_offer = register an offer
+may-change_an_offer = change an offer
+may-submit_an_offer = submit an offer
+may-confirm_an_offer = confirm an offer
+may-withdraw_an_offer = withdraw an offer
+may-expire_an_offer = expire an offer
+may-register_a_programme = register a programme
+may-change_a_programme = change a programme
+may-keep_the_catalogue = keep the catalogue
+may-take_a_national_report_in = take a national report in
+may-read_findings = read findings
+may-keep_funding_channels = keep funding channels
+may-prepare_a_round = prepare a round
+may-freeze_a_round = freeze a round
+may-publish_a_round = publish a round
+may-prepare_a_scenario = prepare a scenario
+may-run_a_scenario = run a scenario
+may-admit_an_observer = admit an observer
+may-read_why_a_request_went_without = read why a request went without
+may-write_about_a_proposal = write about a proposal
+may-change_a_proposal = change a proposal
+may-assess_a_proposal = assess a proposal
+may-answer_a_proposal = answer a proposal
+may-write_a_commitment = write a commitment
+may-enter_a_disbursement = enter a disbursement
+may-confirm_a_delivery = confirm a delivery
+may-evaluate_a_commitment = evaluate a commitment
+may-cancel_a_commitment = cancel a commitment
+may-file_a_document = file a document
+may-read_a_whole_run = read a whole run
+may-change_a_password_without_the_current_one = change a password without the current one
+may-act_as_a_person = act as a person
+
+## What is meant.
+
+thing-party = party
+thing-state = state
+thing-provider = provider
+thing-coordinator = coordinator
+thing-observer = observer
+thing-person = person
+thing-credential = credential
+thing-token = token
+thing-second_factor = second factor
+thing-membership = membership
+thing-webhook = webhook
+thing-delivery = delivery
+thing-mail = mail
+thing-request = request
+thing-component = component
+thing-offer = offer
+thing-programme = programme
+thing-item = item
+thing-channel = channel
+thing-report = report
+thing-document = document
+thing-round = round
+thing-scenario = scenario
+thing-run = run
+thing-proposal = proposal
+thing-commitment = commitment
+thing-outcome = outcome
+thing-shortfall = shortfall
+thing-address = address
+thing-resource = resource
+thing-file = file
+thing-step_of_a_request = step of a request
+thing-step_of_an_offer = step of an offer
+thing-step_of_a_round = step of a round
+thing-step_of_a_proposal = step of a proposal
+thing-step_of_a_commitment = step of a commitment
+thing-result_of_run = result of run
+thing-finished_run_of_this_round = finished run of this round
+thing-component_or_offer_of_proposal = component or offer of proposal
+
+## Where something stands.
+
+state-draft = draft
+state-endorsed = endorsed
+state-submitted = submitted
+state-returned = returned
+state-authenticated = authenticated
+state-circulated = circulated
+state-in_round = in_round
+state-partly_met = partly_met
+state-met = met
+state-withdrawn = withdrawn
+state-expired = expired
+state-available = available
+state-reserved = reserved
+state-exhausted = exhausted
+state-open = open
+state-frozen = frozen
+state-published = published
+state-decided = decided
+state-closed = closed
+state-queued = queued
+state-running = running
+state-succeeded = succeeded
+state-limit = limit
+state-infeasible = infeasible
+state-failed = failed
+state-cancelled = cancelled
+state-proposed = proposed
+state-agreed = agreed
+state-declined = declined
+state-lapsed = lapsed
+state-committed = committed
+state-disbursing = disbursing
+state-delivered = delivered
+state-evaluated = evaluated
+state-waiting = waiting
+state-invited = invited
+state-active = active
+state-suspended = suspended
+state-stopped = stopped
+state-retired = retired
+state-in_use = in use
+state-run = run
+
+## Steps.
+
+step-endorse = endorse
+step-submit = submit
+step-return = return
+step-authenticate = authenticate
+step-circulate = circulate
+step-revise = revise
+step-withdraw = withdraw
+step-expire = expire
+step-confirm = confirm
+step-freeze = freeze
+step-publish = publish
+step-decide = decide
+step-close = close
+step-accept = accept
+step-decline = decline
+step-change = change
+step-rewrite = rewrite
+step-assess = assess
+step-commit = commit
+step-disburse = disburse
+step-deliver = deliver
+step-evaluate = evaluate
+step-cancel = cancel
+step-set_up = set up
+step-send_to_a_webhook = send to a webhook
+
+## What is measured, with its unit.
+
+what-text_bytes = text (bytes)
+what-body_bytes = body (bytes)
+what-document_bytes = document (bytes)
+what-message_bytes = message (bytes)
+what-snapshot_bytes = snapshot (bytes)
+what-idempotency_key_bytes = idempotency key (bytes)
+what-documents = documents
+what-more = more
+what-webhooks = webhooks
+what-components = components
+what-areas = areas
+what-scopes = scopes
+what-parties_named = parties named
+what-chain_of_bases = chain of bases
+
+## Rules of the register.
+
+broken-second_factors_and_webhooks_need_a_key_of_the_operator_s_access_key_file = second factors and webhooks need a key of the operator's (access.key_file)
+broken-this_is_not_the_code_of_the_moment = this is not the code of the moment
+broken-a_report_stands_before_it_is_signed = a report stands before it is signed
+broken-only_a_run_with_a_plan_is_published = only a run with a plan is published
+broken-proposals_still_wait_for_an_answer = proposals still wait for an answer
+broken-the_request_is_withdrawn = the request is withdrawn
+broken-the_request_is_expired = the request is expired
+broken-the_offer_is_withdrawn = the offer is withdrawn
+broken-the_offer_is_expired = the offer is expired
+broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = equipment, technology and software are accepted once their suitability is assessed (¶101)
+broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 = the assessment recorded says that it is not suitable and sustainable (¶101)
+broken-another_proposal_of_the_round_is_for_that_period = another proposal of the round is for that period
+broken-with_these_terms_the_plan_breaks = with these terms the plan breaks
+broken-no_more_is_disbursed_than_was_promised = no more is disbursed than was promised
+broken-the_component_does_not_need_that_much_any_more = the component does not need that much any more
+broken-the_offer_does_not_hold_that_much_any_more = the offer does not hold that much any more
+broken-a_component_that_help_is_committed_to_stays = a component that help is committed to stays
+
+## What is expected in a place.
+
+expected-an_object = an object
+expected-true_or_false = true or false
+expected-a_list = a list
+expected-a_table = a table
+expected-a_text_between_quotation_marks = a text between quotation marks
+expected-a_whole_number = a whole number
+expected-a_whole_number_without_quotation_marks = a whole number without quotation marks
+expected-a_whole_number_from_0_to_18446744073709551615 = a whole number from 0 to 18446744073709551615
+expected-a_number_of_permille_from_0_upwards = a number of permille from 0 upwards
+expected-a_list_with_a_result_for_each_indicator = a list with a result for each indicator
+expected-a_list_of_five_whole_numbers_priority_1_first = a list of five whole numbers, priority 1 first
+expected-a_list_of_goals = a list of goals
+expected-a_list_of_ids = a list of ids
+expected-an_id_between_quotation_marks = an id between quotation marks
+expected-a_relative_path_between_quotation_marks = a relative path between quotation marks
+expected-a_goal_such_as_goal_coverage = a goal such as { "{" } goal = "coverage" { "}" }
+expected-a_document_of_settings = a document of settings
+expected-a_pdf_file_from_pdf_to_eof = a PDF file, from %PDF- to %%EOF
+expected-an_address_of_mail = an address of mail
+expected-the_next_of_a_page_in_the_same_order = the `next` of a page in the same order
+expected-the_next_of_a_page = the `next` of a page
+expected-the_etag_of_what_is_changed_such_as_3 = the ETag of what is changed, such as "3"
+expected-a_key_of_your_own_choice_needed_for_decisions = a key of your own choice, needed for decisions
+expected-the_number_of_an_event = the number of an event
+expected-exactly_one_of_request_offer_proposal_and_commitment = exactly one of request, offer, proposal and commitment
+expected-a_set_of_known_parameters = a set of known parameters
+
+## Why a text is not what it should be.
+
+because-is_empty = is empty
+because-is_longer_than_100_characters = is longer than 100 characters
+because-it_is_no_address_with_a_host_such_as_https_example_org_needmatch = it is no address with a host, such as https://example.org/needmatch
+because-it_has_a_user_name_a_password_or_a_fragment = it has a user name, a password or a fragment
+because-it_does_not_begin_with_https = it does not begin with https://
+because-its_host_is_no_public_one = its host is no public one
+because-it_did_not_come_in_time = it did not come in time
+because-it_broke_off_on_the_way = it broke off on the way

@@ -1,0 +1,246 @@
+### Phrases inside refusals.
+## Phrases inside refusals. The key is the English phrase, written small with underscores.
+
+## What a principal may do.
+
+may-register_a_party = registrar una entidad
+may-change_a_party = modificar una entidad
+may-read_the_audit_log = consultar el registro de auditoría
+may-see_members = ver los miembros
+may-manage_members = gestionar los miembros
+may-manage_tokens = gestionar los códigos de acceso
+may-manage_webhooks = gestionar las notificaciones automáticas
+may-register_a_request = registrar una solicitud
+may-change_a_request = modificar una solicitud
+may-endorse_a_request = respaldar una solicitud
+may-submit_a_request = presentar una solicitud
+may-return_a_request = devolver una solicitud
+may-authenticate_a_request = autenticar una solicitud
+may-circulate_a_request = distribuir una solicitud
+may-revise_a_request = revisar una solicitud
+may-withdraw_a_request = retirar una solicitud
+may-expire_a_request = declarar caducada una solicitud
+may-register_an_offer = registrar una oferta
+may-change_an_offer = modificar una oferta
+may-submit_an_offer = presentar una oferta
+may-confirm_an_offer = confirmar una oferta
+may-withdraw_an_offer = retirar una oferta
+may-expire_an_offer = declarar caducada una oferta
+may-register_a_programme = registrar un programa
+may-change_a_programme = modificar un programa
+may-keep_the_catalogue = mantener el catálogo
+may-take_a_national_report_in = incorporar un informe nacional
+may-read_findings = consultar las observaciones
+may-keep_funding_channels = mantener los canales de financiación
+may-prepare_a_round = preparar una ronda
+may-freeze_a_round = congelar una ronda
+may-publish_a_round = publicar una ronda
+may-prepare_a_scenario = preparar un escenario
+may-run_a_scenario = ejecutar un escenario
+may-admit_an_observer = admitir a un observador
+may-read_why_a_request_went_without = consultar por qué una solicitud no fue atendida
+may-write_about_a_proposal = escribir sobre una correspondencia propuesta
+may-change_a_proposal = modificar una correspondencia propuesta
+may-assess_a_proposal = evaluar una correspondencia propuesta
+may-answer_a_proposal = responder a una correspondencia propuesta
+may-write_a_commitment = consignar un compromiso
+may-enter_a_disbursement = asentar un desembolso
+may-confirm_a_delivery = confirmar una entrega
+may-evaluate_a_commitment = evaluar un compromiso
+may-cancel_a_commitment = cancelar un compromiso
+may-file_a_document = archivar un documento
+may-read_a_whole_run = consultar un cálculo completo
+may-change_a_password_without_the_current_one = cambiar una contraseña sin la actual
+may-act_as_a_person = actuar como persona
+
+## What is meant.
+
+thing-party = entidad
+thing-state = Estado
+thing-provider = proveedor
+thing-coordinator = coordinador
+thing-observer = observador
+thing-person = persona
+thing-credential = credencial
+thing-token = código de acceso
+thing-second_factor = segundo factor
+thing-membership = membresía
+thing-webhook = notificación automática
+thing-delivery = envío
+thing-mail = correo
+thing-request = solicitud
+thing-component = componente
+thing-offer = oferta
+thing-programme = programa
+thing-item = artículo
+thing-channel = vía
+thing-report = informe
+thing-document = documento
+thing-round = ronda
+thing-scenario = escenario
+thing-run = cálculo
+thing-proposal = correspondencia propuesta
+thing-commitment = compromiso
+thing-outcome = resultado
+thing-shortfall = necesidad no atendida
+thing-address = dirección
+thing-resource = recurso
+thing-file = archivo
+thing-step_of_a_request = paso de una solicitud
+thing-step_of_an_offer = paso de una oferta
+thing-step_of_a_round = paso de una ronda
+thing-step_of_a_proposal = paso de una correspondencia propuesta
+thing-step_of_a_commitment = paso de un compromiso
+thing-result_of_run = resultado del cálculo
+thing-finished_run_of_this_round = cálculo terminado de esta ronda
+thing-component_or_offer_of_proposal = componente u oferta de la correspondencia propuesta
+
+## Where something stands.
+
+state-draft = borrador
+state-endorsed = respaldado
+state-submitted = presentado
+state-returned = devuelto
+state-authenticated = autenticado
+state-circulated = distribuido
+state-in_round = en una ronda
+state-partly_met = atendido en parte
+state-met = atendido
+state-withdrawn = retirado
+state-expired = caducado
+state-available = en disponibilidad
+state-reserved = reservado en parte
+state-exhausted = agotado
+state-open = abierto
+state-frozen = congelado
+state-published = publicado
+state-decided = decidido
+state-closed = cerrado
+state-queued = en cola
+state-running = en curso
+state-succeeded = concluido con éxito
+state-limit = detenido por un límite
+state-infeasible = sin plan posible
+state-failed = fallido
+state-cancelled = cancelado
+state-proposed = propuesto
+state-agreed = convenido
+state-declined = rechazado
+state-lapsed = sin efecto
+state-committed = comprometido
+state-disbursing = en desembolso
+state-delivered = entregado
+state-evaluated = evaluado
+state-waiting = en espera
+state-invited = invitado
+state-active = activo
+state-suspended = suspendido
+state-stopped = detenido
+state-retired = dado de baja
+state-in_use = en uso
+state-run = ya calculado
+
+## Steps.
+
+step-endorse = respaldar
+step-submit = presentar
+step-return = devolver
+step-authenticate = autenticar
+step-circulate = distribuir
+step-revise = revisar
+step-withdraw = retirar
+step-expire = declarar caducado
+step-confirm = confirmar
+step-freeze = congelar
+step-publish = publicar
+step-decide = decidir
+step-close = cerrar
+step-accept = aceptar
+step-decline = rechazar
+step-change = modificar
+step-rewrite = reescribir
+step-assess = evaluar
+step-commit = comprometer
+step-disburse = desembolsar
+step-deliver = entregar
+step-evaluate = valorar
+step-cancel = cancelar
+step-set_up = configurar
+step-send_to_a_webhook = enviar una notificación automática
+
+## What is measured, with its unit.
+
+what-text_bytes = texto (bytes)
+what-body_bytes = cuerpo (bytes)
+what-document_bytes = documento (bytes)
+what-message_bytes = mensaje (bytes)
+what-snapshot_bytes = instantánea (bytes)
+what-idempotency_key_bytes = clave de idempotencia (bytes)
+what-documents = documentos
+what-more = más
+what-webhooks = notificaciones automáticas
+what-components = componentes
+what-areas = ámbitos
+what-scopes = permisos
+what-parties_named = entidades designadas
+what-chain_of_bases = cadena de escenarios de base
+
+## Rules of the register.
+
+broken-second_factors_and_webhooks_need_a_key_of_the_operator_s_access_key_file = el segundo factor y las notificaciones automáticas requieren una clave del operador (access.key_file)
+broken-this_is_not_the_code_of_the_moment = este no es el código del momento
+broken-a_report_stands_before_it_is_signed = el informe debe existir antes de firmarse
+broken-only_a_run_with_a_plan_is_published = solo se publica un cálculo que tenga un plan
+broken-proposals_still_wait_for_an_answer = hay correspondencias propuestas aún sin respuesta
+broken-the_request_is_withdrawn = la solicitud está retirada
+broken-the_request_is_expired = la solicitud ha caducado
+broken-the_offer_is_withdrawn = la oferta está retirada
+broken-the_offer_is_expired = la oferta ha caducado
+broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = el equipo, la tecnología y los programas informáticos se aceptan una vez evaluada su idoneidad (párr. 101)
+broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 = según la evaluación registrada, no es idóneo y sostenible (párr. 101)
+broken-another_proposal_of_the_round_is_for_that_period = otra correspondencia propuesta de la ronda es para ese período
+broken-with_these_terms_the_plan_breaks = con estas condiciones el plan infringe
+broken-no_more_is_disbursed_than_was_promised = no se desembolsa más de lo prometido
+broken-the_component_does_not_need_that_much_any_more = el componente ya no necesita tanto
+broken-the_offer_does_not_hold_that_much_any_more = la oferta ya no dispone de tanto
+broken-a_component_that_help_is_committed_to_stays = un componente con ayuda comprometida se mantiene
+
+## What is expected in a place.
+
+expected-an_object = un objeto
+expected-true_or_false = true o false, sin comillas
+expected-a_list = una lista
+expected-a_table = una tabla
+expected-a_text_between_quotation_marks = un texto entre comillas
+expected-a_whole_number = un número entero
+expected-a_whole_number_without_quotation_marks = un número entero sin comillas
+expected-a_whole_number_from_0_to_18446744073709551615 = un número entero de 0 a 18446744073709551615
+expected-a_number_of_permille_from_0_upwards = un número de milésimas a partir de 0
+expected-a_list_with_a_result_for_each_indicator = una lista con un resultado para cada indicador
+expected-a_list_of_five_whole_numbers_priority_1_first = una lista de cinco números enteros, empezando por la prioridad 1
+expected-a_list_of_goals = una lista de objetivos
+expected-a_list_of_ids = una lista de identificadores
+expected-an_id_between_quotation_marks = un identificador entre comillas
+expected-a_relative_path_between_quotation_marks = una ruta relativa entre comillas
+expected-a_goal_such_as_goal_coverage = un objetivo escrito así: { "{" } goal = "coverage" { "}" }
+expected-a_document_of_settings = un documento de ajustes
+expected-a_pdf_file_from_pdf_to_eof = un archivo PDF, de %PDF- a %%EOF
+expected-an_address_of_mail = una dirección de correo electrónico
+expected-the_next_of_a_page_in_the_same_order = el valor `next` de una página en el mismo orden
+expected-the_next_of_a_page = el valor `next` de una página
+expected-the_etag_of_what_is_changed_such_as_3 = el valor ETag de lo que se modifica, por ejemplo "3"
+expected-a_key_of_your_own_choice_needed_for_decisions = una clave de su elección, necesaria para las decisiones
+expected-the_number_of_an_event = el número de un suceso
+expected-exactly_one_of_request_offer_proposal_and_commitment = exactamente uno de estos parámetros: request (solicitud), offer (oferta), proposal (correspondencia propuesta) o commitment (compromiso)
+expected-a_set_of_known_parameters = un conjunto de parámetros conocidos
+
+## Why a text is not what it should be.
+
+because-is_empty = está vacío
+because-is_longer_than_100_characters = supera los 100 caracteres
+because-it_is_no_address_with_a_host_such_as_https_example_org_needmatch = no es una dirección con nombre de equipo, como https://example.org/needmatch
+because-it_has_a_user_name_a_password_or_a_fragment = contiene un nombre de usuario, una contraseña o un fragmento
+because-it_does_not_begin_with_https = no empieza por https://
+because-its_host_is_no_public_one = su equipo no es público
+because-it_did_not_come_in_time = no llegó a tiempo
+because-it_broke_off_on_the_way = se interrumpió en el camino

@@ -1,0 +1,246 @@
+### Phrases inside refusals.
+## Phrases inside refusals. The key is the English phrase, written small with underscores.
+
+## What a principal may do.
+
+may-register_a_party = enregistrer une entité
+may-change_a_party = modifier une entité
+may-read_the_audit_log = consulter le journal d’audit
+may-see_members = voir les membres
+may-manage_members = gérer les membres
+may-manage_tokens = gérer les jetons
+may-manage_webhooks = gérer les notifications automatiques
+may-register_a_request = enregistrer une demande
+may-change_a_request = modifier une demande
+may-endorse_a_request = approuver une demande
+may-submit_a_request = soumettre une demande
+may-return_a_request = renvoyer une demande
+may-authenticate_a_request = authentifier une demande
+may-circulate_a_request = diffuser une demande
+may-revise_a_request = réviser une demande
+may-withdraw_a_request = retirer une demande
+may-expire_a_request = déclarer une demande expirée
+may-register_an_offer = enregistrer une offre
+may-change_an_offer = modifier une offre
+may-submit_an_offer = soumettre une offre
+may-confirm_an_offer = confirmer une offre
+may-withdraw_an_offer = retirer une offre
+may-expire_an_offer = déclarer une offre expirée
+may-register_a_programme = enregistrer un programme
+may-change_a_programme = modifier un programme
+may-keep_the_catalogue = tenir le catalogue
+may-take_a_national_report_in = verser un rapport national au registre
+may-read_findings = consulter les constatations
+may-keep_funding_channels = tenir les canaux de financement
+may-prepare_a_round = préparer un cycle
+may-freeze_a_round = figer un cycle
+may-publish_a_round = publier un cycle
+may-prepare_a_scenario = préparer un scénario
+may-run_a_scenario = exécuter un scénario
+may-admit_an_observer = admettre un observateur
+may-read_why_a_request_went_without = consulter pourquoi une demande n’a pas été satisfaite
+may-write_about_a_proposal = écrire au sujet d’un appariement proposé
+may-change_a_proposal = modifier un appariement proposé
+may-assess_a_proposal = évaluer un appariement proposé
+may-answer_a_proposal = répondre à un appariement proposé
+may-write_a_commitment = consigner un engagement
+may-enter_a_disbursement = inscrire un décaissement
+may-confirm_a_delivery = confirmer une livraison
+may-evaluate_a_commitment = évaluer un engagement
+may-cancel_a_commitment = annuler un engagement
+may-file_a_document = déposer un document
+may-read_a_whole_run = consulter un calcul en entier
+may-change_a_password_without_the_current_one = changer de mot de passe sans le mot de passe actuel
+may-act_as_a_person = agir en tant que personne
+
+## What is meant.
+
+thing-party = entité
+thing-state = État
+thing-provider = fournisseur
+thing-coordinator = coordonnateur
+thing-observer = observateur
+thing-person = personne
+thing-credential = moyen d’accès
+thing-token = jeton
+thing-second_factor = second facteur
+thing-membership = adhésion
+thing-webhook = notification automatique
+thing-delivery = envoi
+thing-mail = courriel
+thing-request = demande
+thing-component = composante
+thing-offer = offre
+thing-programme = programme existant
+thing-item = article du catalogue
+thing-channel = canal
+thing-report = rapport
+thing-document = document déposé
+thing-round = cycle
+thing-scenario = scénario
+thing-run = calcul
+thing-proposal = appariement proposé
+thing-commitment = engagement
+thing-outcome = résultat
+thing-shortfall = besoin non satisfait
+thing-address = adresse
+thing-resource = ressource
+thing-file = fichier
+thing-step_of_a_request = étape d’une demande
+thing-step_of_an_offer = étape d’une offre
+thing-step_of_a_round = étape d’un cycle
+thing-step_of_a_proposal = étape d’un appariement proposé
+thing-step_of_a_commitment = étape d’un engagement
+thing-result_of_run = résultat du calcul
+thing-finished_run_of_this_round = calcul terminé de ce cycle
+thing-component_or_offer_of_proposal = composante ou offre de l’appariement proposé
+
+## Where something stands.
+
+state-draft = projet
+state-endorsed = approuvé
+state-submitted = soumis
+state-returned = renvoyé
+state-authenticated = authentifié
+state-circulated = diffusé
+state-in_round = dans un cycle
+state-partly_met = satisfait en partie
+state-met = satisfait
+state-withdrawn = retiré
+state-expired = expiré
+state-available = disponible
+state-reserved = réservé en partie
+state-exhausted = épuisé
+state-open = ouvert
+state-frozen = figé
+state-published = publié
+state-decided = décidé
+state-closed = clos
+state-queued = en attente de calcul
+state-running = en cours
+state-succeeded = réussi
+state-limit = arrêté par une limite
+state-infeasible = sans plan possible
+state-failed = échoué
+state-cancelled = annulé
+state-proposed = proposé
+state-agreed = convenu
+state-declined = décliné
+state-lapsed = caduc
+state-committed = engagé
+state-disbursing = en cours de décaissement
+state-delivered = livré
+state-evaluated = évalué
+state-waiting = en attente
+state-invited = invité
+state-active = actif
+state-suspended = suspendu
+state-stopped = arrêté
+state-retired = mis hors service
+state-in_use = en service
+state-run = déjà calculé
+
+## Steps.
+
+step-endorse = approuver
+step-submit = soumettre
+step-return = renvoyer
+step-authenticate = authentifier
+step-circulate = diffuser
+step-revise = réviser
+step-withdraw = retirer
+step-expire = déclarer expiré
+step-confirm = confirmer
+step-freeze = figer
+step-publish = publier
+step-decide = décider
+step-close = clore
+step-accept = accepter
+step-decline = décliner
+step-change = modifier
+step-rewrite = réécrire
+step-assess = apprécier
+step-commit = s’engager
+step-disburse = décaisser
+step-deliver = livrer
+step-evaluate = évaluer
+step-cancel = annuler
+step-set_up = mettre en place
+step-send_to_a_webhook = envoyer une notification automatique
+
+## What is measured, with its unit.
+
+what-text_bytes = texte (octets)
+what-body_bytes = corps (octets)
+what-document_bytes = document (octets)
+what-message_bytes = message (octets)
+what-snapshot_bytes = instantané (octets)
+what-idempotency_key_bytes = clé d’idempotence (octets)
+what-documents = documents déposés
+what-more = davantage
+what-webhooks = notifications automatiques
+what-components = composantes
+what-areas = domaines
+what-scopes = autorisations
+what-parties_named = entités désignées
+what-chain_of_bases = chaîne de scénarios de base
+
+## Rules of the register.
+
+broken-second_factors_and_webhooks_need_a_key_of_the_operator_s_access_key_file = un second facteur ou une notification automatique exige une clé de l’exploitant (access.key_file)
+broken-this_is_not_the_code_of_the_moment = ce code n’est pas celui du moment
+broken-a_report_stands_before_it_is_signed = un rapport doit exister avant d’être signé
+broken-only_a_run_with_a_plan_is_published = seul un calcul assorti d’un plan est publié
+broken-proposals_still_wait_for_an_answer = des appariements proposés attendent encore une réponse
+broken-the_request_is_withdrawn = la demande est retirée
+broken-the_request_is_expired = la demande a expiré
+broken-the_offer_is_withdrawn = l’offre est retirée
+broken-the_offer_is_expired = l’offre a expiré
+broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = le matériel, la technologie et les logiciels ne sont acceptés qu’une fois leur adéquation évaluée (§ 101)
+broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 = selon l’évaluation enregistrée, cela n’est pas adapté et durable (§ 101)
+broken-another_proposal_of_the_round_is_for_that_period = un autre appariement proposé du cycle porte sur cette période
+broken-with_these_terms_the_plan_breaks = à ces conditions, le plan enfreint
+broken-no_more_is_disbursed_than_was_promised = on ne décaisse pas plus que ce qui a été promis
+broken-the_component_does_not_need_that_much_any_more = la composante n’a plus besoin d’autant
+broken-the_offer_does_not_hold_that_much_any_more = l’offre ne contient plus autant
+broken-a_component_that_help_is_committed_to_stays = une composante pour laquelle une aide est engagée est maintenue
+
+## What is expected in a place.
+
+expected-an_object = un objet
+expected-true_or_false = true ou false, sans guillemets
+expected-a_list = une liste
+expected-a_table = un tableau
+expected-a_text_between_quotation_marks = un texte entre guillemets
+expected-a_whole_number = un nombre entier
+expected-a_whole_number_without_quotation_marks = un nombre entier sans guillemets
+expected-a_whole_number_from_0_to_18446744073709551615 = un nombre entier de 0 à 18446744073709551615
+expected-a_number_of_permille_from_0_upwards = un nombre de millièmes, à partir de 0
+expected-a_list_with_a_result_for_each_indicator = une liste comportant un résultat par indicateur
+expected-a_list_of_five_whole_numbers_priority_1_first = une liste de cinq nombres entiers, en commençant par la priorité 1
+expected-a_list_of_goals = une liste d’objectifs
+expected-a_list_of_ids = une liste d’identifiants
+expected-an_id_between_quotation_marks = un identifiant entre guillemets
+expected-a_relative_path_between_quotation_marks = un chemin relatif entre guillemets
+expected-a_goal_such_as_goal_coverage = un objectif écrit ainsi : { "{" } goal = "coverage" { "}" }
+expected-a_document_of_settings = un document de réglages
+expected-a_pdf_file_from_pdf_to_eof = un fichier PDF, de %PDF- à %%EOF
+expected-an_address_of_mail = une adresse électronique
+expected-the_next_of_a_page_in_the_same_order = la valeur `next` d’une page dans le même ordre
+expected-the_next_of_a_page = la valeur `next` d’une page
+expected-the_etag_of_what_is_changed_such_as_3 = la valeur ETag de ce qui est modifié, par exemple "3"
+expected-a_key_of_your_own_choice_needed_for_decisions = une clé de votre choix, obligatoire pour les décisions
+expected-the_number_of_an_event = le numéro d’un événement
+expected-exactly_one_of_request_offer_proposal_and_commitment = un seul des paramètres request (demande), offer (offre), proposal (appariement proposé) et commitment (engagement)
+expected-a_set_of_known_parameters = une série de paramètres connus
+
+## Why a text is not what it should be.
+
+because-is_empty = est vide
+because-is_longer_than_100_characters = dépasse 100 caractères
+because-it_is_no_address_with_a_host_such_as_https_example_org_needmatch = ce n’est pas une adresse avec un nom d’hôte, comme https://example.org/needmatch
+because-it_has_a_user_name_a_password_or_a_fragment = elle contient un nom d’utilisateur, un mot de passe ou un fragment
+because-it_does_not_begin_with_https = elle ne commence pas par https://
+because-its_host_is_no_public_one = son hôte n’est pas public
+because-it_did_not_come_in_time = il n’est pas arrivé à temps
+because-it_broke_off_on_the_way = il s’est interrompu en chemin

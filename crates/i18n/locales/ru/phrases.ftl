@@ -1,0 +1,246 @@
+### Phrases inside refusals.
+## Phrases inside refusals. The key is the English phrase, written small with underscores.
+
+## What a principal may do.
+
+may-register_a_party = регистрация стороны
+may-change_a_party = изменение данных стороны
+may-read_the_audit_log = чтение журнала аудита
+may-see_members = просмотр участников
+may-manage_members = управление участниками
+may-manage_tokens = управление ключами доступа
+may-manage_webhooks = управление автоматическими уведомлениями
+may-register_a_request = регистрация запроса
+may-change_a_request = изменение запроса
+may-endorse_a_request = одобрение запроса
+may-submit_a_request = представление запроса
+may-return_a_request = возврат запроса
+may-authenticate_a_request = подтверждение запроса
+may-circulate_a_request = распространение запроса
+may-revise_a_request = пересмотр запроса
+may-withdraw_a_request = отзыв запроса
+may-expire_a_request = признание запроса устаревшим
+may-register_an_offer = регистрация предложения
+may-change_an_offer = изменение предложения
+may-submit_an_offer = представление предложения
+may-confirm_an_offer = подтверждение предложения
+may-withdraw_an_offer = отзыв предложения
+may-expire_an_offer = признание предложения устаревшим
+may-register_a_programme = регистрация программы
+may-change_a_programme = изменение программы
+may-keep_the_catalogue = ведение каталога
+may-take_a_national_report_in = прием национального доклада
+may-read_findings = чтение замечаний
+may-keep_funding_channels = ведение каналов финансирования
+may-prepare_a_round = подготовка раунда
+may-freeze_a_round = фиксация раунда
+may-publish_a_round = публикация раунда
+may-prepare_a_scenario = подготовка сценария
+may-run_a_scenario = расчет сценария
+may-admit_an_observer = допуск наблюдателя
+may-read_why_a_request_went_without = чтение причин, по которым запрос не удовлетворен
+may-write_about_a_proposal = переписка о предлагаемом сопоставлении
+may-change_a_proposal = изменение предлагаемого сопоставления
+may-assess_a_proposal = оценка предлагаемого сопоставления
+may-answer_a_proposal = ответ на предлагаемое сопоставление
+may-write_a_commitment = запись обязательства
+may-enter_a_disbursement = запись выплаты
+may-confirm_a_delivery = подтверждение поставки
+may-evaluate_a_commitment = оценка обязательства
+may-cancel_a_commitment = отмена обязательства
+may-file_a_document = подшивка документа
+may-read_a_whole_run = чтение расчета целиком
+may-change_a_password_without_the_current_one = смена пароля без указания нынешнего
+may-act_as_a_person = действия от имени физического лица
+
+## What is meant.
+
+thing-party = сторона
+thing-state = государство
+thing-provider = поставщик
+thing-coordinator = координатор
+thing-observer = наблюдатель
+thing-person = лицо
+thing-credential = средство доступа
+thing-token = ключ доступа
+thing-second_factor = второй фактор
+thing-membership = членство
+thing-webhook = автоматическое уведомление
+thing-delivery = отправка
+thing-mail = письмо
+thing-request = запрос
+thing-component = компонент
+thing-offer = предложение
+thing-programme = программа
+thing-item = предмет
+thing-channel = канал
+thing-report = доклад
+thing-document = документ
+thing-round = раунд
+thing-scenario = сценарий
+thing-run = расчет
+thing-proposal = предлагаемое сопоставление
+thing-commitment = обязательство
+thing-outcome = результат
+thing-shortfall = неудовлетворенная потребность
+thing-address = адрес
+thing-resource = ресурс
+thing-file = файл
+thing-step_of_a_request = шаг запроса
+thing-step_of_an_offer = шаг предложения
+thing-step_of_a_round = шаг раунда
+thing-step_of_a_proposal = шаг предлагаемого сопоставления
+thing-step_of_a_commitment = шаг обязательства
+thing-result_of_run = результат расчета
+thing-finished_run_of_this_round = завершенный расчет этого раунда
+thing-component_or_offer_of_proposal = компонент или предложение в составе предлагаемого сопоставления
+
+## Where something stands.
+
+state-draft = проект
+state-endorsed = одобрено
+state-submitted = представлено
+state-returned = возвращено
+state-authenticated = подтверждено
+state-circulated = распространено
+state-in_round = участвует в раунде
+state-partly_met = удовлетворено частично
+state-met = удовлетворено
+state-withdrawn = отозвано
+state-expired = срок истек
+state-available = доступно
+state-reserved = частично зарезервировано
+state-exhausted = исчерпано
+state-open = открыто
+state-frozen = зафиксировано
+state-published = опубликовано
+state-decided = решено
+state-closed = закрыто
+state-queued = в очереди
+state-running = выполняется
+state-succeeded = успешно завершено
+state-limit = остановлено ограничением
+state-infeasible = допустимого плана нет
+state-failed = не удалось
+state-cancelled = отменено
+state-proposed = предложено
+state-agreed = согласовано
+state-declined = отклонено
+state-lapsed = утратило силу
+state-committed = обязательство принято
+state-disbursing = выплачивается
+state-delivered = доставлено
+state-evaluated = оценено
+state-waiting = в ожидании
+state-invited = приглашено
+state-active = действует
+state-suspended = приостановлено
+state-stopped = остановлено
+state-retired = выведено из употребления
+state-in_use = используется
+state-run = уже рассчитано
+
+## Steps.
+
+step-endorse = одобрить
+step-submit = представить
+step-return = вернуть
+step-authenticate = подтвердить подлинность
+step-circulate = распространить
+step-revise = пересмотреть
+step-withdraw = отозвать
+step-expire = признать устаревшим
+step-confirm = подтвердить
+step-freeze = зафиксировать
+step-publish = опубликовать
+step-decide = принять решение
+step-close = закрыть
+step-accept = принять
+step-decline = отклонить
+step-change = изменить
+step-rewrite = переписать
+step-assess = дать оценку
+step-commit = принять обязательство
+step-disburse = выплатить
+step-deliver = доставить
+step-evaluate = оценить
+step-cancel = отменить
+step-set_up = настроить
+step-send_to_a_webhook = отправить автоматическое уведомление
+
+## What is measured, with its unit.
+
+what-text_bytes = текст (байты)
+what-body_bytes = тело сообщения (байты)
+what-document_bytes = документ (байты)
+what-message_bytes = сообщение (байты)
+what-snapshot_bytes = снимок состояния (байты)
+what-idempotency_key_bytes = ключ идемпотентности (байты)
+what-documents = документы
+what-more = больше
+what-webhooks = автоматические уведомления
+what-components = компоненты
+what-areas = направления
+what-scopes = полномочия
+what-parties_named = названные стороны
+what-chain_of_bases = цепочка базовых сценариев
+
+## Rules of the register.
+
+broken-second_factors_and_webhooks_need_a_key_of_the_operator_s_access_key_file = для второго фактора и автоматических уведомлений нужен ключ оператора (access.key_file)
+broken-this_is_not_the_code_of_the_moment = это не действующий сейчас код
+broken-a_report_stands_before_it_is_signed = доклад составляется до его подписания
+broken-only_a_run_with_a_plan_is_published = публикуется только расчет, давший план
+broken-proposals_still_wait_for_an_answer = предлагаемые сопоставления еще ждут ответа
+broken-the_request_is_withdrawn = запрос отозван
+broken-the_request_is_expired = срок действия запроса истек
+broken-the_offer_is_withdrawn = предложение отозвано
+broken-the_offer_is_expired = срок действия предложения истек
+broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = оборудование, технологии и программное обеспечение принимаются после оценки их пригодности (п. 101)
+broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 = согласно зарегистрированной оценке это не является пригодным и устойчивым (п. 101)
+broken-another_proposal_of_the_round_is_for_that_period = на этот период уже есть другое предлагаемое сопоставление этого раунда
+broken-with_these_terms_the_plan_breaks = при этих условиях план нарушает
+broken-no_more_is_disbursed_than_was_promised = выплачивается не больше обещанного
+broken-the_component_does_not_need_that_much_any_more = компоненту столько уже не требуется
+broken-the_offer_does_not_hold_that_much_any_more = в предложении столько уже нет
+broken-a_component_that_help_is_committed_to_stays = компонент, по которому принято обязательство о помощи, сохраняется
+
+## What is expected in a place.
+
+expected-an_object = объект
+expected-true_or_false = true или false, без кавычек
+expected-a_list = список
+expected-a_table = таблица
+expected-a_text_between_quotation_marks = текст в кавычках
+expected-a_whole_number = целое число
+expected-a_whole_number_without_quotation_marks = целое число без кавычек
+expected-a_whole_number_from_0_to_18446744073709551615 = целое число от 0 до 18446744073709551615
+expected-a_number_of_permille_from_0_upwards = число промилле, не меньше 0
+expected-a_list_with_a_result_for_each_indicator = список с результатом по каждому показателю
+expected-a_list_of_five_whole_numbers_priority_1_first = список из пяти целых чисел, начиная с приоритета 1
+expected-a_list_of_goals = список целей
+expected-a_list_of_ids = список идентификаторов
+expected-an_id_between_quotation_marks = идентификатор в кавычках
+expected-a_relative_path_between_quotation_marks = относительный путь в кавычках
+expected-a_goal_such_as_goal_coverage = цель в следующем виде: { "{" } goal = "coverage" { "}" }
+expected-a_document_of_settings = документ с настройками
+expected-a_pdf_file_from_pdf_to_eof = файл PDF, от %PDF- до %%EOF
+expected-an_address_of_mail = адрес электронной почты
+expected-the_next_of_a_page_in_the_same_order = значение `next` страницы в том же порядке
+expected-the_next_of_a_page = значение `next` одной из страниц
+expected-the_etag_of_what_is_changed_such_as_3 = значение ETag изменяемого, например "3"
+expected-a_key_of_your_own_choice_needed_for_decisions = ключ по вашему выбору, обязательный для решений
+expected-the_number_of_an_event = номер события
+expected-exactly_one_of_request_offer_proposal_and_commitment = ровно один из параметров: request (запрос), offer (предложение), proposal (предлагаемое сопоставление) или commitment (обязательство)
+expected-a_set_of_known_parameters = набор известных параметров
+
+## Why a text is not what it should be.
+
+because-is_empty = пусто
+because-is_longer_than_100_characters = длиннее 100 знаков
+because-it_is_no_address_with_a_host_such_as_https_example_org_needmatch = это не адрес с именем узла, например https://example.org/needmatch
+because-it_has_a_user_name_a_password_or_a_fragment = содержит имя пользователя, пароль или фрагмент
+because-it_does_not_begin_with_https = не начинается с https://
+because-its_host_is_no_public_one = его узел не является общедоступным
+because-it_did_not_come_in_time = не поступило вовремя
+because-it_broke_off_on_the_way = передача прервалась

@@ -1,0 +1,246 @@
+### Phrases inside refusals.
+## Phrases inside refusals. The key is the English phrase, written small with underscores.
+
+## What a principal may do.
+
+may-register_a_party = 登记一方
+may-change_a_party = 更改一方资料
+may-read_the_audit_log = 查阅审计日志
+may-see_members = 查看成员
+may-manage_members = 管理成员
+may-manage_tokens = 管理令牌
+may-manage_webhooks = 管理自动通知
+may-register_a_request = 登记请求
+may-change_a_request = 更改请求
+may-endorse_a_request = 核可请求
+may-submit_a_request = 提交请求
+may-return_a_request = 退回请求
+may-authenticate_a_request = 确认请求
+may-circulate_a_request = 分发请求
+may-revise_a_request = 修订请求
+may-withdraw_a_request = 撤回请求
+may-expire_a_request = 宣布请求过期
+may-register_an_offer = 登记提议
+may-change_an_offer = 更改提议
+may-submit_an_offer = 提交提议
+may-confirm_an_offer = 确认提议
+may-withdraw_an_offer = 撤回提议
+may-expire_an_offer = 宣布提议过期
+may-register_a_programme = 登记方案
+may-change_a_programme = 更改方案
+may-keep_the_catalogue = 维护目录
+may-take_a_national_report_in = 录入国家报告
+may-read_findings = 查阅评估意见
+may-keep_funding_channels = 维护供资渠道
+may-prepare_a_round = 筹备轮次
+may-freeze_a_round = 锁定轮次
+may-publish_a_round = 公布轮次
+may-prepare_a_scenario = 拟订情景
+may-run_a_scenario = 运行情景
+may-admit_an_observer = 接纳观察员
+may-read_why_a_request_went_without = 查阅请求未获满足的原因
+may-write_about_a_proposal = 就拟议匹配致函
+may-change_a_proposal = 更改拟议匹配
+may-assess_a_proposal = 评估拟议匹配
+may-answer_a_proposal = 答复拟议匹配
+may-write_a_commitment = 订立承诺
+may-enter_a_disbursement = 记入拨付款
+may-confirm_a_delivery = 确认交付
+may-evaluate_a_commitment = 评价承诺
+may-cancel_a_commitment = 取消承诺
+may-file_a_document = 存入文件
+may-read_a_whole_run = 查阅完整的运算
+may-change_a_password_without_the_current_one = 不凭现有密码更改密码
+may-act_as_a_person = 以个人身份行事
+
+## What is meant.
+
+thing-party = 一方
+thing-state = 国家
+thing-provider = 提供方
+thing-coordinator = 协调员
+thing-observer = 观察员
+thing-person = 人员
+thing-credential = 凭证
+thing-token = 令牌
+thing-second_factor = 第二验证要素
+thing-membership = 成员资格
+thing-webhook = 自动通知
+thing-delivery = 投递
+thing-mail = 邮件
+thing-request = 请求
+thing-component = 组成部分
+thing-offer = 提议
+thing-programme = 方案
+thing-item = 物项
+thing-channel = 渠道
+thing-report = 报告
+thing-document = 文件
+thing-round = 轮次
+thing-scenario = 情景
+thing-run = 运算
+thing-proposal = 拟议匹配
+thing-commitment = 承诺
+thing-outcome = 成果
+thing-shortfall = 未满足的需要
+thing-address = 地址
+thing-resource = 资源
+thing-file = 档案
+thing-step_of_a_request = 请求的步骤
+thing-step_of_an_offer = 提议的步骤
+thing-step_of_a_round = 轮次的步骤
+thing-step_of_a_proposal = 拟议匹配的步骤
+thing-step_of_a_commitment = 承诺的步骤
+thing-result_of_run = 运算结果
+thing-finished_run_of_this_round = 本轮次已完成的运算
+thing-component_or_offer_of_proposal = 拟议匹配的组成部分或提议
+
+## Where something stands.
+
+state-draft = 草稿
+state-endorsed = 已核可
+state-submitted = 已提交
+state-returned = 已退回
+state-authenticated = 已确认真实
+state-circulated = 已分发
+state-in_round = 已进入轮次
+state-partly_met = 部分满足
+state-met = 已满足
+state-withdrawn = 已撤回
+state-expired = 已过期
+state-available = 可用
+state-reserved = 部分预留
+state-exhausted = 已用尽
+state-open = 开放
+state-frozen = 已锁定
+state-published = 已公布
+state-decided = 已决定
+state-closed = 已结束
+state-queued = 排队中
+state-running = 运行中
+state-succeeded = 已成功
+state-limit = 因限制而停止
+state-infeasible = 无可行方案
+state-failed = 已失败
+state-cancelled = 已取消
+state-proposed = 已提出
+state-agreed = 已商定
+state-declined = 已谢绝
+state-lapsed = 已失效
+state-committed = 已承诺
+state-disbursing = 拨付中
+state-delivered = 已交付
+state-evaluated = 已评价
+state-waiting = 等待中
+state-invited = 已受邀
+state-active = 有效
+state-suspended = 已中止
+state-stopped = 已停止
+state-retired = 已停用
+state-in_use = 使用中
+state-run = 已运算
+
+## Steps.
+
+step-endorse = 核可
+step-submit = 提交
+step-return = 退回
+step-authenticate = 确认真实
+step-circulate = 分发
+step-revise = 修订
+step-withdraw = 撤回
+step-expire = 宣布过期
+step-confirm = 确认
+step-freeze = 锁定
+step-publish = 公布
+step-decide = 决定
+step-close = 结束
+step-accept = 接受
+step-decline = 谢绝
+step-change = 更改
+step-rewrite = 改写
+step-assess = 评估
+step-commit = 承诺
+step-disburse = 拨付
+step-deliver = 交付
+step-evaluate = 评价
+step-cancel = 取消
+step-set_up = 设置
+step-send_to_a_webhook = 发送自动通知
+
+## What is measured, with its unit.
+
+what-text_bytes = 文本（字节）
+what-body_bytes = 正文（字节）
+what-document_bytes = 文件（字节）
+what-message_bytes = 信息（字节）
+what-snapshot_bytes = 快照（字节）
+what-idempotency_key_bytes = 幂等键（字节）
+what-documents = 文件数
+what-more = 更多
+what-webhooks = 自动通知数
+what-components = 组成部分数
+what-areas = 领域数
+what-scopes = 权限数
+what-parties_named = 指名各方数
+what-chain_of_bases = 基础情景链
+
+## Rules of the register.
+
+broken-second_factors_and_webhooks_need_a_key_of_the_operator_s_access_key_file = 第二验证要素和自动通知需要运营方的密钥（access.key_file）
+broken-this_is_not_the_code_of_the_moment = 这不是当前有效的验证码
+broken-a_report_stands_before_it_is_signed = 报告须先成文，再行签署
+broken-only_a_run_with_a_plan_is_published = 只有产生了方案的运算才能公布
+broken-proposals_still_wait_for_an_answer = 尚有拟议匹配等待答复
+broken-the_request_is_withdrawn = 该请求已撤回
+broken-the_request_is_expired = 该请求已过期
+broken-the_offer_is_withdrawn = 该提议已撤回
+broken-the_offer_is_expired = 该提议已过期
+broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = 设备、技术和软件须经适用性评估后方可接受（第101段）
+broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 = 所记录的评估认为其不适用且不可持续（第101段）
+broken-another_proposal_of_the_round_is_for_that_period = 本轮次的另一拟议匹配已涉及该期间
+broken-with_these_terms_the_plan_breaks = 按这些条件，方案违反
+broken-no_more_is_disbursed_than_was_promised = 拨付不得超过所许诺的数额
+broken-the_component_does_not_need_that_much_any_more = 该组成部分已不需要这么多
+broken-the_offer_does_not_hold_that_much_any_more = 该提议已没有这么多
+broken-a_component_that_help_is_committed_to_stays = 已有援助承诺的组成部分须予保留
+
+## What is expected in a place.
+
+expected-an_object = 一个对象
+expected-true_or_false = 两个逻辑值之一，即 true 或 false，不加引号
+expected-a_list = 一个列表
+expected-a_table = 一个表
+expected-a_text_between_quotation_marks = 引号内的文字
+expected-a_whole_number = 整数
+expected-a_whole_number_without_quotation_marks = 不带引号的整数
+expected-a_whole_number_from_0_to_18446744073709551615 = 0 至 18446744073709551615 之间的整数
+expected-a_number_of_permille_from_0_upwards = 不小于 0 的千分数
+expected-a_list_with_a_result_for_each_indicator = 每项指标各有一个结果的列表
+expected-a_list_of_five_whole_numbers_priority_1_first = 五个整数的列表，优先级 1 在前
+expected-a_list_of_goals = 目标列表
+expected-a_list_of_ids = 标识符列表
+expected-an_id_between_quotation_marks = 引号内的标识符
+expected-a_relative_path_between_quotation_marks = 引号内的相对路径
+expected-a_goal_such_as_goal_coverage = 按以下格式写明的一个目标：{ "{" } goal = "coverage" { "}" }
+expected-a_document_of_settings = 一份设置文件
+expected-a_pdf_file_from_pdf_to_eof = 完整的 PDF 文件，从 %PDF- 到 %%EOF
+expected-an_address_of_mail = 电子邮件地址
+expected-the_next_of_a_page_in_the_same_order = 同一排序下某页的 `next` 值
+expected-the_next_of_a_page = 某页的 `next` 值
+expected-the_etag_of_what_is_changed_such_as_3 = 所更改内容的 ETag 值，例如 "3"
+expected-a_key_of_your_own_choice_needed_for_decisions = 自选的键，作出决定时必须提供
+expected-the_number_of_an_event = 事件编号
+expected-exactly_one_of_request_offer_proposal_and_commitment = 必须恰好提供以下四个参数中的一个，不多也不少：请求（request）、提议（offer）、拟议匹配（proposal）或者承诺（commitment）
+expected-a_set_of_known_parameters = 一组已知参数
+
+## Why a text is not what it should be.
+
+because-is_empty = 为空
+because-is_longer_than_100_characters = 超过 100 个字符
+because-it_is_no_address_with_a_host_such_as_https_example_org_needmatch = 此地址不是含有主机名的完整网址，请按如下格式填写网址，例如：https://example.org/needmatch
+because-it_has_a_user_name_a_password_or_a_fragment = 含有用户名、密码或片段标识
+because-it_does_not_begin_with_https = 未以此开头：https://
+because-its_host_is_no_public_one = 其主机不是公开主机
+because-it_did_not_come_in_time = 未及时送达
+because-it_broke_off_on_the_way = 传输中断

@@ -1,0 +1,103 @@
+### Refusals of the interface.
+## Refusals of the interface (RFC 9457): what happened, what happened this time, what to do.
+
+refusal-unauthenticated = 请先登录
+refusal-unauthenticated-detail = 调用未附有效的访问令牌。
+refusal-unauthenticated-action = 请按以下格式附上有效的访问令牌，再重新发送调用：Authorization: Bearer nm_…。
+refusal-forbidden = 您无权进行此操作
+refusal-forbidden-detail = 您所代表的各方及您的权限不允许您{ $action }。
+refusal-forbidden-action = 请向该方管理人员申请，或使用具有相应权限的令牌。
+refusal-not_found = 此处没有该内容
+refusal-not_found-detail = 在您可见的范围内找不到：{ $kind } { $key }。
+refusal-not_found-action = 请将所用地址与接口说明文件中列出的地址核对，说明文件见：/api/v1/openapi.json。
+refusal-method_not_allowed = 此地址不支持该方法
+refusal-method_not_allowed-detail = 此地址存在，但不支持该方法。
+refusal-method_not_allowed-action = 请将所用地址与接口说明文件中列出的地址核对，说明文件见：/api/v1/openapi.json。
+refusal-not_allowed_now = 目前不能采取此步骤
+refusal-not_allowed_now-detail = 当前状态（{ $kind }）：{ $state }；目前不能采取的步骤：{ $step }。
+refusal-not_allowed_now-action = 目前可行：{ $allowed }。
+refusal-not_allowed_now-end = 对此已无法再采取任何步骤。
+refusal-taken = 此值已被占用
+refusal-taken-detail = 已被占用：{ $what }。
+refusal-taken-action = 请另选一值，或修改已使用该值的记录。
+refusal-in_flight = 使用此键的首次调用仍在进行
+refusal-in_flight-detail = 使用同一 Idempotency-Key 的首次调用尚未结束，请稍候。
+refusal-in_flight-action = 请稍后重新发送同一调用。
+refusal-version_mismatch = 其间已被更改
+refusal-version_mismatch-detail = 您指明的版本是 { $expected }，现有版本是 { $actual }。
+refusal-version_mismatch-action = 请重新读取，并在现有版本上作出更改。
+refusal-too_large = 过大
+refusal-too_large-detail = { $what }：{ $actual }，最多允许 { $limit }。
+refusal-too_large-action = 请减少每次发送的数量。
+refusal-unsupported_media_type = 请发送 JSON 数据
+refusal-unsupported_media_type-detail = 正文未按规定声明为下列类型的数据：application/json。
+refusal-unsupported_media_type-action = 请在发送时加上声明正文类型的标头，并按以下格式填写：Content-Type: application/json。
+refusal-not_json = 这不是 JSON 数据
+refusal-not_json-detail = 无法读取正文：{ $reason }。
+refusal-not_json-action = 请更正所指各项后重新发送。
+refusal-bad_parameter = 有一个参数不合要求
+refusal-bad_parameter-detail = 参数 { $name } 为“{ $value }”；应为：{ $expected }。
+refusal-bad_parameter-action = 请更正所指各项后重新发送。
+refusal-invalid = 文件不符合规则
+refusal-invalid-detail = 共 { $count } 个错误；每个错误及其位置见 errors。
+refusal-invalid-action = 请更正所指各项后重新发送。
+refusal-key_reused = 此幂等键已用于其他操作
+refusal-key_reused-detail = 此 Idempotency-Key 此前已随另一项不同的调用发送。
+refusal-key_reused-action = 新的调用请使用新的键。
+refusal-rule_broken = 登记册的一条规则不允许此操作
+refusal-rule_broken-detail = 规则：{ $rule }。
+refusal-rule_broken-action = 请修改所发送的内容，使之符合该规则。
+refusal-cannot_freeze = 该轮次无法锁定
+refusal-cannot_freeze-detail = { $faults }
+refusal-cannot_freeze-action = 请更正所指各行。
+refusal-version_required = 请指明所更改的版本
+refusal-version_required-detail = 未指明所依据的版本，更改可能会覆盖他人的更改。
+refusal-version_required-action = 请将所读取的 ETag 值填入 If-Match 后发送。
+refusal-too_many_requests = 调用过多
+refusal-too_many_requests-detail = 同时到达的数量超过可接受的数量。
+refusal-too_many_requests-action = 请稍后重新发送同一调用。
+refusal-internal = 系统出现错误
+refusal-internal-detail = 错误出在我方；已按调用编号记入日志。
+refusal-internal-action = 请报告 X-Request-Id 中的调用编号。
+refusal-busy = 系统繁忙，请重试
+refusal-busy-detail = 另一项更改正在进行。
+refusal-busy-action = 请稍后重新发送同一调用。
+refusal-unavailable = 无法连接登记册
+refusal-unavailable-detail = 登记册没有响应。
+refusal-unavailable-action = 请稍后重新发送同一调用。
+refusal-storage_full = 存储空间已用尽
+refusal-storage_full-detail = 登记册无法再写入。
+refusal-storage_full-action = 请要求运营方腾出空间。
+
+## What keeps a round from being frozen. The place stands before it.
+
+freeze-place = { $file }，第 { $row } 行，{ $column } 列：{ $fault }
+freeze-place-row = { $file }，第 { $row } 行：{ $fault }
+freeze-place-column = { $file }，{ $column } 列：{ $fault }
+freeze-place-file = { $file }：{ $fault }
+freeze-unknown = “{ $value }”不在情景中：请更正，或添加其所指的行
+freeze-duplicate = 重复出现：请删除其中一行
+freeze-out_of_range = { $value } 不在 { $least } 至 { $most } 之间：请更正
+freeze-foreign_mitigation = 组成部分“{ $component }”属于另一请求：请指明同一请求的组成部分
+freeze-missing_rate = 没有“{ $currency }”的汇率：请在情景设置文件的汇率部分添加 { $currency }（scenario.toml 的 [rates]）
+freeze-converted_too_large = 折合记账货币 { $converted }，超过 { $limit }：请更正金额或汇率，或改用较大的记账单位
+freeze-weight_too_large = 请求“{ $request }”的权重将为 { $weight }，超过 { $limit }：请使用较小的权重
+freeze-draw_too_large = 一个单位将占用提议“{ $offer }”的千分之 { $draw }，超过 { $limit } 的 1000 倍：请使用成本较低的较小单位，或降低 delivery_permille
+freeze-score_too_large = 提议“{ $offer }”的一个单位将得 { $score } 分，超出 64 位：请使用较小的权重、较低的 unit_value 或较小的单位
+freeze-lock_without_period = 锁定须指明期间：请填写
+freeze-lock_on_met = 该组成部分已由收到的援助或某项方案满足：请删除锁定，或更正已收数量或方案数额
+freeze-lock_on_settled = 该组成部分的另一备选项已得到满足：请删除锁定，或更正另一项的已收数量
+freeze-locked_and_forbidden = 该配对在此期间既被锁定又被禁止：请删除锁定或禁止
+freeze-problem = 问题检查，{ $place }：{ $what }
+
+## Parts of sentences with values.
+
+part-one_of = 下列之一：{ $allowed }
+part-number = { $least } 至 { $most } 之间的数
+part-characters = 1 至 { $most } 个可见 ASCII 字符
+part-character = 含有 { $character }，标识符不得含有该字符（首尾不得有空格，不得含控制或方向字符、`;` 或 `@`）
+part-json = 第 { $line } 行第 { $column } 列不是 JSON
+part-step_from = 从“{ $state }”状态起的步骤
+part-with = { $phrase }：{ $value }
+part-field = { $place }：{ $fault }；{ $action }
+part-about = “{ $value }”{ $fault }
