@@ -84,6 +84,13 @@ async fn both_sides_ask_change_and_agree(service: &Service) {
     let broken =
         decide(state, &clerks, 1, "change", &json!({ "quantity": 21 })).await.expect_problem(422, "rule_broken");
     assert!(broken.body["detail"].as_str().unwrap().contains("demand"), "{}", broken.body);
+    let in_french = state.request(reqwest::Method::POST, &format!("{clerks}/change")).header("If-Match", "\"1\"");
+    let in_french = in_french.header("Accept-Language", "fr").header("Idempotency-Key", "in-french");
+    let in_french =
+        crate::client::send(in_french.json(&json!({ "quantity": 21 }))).await.expect_problem(422, "rule_broken");
+    assert_eq!(in_french.body["values"], broken.body["values"]);
+    let detail = in_french.body["detail"].as_str().unwrap();
+    assert!(detail.contains("le plan enfreint") && !detail.contains("outstanding"), "{detail}");
     decide(state, &clerks, 1, "change", &json!({ "quantity": 5 })).await.expect_problem(422, "rule_broken");
     decide(state, &clerks, 1, "change", &json!({ "period": "2035" })).await.expect_problem(422, "invalid");
     decide(provider, &clerks, 1, "accept", &json!({})).await.expect(200);

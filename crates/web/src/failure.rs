@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use needmatch_app::error::{FieldError, freeze_fault};
+use needmatch_app::error::{FieldError, broken_rule, freeze_fault};
 use needmatch_app::{AppError, Code};
 use needmatch_i18n::{Locale, Value, text};
 
@@ -32,7 +32,7 @@ pub(crate) fn page(visit: &Visit, error: &AppError) -> Response {
     let details = match error {
         AppError::CannotFreeze { faults } => faults.iter().map(|fault| freeze_fault(fault).written(locale)).collect(),
         AppError::Invalid { fields } => fields.iter().map(|field| sentence(locale, field)).collect(),
-        AppError::RuleBroken { rule } => vec![rule.clone()],
+        AppError::RuleBroken { rule } => vec![broken_rule(locale, rule).written(locale)],
         _ => Vec::new(),
     };
     let page = FailurePage {

@@ -93,7 +93,7 @@ impl Problem {
     }
 
     fn document(&self, locale: Locale) -> ProblemDocument {
-        let mut arguments = sentence::arguments(&self.values);
+        let mut arguments = sentence::arguments(locale, &self.values);
         arguments.retain(|(name, _)| self.spoken.iter().all(|(spoken, _)| spoken != name));
         arguments.extend(self.spoken.iter().cloned());
         let errors = self.fields.iter().map(|error| {

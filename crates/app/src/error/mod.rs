@@ -3,6 +3,7 @@
 //! To add a refusal: a variant of [`AppError`], its row in [`codes`], and its messages in six languages; the tests of the
 //! edges name what is missing.
 
+mod broken;
 mod codes;
 mod fault;
 mod fields;
@@ -14,6 +15,7 @@ use std::fmt;
 use needmatch_matching::freeze::FreezeError;
 use serde_json::{Map, Value, json};
 
+pub use broken::broken_rule;
 pub use codes::{Code, Status};
 pub use fault::Fault;
 pub use fields::{Faults, FieldError, MAX_FIELD_ERRORS};
