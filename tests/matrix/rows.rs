@@ -171,6 +171,8 @@ pub(crate) const ROWS: &[Row] = &[
     // People, about themselves.
     Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in", None) },
     Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/link", None) },
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/recovery", None) },
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/new-password", None) },
     Row { allowed: &[Person], ..route("GET", "/api/v1/me", None) },
     Row { allowed: &[Person], ..route("GET", "/api/v1/me/credentials", None) },
     change("PUT", "/api/v1/me/password", None, Scope::Read, &[Person]),
