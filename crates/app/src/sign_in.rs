@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use needmatch_store::AuditedTransaction;
-use needmatch_store::keys::PartyKey;
+use needmatch_store::keys::{PartyKey, PersonKey};
 use needmatch_store::parties::{Holder, Membership, NewCredential, NewPerson, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, Role};
 use serde_json::Value;
@@ -160,6 +160,18 @@ pub async fn redeem(app: &App, surface: &Surface, link: &str) -> Result<Secret, 
     transaction.add_credential(&new, &secret).await?;
     transaction.commit().await?;
     Ok(secret)
+}
+
+/// Accepts the one invitation of who acts for nobody yet and comes in on their own for the first time: that stands for the
+/// link of the invitation. Who has a place elsewhere was given none, and accepts by themselves.
+pub(crate) async fn accept_first(transaction: &mut AuditedTransaction, person: PersonKey) -> Result<(), AppError> {
+    if let [held] = transaction.memberships_of(person).await?.as_slice() {
+        let Membership { party, role, status, .. } = held.membership;
+        if status == MembershipStatus::Invited {
+            transaction.set_membership(party, person, role, MembershipStatus::Active, None).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends the session that the principal acts with. Its secret opens nothing any more.

@@ -1,6 +1,8 @@
-//! How people come in: by a link good for one use, or by password, with a second factor for those who decide or
-//! coordinate. Whatever they came in by becomes a session, a credential like a service's token: listed and revoked alike.
+//! How people come in: by a link good for one use, by password, or by the provider of their organisation; with a second
+//! factor for those who decide or coordinate. Whatever they came in by becomes a session, a credential like a service's
+//! token: listed and revoked alike.
 
+pub mod openid;
 mod password;
 pub mod recovery;
 mod seal;
@@ -19,7 +21,7 @@ pub use second_factor::Enrolment;
 pub use session::SignedIn;
 
 pub(crate) use recovery::is_recovery;
-pub(crate) use session::{ENROL, weighs};
+pub(crate) use session::{ENROL, is_half, weighs};
 
 use crate::app::{App, Surface};
 use crate::document::Fields;

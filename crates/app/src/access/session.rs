@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use needmatch_store::keys::PersonKey;
-use needmatch_store::parties::{Holder, NewCredential, Secret};
+use needmatch_store::parties::{Credential, Holder, NewCredential, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{AuditedTransaction, Session};
 
@@ -12,6 +12,12 @@ use crate::sign_in::{SESSION_HOURS, fresh_secret};
 
 /// What a session is for whose holder still owes a second factor: to set one up, and for nothing else.
 pub(crate) const ENROL: &str = "enrol";
+
+/// What a credential is for whose holder still has to show their second factor: it is no session before they have.
+const CODE: &str = "code";
+
+/// Minutes in which the code has to be shown.
+const CODE_MINUTES: i64 = 10;
 
 /// A session as begun: its secret is shown here and never again.
 #[derive(Debug)]
@@ -43,6 +49,21 @@ pub(super) async fn begin(
     let lasting = SignedDuration::from_hours(if owes { 1 } else { SESSION_HOURS });
     let (secret, expires_at) = add(transaction, person, label, scopes, lasting).await?;
     Ok(SignedIn { secret, expires_at, owes_second_factor: owes })
+}
+
+/// Begins what becomes a session once the second factor was shown.
+pub(super) async fn begin_half(
+    transaction: &mut AuditedTransaction,
+    person: PersonKey,
+    label: String,
+) -> Result<Secret, AppError> {
+    let lasting = SignedDuration::from_mins(CODE_MINUTES);
+    Ok(add(transaction, person, label, vec![CODE.to_owned()], lasting).await?.0)
+}
+
+/// Whether a credential waits for the second factor of its holder.
+pub(crate) fn is_half(credential: &Credential) -> bool {
+    credential.scopes.iter().any(|scope| scope == CODE)
 }
 
 async fn add(

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use needmatch_domain::canonical;
+use needmatch_store::keys::PersonKey;
 use needmatch_store::parties::Secret;
 
 use crate::error::AppError;
@@ -43,8 +44,9 @@ fn slowly(at_once: u32, period: Duration) -> Quota {
     Quota::with_period(period).expect("longer than nothing").allow_burst(number(at_once))
 }
 
-/// Passwords for one address of mail.
+/// Passwords for one address of mail, and codes of one person.
 static PASSWORDS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(10))));
+static CODES: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(10))));
 
 /// Codes shown with one link for a new password.
 static LINKS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(slowly(5, Duration::from_mins(20))));
@@ -53,9 +55,17 @@ static LINKS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(slowly(5, Durat
 static LETTERS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(slowly(3, Duration::from_mins(20))));
 static ASKERS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(20))));
 
+/// Sign-ins at providers begun from one network: each is kept for some minutes.
+static BEGINNINGS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(300))));
+
 /// Counts a password shown for an address.
 pub(super) fn password(email: &str) -> Result<(), AppError> {
     PASSWORDS.count(email.to_lowercase().as_bytes())
+}
+
+/// Counts a code shown by a person who came by a provider.
+pub(super) fn code(person: PersonKey) -> Result<(), AppError> {
+    CODES.count(person.uuid().as_bytes())
 }
 
 /// Counts what is shown with a link for a new password.
@@ -67,6 +77,11 @@ pub(super) fn link(link: &Secret) -> Result<(), AppError> {
 pub(super) fn letter(email: &str, source: Option<IpAddr>) -> Result<(), AppError> {
     from(&ASKERS, source)?;
     LETTERS.count(email.to_lowercase().as_bytes())
+}
+
+/// Counts a sign-in at a provider that begins.
+pub(super) fn beginning(source: Option<IpAddr>) -> Result<(), AppError> {
+    from(&BEGINNINGS, source)
 }
 
 /// By networks, not addresses: in version 6 whoever has one address has as many as they like.
