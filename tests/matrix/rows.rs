@@ -312,6 +312,21 @@ pub(crate) const ROWS: &[Row] = &[
     page(route("GET", "/", None)),
     page(route("GET", "/sign-in", None)),
     Row { step: "nm_nonsense", answers: Some(401), ..route("GET", "/sign-in/{token}", None) },
+    // Without what is shown there, each is the same for everybody: whom it lets in is told by what they bring.
+    Row { answers: Some(422), body: "email=", ..open_change("/sign-in") },
+    Row { answers: Some(401), ..route("GET", "/sign-in/code", None) },
+    Row { answers: Some(401), body: "code=000000", ..open_change("/sign-in/code") },
+    Row { step: "nowhere", answers: Some(404), ..route("GET", "/sign-in/with/{name}", None) },
+    Row { step: "nowhere", answers: Some(404), ..route("GET", "/sign-in/with/{name}/callback", None) },
+    page(route("GET", "/forgotten-password", None)),
+    Row { body: "email=", answers: Some(422), ..open_change("/forgotten-password") },
+    Row { step: "nm_nonsense", answers: Some(401), ..route("GET", "/new-password/{token}", None) },
+    Row {
+        step: "nm_nonsense",
+        body: "password=correct+horse+battery",
+        answers: Some(401),
+        ..open_change("/new-password/{token}")
+    },
     Row { step: "nothing", answers: Some(404), ..route("GET", "/assets/{name}", None) },
     page(route("GET", "/rounds/{id}", Some(Kind::Round))),
     page(change("POST", "/scenarios/{id}/runs", Some(Kind::Scenario), Scope::Write, &[Coordinator])),
