@@ -41,11 +41,10 @@ impl World {
         let mut request = Request::builder().method(row.method).uri(path);
         if row.method != "GET" {
             // No object was ever at this version: who may make the change is told that it is another, and nothing changes.
-            request = request.header("If-Match", "\"0\"").header("Content-Type", "application/json");
+            request = request.header("If-Match", "\"0\"");
             request = request.header("Idempotency-Key", Uuid::now_v7().to_string());
-        }
-        if row.is_page && row.method == "POST" {
-            request = request.header("Content-Type", "application/x-www-form-urlencoded");
+            let form = "application/x-www-form-urlencoded";
+            request = request.header("Content-Type", if row.is_page { form } else { "application/json" });
         }
         let body = row.body.replace("{person}", &self.person).replace("{provider}", &self.provider);
         self.send(request, caller, Body::from(body)).await

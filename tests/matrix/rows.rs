@@ -171,6 +171,8 @@ pub(crate) const ROWS: &[Row] = &[
     // People, about themselves.
     Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in", None) },
     Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/link", None) },
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/recovery", None) },
+    Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/new-password", None) },
     Row { allowed: &[Person], ..route("GET", "/api/v1/me", None) },
     Row { allowed: &[Person], ..route("GET", "/api/v1/me/credentials", None) },
     change("PUT", "/api/v1/me/password", None, Scope::Read, &[Person]),
@@ -310,6 +312,21 @@ pub(crate) const ROWS: &[Row] = &[
     page(route("GET", "/", None)),
     page(route("GET", "/sign-in", None)),
     Row { step: "nm_nonsense", answers: Some(401), ..route("GET", "/sign-in/{token}", None) },
+    // Without what is shown there, each is the same for everybody: whom it lets in is told by what they bring.
+    Row { answers: Some(422), body: "email=", ..open_change("/sign-in") },
+    Row { answers: Some(401), ..route("GET", "/sign-in/code", None) },
+    Row { answers: Some(401), body: "code=000000", ..open_change("/sign-in/code") },
+    Row { step: "nowhere", answers: Some(404), ..route("GET", "/sign-in/with/{name}", None) },
+    Row { step: "nowhere", answers: Some(404), ..route("GET", "/sign-in/with/{name}/callback", None) },
+    page(route("GET", "/forgotten-password", None)),
+    Row { body: "email=", answers: Some(422), ..open_change("/forgotten-password") },
+    Row { step: "nm_nonsense", answers: Some(401), ..route("GET", "/new-password/{token}", None) },
+    Row {
+        step: "nm_nonsense",
+        body: "password=correct+horse+battery",
+        answers: Some(401),
+        ..open_change("/new-password/{token}")
+    },
     Row { step: "nothing", answers: Some(404), ..route("GET", "/assets/{name}", None) },
     page(route("GET", "/rounds/{id}", Some(Kind::Round))),
     page(change("POST", "/scenarios/{id}/runs", Some(Kind::Scenario), Scope::Write, &[Coordinator])),

@@ -10,9 +10,9 @@ use crate::client::{Client, send};
 use crate::matching::{offer, parties};
 use crate::server::Service;
 
-const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
-async fn invited(service: &Service, by: &Client, party: PartyKey, email: &str, role: &str) -> Client {
+pub(crate) async fn invited(service: &Service, by: &Client, party: PartyKey, email: &str, role: &str) -> Client {
     let path = format!("/api/v1/parties/{party}/invitations");
     let made = by.post(&path, &json!({ "email": email, "name": email, "role": role })).await.expect(201).body;
     assert_eq!(made["membership"]["status"], "invited");
@@ -20,7 +20,12 @@ async fn invited(service: &Service, by: &Client, party: PartyKey, email: &str, r
     service.with_token(begun["secret"].as_str().unwrap())
 }
 
-async fn sign_in(service: &Service, email: &str, password: &str, code: Option<&str>) -> crate::client::Answer {
+pub(crate) async fn sign_in(
+    service: &Service,
+    email: &str,
+    password: &str,
+    code: Option<&str>,
+) -> crate::client::Answer {
     let mut body = json!({ "email": email, "password": password });
     if let Some(code) = code {
         body["code"] = json!(code);
@@ -29,7 +34,7 @@ async fn sign_in(service: &Service, email: &str, password: &str, code: Option<&s
 }
 
 /// The code that a person's program shows so many seconds from now.
-fn code(secret: &Value, in_seconds: u64) -> String {
+pub(crate) fn code(secret: &Value, in_seconds: u64) -> String {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let (mut bits, mut count, mut key) = (0_u64, 0, Vec::new());
     for letter in secret.as_str().unwrap().chars() {

@@ -9,6 +9,7 @@ use needmatch_store::{AuditedTransaction, Session, Store};
 use uuid::Uuid;
 
 use crate::access::Seal;
+use crate::access::openid::Providers;
 use crate::error::AppError;
 use crate::principal::Principal;
 use crate::webhooks::Destinations;
@@ -23,6 +24,7 @@ pub struct App {
     clock: Clock,
     seal: Option<Arc<Seal>>,
     destinations: Arc<Destinations>,
+    providers: Option<Arc<Providers>>,
 }
 
 impl fmt::Debug for App {
@@ -43,7 +45,7 @@ pub struct Surface {
 impl App {
     /// An application on a store whose schema is current.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, seal: None, destinations: Arc::default() }
+        Self { store, clock, seal: None, destinations: Arc::default(), providers: None }
     }
 
     /// With destinations of webhooks that the operator allows beside the usual ones.
@@ -56,6 +58,18 @@ impl App {
     /// Where webhooks may lead.
     pub fn destinations(&self) -> &Destinations {
         &self.destinations
+    }
+
+    /// With the providers that people of organisations come in by.
+    #[must_use]
+    pub fn with_providers(mut self, providers: Providers) -> Self {
+        self.providers = Some(Arc::new(providers));
+        self
+    }
+
+    /// The providers that people of organisations come in by, if there are any.
+    pub fn providers(&self) -> Option<&Providers> {
+        self.providers.as_deref()
     }
 
     /// With the key that seals second factors and the secrets of webhooks.

@@ -21,6 +21,7 @@ pub mod items;
 pub mod lifecycle;
 pub mod messages;
 pub mod offers;
+pub mod outbound;
 pub mod parties;
 pub mod policy;
 mod principal;

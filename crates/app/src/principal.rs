@@ -6,6 +6,7 @@ use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{Session, Viewer};
 use uuid::Uuid;
 
+use crate::access::is_half;
 use crate::app::App;
 use crate::error::AppError;
 
@@ -130,8 +131,8 @@ impl App {
         let mut session = self.read().await?;
         let credential = session.credential_by_secret(&secret).await?.ok_or(AppError::Unauthenticated)?;
         let now = self.now();
-        // A link is no token: it becomes a session, once.
-        if !credential.is_valid(now) || credential.kind == CredentialKind::Link {
+        // A link is no token: it becomes a session, once. Nor is a sign-in whose second factor is still to be shown.
+        if !credential.is_valid(now) || credential.kind == CredentialKind::Link || is_half(&credential) {
             return Err(AppError::Unauthenticated);
         }
         let principal = principal_of(&mut session, &credential).await?;

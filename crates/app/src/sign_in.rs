@@ -3,12 +3,12 @@
 
 use jiff::SignedDuration;
 use needmatch_store::AuditedTransaction;
-use needmatch_store::keys::PartyKey;
+use needmatch_store::keys::{PartyKey, PersonKey};
 use needmatch_store::parties::{Holder, Membership, NewCredential, NewPerson, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, Role};
 use serde_json::Value;
 
-use crate::access::{ENROL, weighs};
+use crate::access::{ENROL, is_recovery, weighs};
 use crate::app::{App, Surface, new_key};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
@@ -124,7 +124,7 @@ pub async fn invite_by(
 }
 
 /// Whether a text can be an address of mail; only mail itself shows whether it is one.
-fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(who, host)| {
         !who.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
     })
@@ -137,7 +137,9 @@ fn is_address(text: &str) -> bool {
 pub async fn redeem(app: &App, surface: &Surface, link: &str) -> Result<Secret, AppError> {
     let link = Secret::parse(link).map_err(|_| AppError::Unauthenticated)?;
     let mut transaction = app.begin(&Principal::public(), surface).await?;
-    let used = transaction.use_link(&link).await?.ok_or(AppError::Unauthenticated)?;
+    // A link for a new password opens nothing else.
+    let used = transaction.use_link(&link).await?.filter(|used| !is_recovery(used));
+    let used = used.ok_or(AppError::Unauthenticated)?;
     if let Holder::Person(person) = used.holder {
         for held in transaction.memberships_of(person).await? {
             let Membership { party, role, status, .. } = held.membership;
@@ -158,6 +160,18 @@ pub async fn redeem(app: &App, surface: &Surface, link: &str) -> Result<Secret, 
     transaction.add_credential(&new, &secret).await?;
     transaction.commit().await?;
     Ok(secret)
+}
+
+/// Accepts the one invitation of who acts for nobody yet and comes in on their own for the first time: that stands for the
+/// link of the invitation. Who has a place elsewhere was given none, and accepts by themselves.
+pub(crate) async fn accept_first(transaction: &mut AuditedTransaction, person: PersonKey) -> Result<(), AppError> {
+    if let [held] = transaction.memberships_of(person).await?.as_slice() {
+        let Membership { party, role, status, .. } = held.membership;
+        if status == MembershipStatus::Invited {
+            transaction.set_membership(party, person, role, MembershipStatus::Active, None).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends the session that the principal acts with. Its secret opens nothing any more.

@@ -64,6 +64,8 @@ keys! {
     PersonKey,
     /// A session, token or sign-in link.
     CredentialKey,
+    /// An account of a person at a provider of OpenID Connect.
+    IdentityKey,
     /// A registered request.
     RequestKey,
     /// A component of a registered request.

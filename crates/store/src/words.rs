@@ -261,6 +261,8 @@ words! {
         Unmatched "request.unmatched",
         /// The person is to act for a party.
         Invitation "invitation",
+        /// The person has forgotten their password.
+        Recovery "recovery",
     }
 
     /// How far a message has come.

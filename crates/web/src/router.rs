@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::assets;
 use crate::language::PathLanguage;
-use crate::pages::{front, round, run, sign_in};
+use crate::pages::{front, openid, password, round, run, sign_in};
 use crate::visit::Visit;
 
 /// Everything this crate serves. It brings the fallback of what it is merged into: a page.
@@ -37,8 +37,13 @@ pub fn router(app: App) -> Router {
 fn pages() -> Router<App> {
     Router::new()
         .route("/", get(front::show))
-        .route("/sign-in", get(sign_in::show))
+        .route("/sign-in", get(sign_in::show).post(sign_in::by_password))
         .route("/sign-in/{token}", get(sign_in::redeem))
+        .route("/sign-in/code", get(openid::ask_code).post(openid::show_code))
+        .route("/sign-in/with/{name}", get(openid::leave))
+        .route("/sign-in/with/{name}/callback", get(openid::come_back))
+        .route("/forgotten-password", get(password::forgotten).post(password::ask))
+        .route("/new-password/{token}", get(password::choose).post(password::replace))
         .route("/sign-out", post(sign_in::leave))
         .route("/rounds/{id}", get(round::show))
         .route("/scenarios/{id}/runs", post(round::run_again))

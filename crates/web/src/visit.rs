@@ -2,9 +2,10 @@
 //! can go wrong becomes a page in the visitor's language.
 
 use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
-use axum::extract::{FromRequestParts, OriginalUri};
+use axum::extract::{ConnectInfo, FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -28,6 +29,8 @@ pub(crate) struct Visit {
     /// The path without the language.
     pub(crate) path: String,
     pub(crate) request_id: String,
+    /// Where the visitor comes from: their address, or that of the proxy before the server.
+    pub(crate) source: Option<IpAddr>,
     /// Whether the visitor's line to the outermost server is encrypted, as far as a proxy told.
     is_encrypted: bool,
     /// Why the register could not be asked who looks.
@@ -59,6 +62,7 @@ impl FromRequestParts<App> for Visit {
             path: path.to_owned(),
             prefix,
             request_id: uuid::Uuid::now_v7().to_string(),
+            source: parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()),
             is_encrypted: is_encrypted(&parts.headers),
             broken,
         })

@@ -10,6 +10,7 @@ mod demo;
 mod generated;
 mod geography;
 mod machines;
+mod node_packages;
 mod packages;
 mod proof;
 mod requirements;

@@ -7,11 +7,12 @@ use anyhow::{Context, Result};
 
 use crate::command::Invocation;
 use crate::packages::{Package, packages};
-use crate::requirements;
+use crate::{node_packages, requirements};
 
 /// Runs documentation examples, then all tests, with the arguments given passed on to nextest.
 pub(crate) fn test(root: &Path, arguments: &[String]) -> Result<()> {
     requirements::ensure_test(root)?;
+    node_packages::ensure(root)?;
     // nextest does not run documentation examples. They go first, so that its summary stays last.
     let documented = with_examples(root)?;
     if documented.is_empty() {

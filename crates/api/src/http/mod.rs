@@ -13,5 +13,6 @@ pub(crate) mod parameters;
 pub(crate) mod problem;
 pub(crate) mod request_id;
 pub(crate) mod sentence;
+pub(crate) mod source;
 pub(crate) mod table;
 pub(crate) mod version;

@@ -1,18 +1,16 @@
-//! Coming in: by password, or by a link good for one use. What comes out is used as a token is.
+//! Coming in: by password, or by a link good for one use, and setting a new password. What comes out is used as a token
+//! is.
 
-use std::num::NonZeroU32;
-use std::sync::LazyLock;
-
+use axum::Json;
 use axum::extract::{Extension, State};
-use axum::response::Response;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use needmatch_app::access::recovery::{self, Replacement};
 use needmatch_app::access::{self, Shown};
 use needmatch_app::document::Fields;
 use needmatch_app::error::Faults;
-use needmatch_app::{App, AppError, Code, Surface, sign_in};
-use needmatch_domain::canonical;
+use needmatch_app::{App, AppError, Surface, sign_in};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,10 +19,7 @@ use crate::http::answer::{Answer, send};
 use crate::http::body::Document;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::request_id::RequestId;
-
-/// Tries a minute for one address of mail, on this server: few enough that nothing is guessed.
-static TRIES: LazyLock<DefaultKeyedRateLimiter<String>> =
-    LazyLock::new(|| RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(10).expect("more than none"))));
+use crate::http::source::Source;
 
 /// What is shown to come in by password.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -47,6 +42,37 @@ pub(crate) struct LinkBody {
     /// What stood behind `/sign-in/`.
     #[schema(example = "nm_…")]
     link: String,
+}
+
+/// Who has forgotten their password.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RecoveryBody {
+    /// The address.
+    #[schema(example = "ana@example.org")]
+    email: String,
+}
+
+/// That it was heard: no more is told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Asked {
+    /// Always.
+    was_asked: bool,
+}
+
+/// What is shown to set a new password.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPasswordBody {
+    /// What stood behind `/new-password/`.
+    #[schema(example = "nm_…")]
+    link: String,
+    /// The new password: 12 characters at least, 256 bytes at most.
+    #[schema(min_length = 12, max_length = 256)]
+    password: String,
+    /// The code of the moment, where there is a second factor.
+    #[schema(example = "287082")]
+    code: Option<String>,
 }
 
 /// A session as begun.
@@ -74,19 +100,10 @@ async fn by_password(
     document: Document,
 ) -> Result<Response, Problem> {
     let shown = Shown::read(&document.value)?;
-    if TRIES.check_key(&canonical::sha256(shown.email.to_lowercase().as_bytes())).is_err() {
-        return Err(Problem::of(Code::TooManyRequests, json!({})));
-    }
     let surface = Surface { name: "api", request_id };
     // In a task of its own: whoever hangs up leaves no transaction half open.
     let begun = tokio::spawn(async move { access::sign_in(&app, &surface, shown).await });
-    let begun = begun.await.map_err(|_| AppError::Internal)??;
-    let body = SignedIn {
-        secret: begun.secret.reveal().to_owned(),
-        expires_at: Some(begun.expires_at.to_string()),
-        owes_second_factor: begun.owes_second_factor,
-    };
-    Ok(send(Answer::made("/api/v1/me".to_owned(), &body)?.shown, false))
+    shown_once(&begun.await.map_err(|_| AppError::Internal)??)
 }
 
 /// Come in by a link, good for one use
@@ -116,6 +133,55 @@ async fn by_link(
     Ok(send(Answer::made("/api/v1/me".to_owned(), &body)?.shown, false))
 }
 
+/// Have a link mailed to whom an address belongs to
+///
+/// By the link they set a new password. The answer is the same whomever the address belongs to, and to nobody: nothing is
+/// mailed to who is not known, has no password, or needs a second factor and has not set it up.
+#[utoipa::path(post, path = "/sign-in/recovery", tag = "access", request_body = RecoveryBody, security(()), responses(
+    (status = 202, body = Asked), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn ask_recovery(
+    State(app): State<App>,
+    Extension(RequestId(request_id)): Extension<RequestId>,
+    Source(source): Source,
+    document: Document,
+) -> Result<Response, Problem> {
+    let email = recovery::asked_for(&document.value)?;
+    recovery::ask(&app, &Surface { name: "api", request_id }, &email, source)?;
+    Ok((StatusCode::ACCEPTED, Json(Asked { was_asked: true })).into_response())
+}
+
+/// Set a new password by the link that was mailed
+///
+/// Everything you were signed in with ends, and a session begins. Where there is a second factor, a request without `code`
+/// is answered 422 with an error at `/code`; it does not use up the link.
+#[utoipa::path(post, path = "/sign-in/new-password", tag = "access", request_body = NewPasswordBody, security(()), responses(
+    (status = 201, body = SignedIn), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn replace_password(
+    State(app): State<App>,
+    Extension(RequestId(request_id)): Extension<RequestId>,
+    document: Document,
+) -> Result<Response, Problem> {
+    let shown = Replacement::read(&document.value)?;
+    let surface = Surface { name: "api", request_id };
+    let begun = tokio::spawn(async move { recovery::replace(&app, &surface, shown).await });
+    shown_once(&begun.await.map_err(|_| AppError::Internal)??)
+}
+
+fn shown_once(begun: &access::SignedIn) -> Result<Response, Problem> {
+    let body = SignedIn {
+        secret: begun.secret.reveal().to_owned(),
+        expires_at: Some(begun.expires_at.to_string()),
+        owes_second_factor: begun.owes_second_factor,
+    };
+    Ok(send(Answer::made("/api/v1/me".to_owned(), &body)?.shown, false))
+}
+
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(by_password)).routes(routes!(by_link))
+    OpenApiRouter::new()
+        .routes(routes!(by_password))
+        .routes(routes!(by_link))
+        .routes(routes!(ask_recovery))
+        .routes(routes!(replace_password))
 }

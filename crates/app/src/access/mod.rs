@@ -1,52 +1,42 @@
-//! How people come in: by a link good for one use, or by password, with a second factor for those who decide or
-//! coordinate. Whatever they came in by becomes a session, a credential like a service's token: listed and revoked alike.
+//! How people come in: by a link good for one use, by password, or by the provider of their organisation; with a second
+//! factor for those who decide or coordinate. Whatever they came in by becomes a session, a credential like a service's
+//! token: listed and revoked alike.
 
+pub mod openid;
 mod password;
+pub mod recovery;
 mod seal;
 mod second_factor;
+mod session;
+mod tries;
 
-use jiff::{SignedDuration, Timestamp};
 use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
-use needmatch_store::parties::{Credential, Holder, MembershipOfPerson, NewCredential, Person, Secret};
-use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
+use needmatch_store::parties::{Credential, Holder, MembershipOfPerson, Person};
+use needmatch_store::words::MembershipStatus;
 use needmatch_store::{AuditedTransaction, Session};
 use serde_json::Value;
 
 pub use seal::{Seal, SealError};
 pub use second_factor::Enrolment;
+pub use session::SignedIn;
 
-use crate::app::{App, Surface, new_key};
+pub(crate) use recovery::is_recovery;
+pub(crate) use session::{ENROL, is_half, weighs};
+
+use crate::app::{App, Surface};
 use crate::document::Fields;
-use crate::error::{AppError, Fault, Faults};
+use crate::error::{AppError, Faults};
 use crate::principal::Principal;
-use crate::sign_in::{LINK_SESSION, SESSION_HOURS, fresh_secret};
-
-/// Shortest password, in characters.
-const LEAST_PASSWORD: usize = 12;
-
-/// Longest password, in bytes: hashing costs by length.
-const MOST_PASSWORD: usize = 256;
-
-/// What a session is for whose holder still owes a second factor: to set one up, and for nothing else.
-pub(crate) const ENROL: &str = "enrol";
-
-/// A session as begun: its secret is shown here and never again.
-#[derive(Debug)]
-pub struct SignedIn {
-    /// What to sign in with from here on.
-    pub secret: Secret,
-    /// Until when.
-    pub expires_at: Timestamp,
-    /// Whether the session serves only to set up a second factor.
-    pub owes_second_factor: bool,
-}
+use crate::sign_in::LINK_SESSION;
+use password::Password;
+use session::SecondFactor;
 
 /// What is shown to come in by password.
 #[derive(Debug)]
 pub struct Shown {
     /// The address.
     pub email: String,
-    password: String,
+    password: Password,
     code: Option<String>,
 }
 
@@ -56,7 +46,7 @@ impl Shown {
         let mut faults = Faults::default();
         let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
             let (email, code) = (fields.required_text("email"), fields.text("code"));
-            let password = secret_text(&mut fields, "password");
+            let password = password::read(&mut fields, "password");
             fields.finish();
             Some(Self { email: email?, password: password?, code })
         });
@@ -64,69 +54,31 @@ impl Shown {
     }
 }
 
-/// A password as it was typed: it is never shown in an error, and spaces in it count.
-fn secret_text(fields: &mut Fields<'_>, name: &'static str) -> Option<String> {
-    match fields.value(name).and_then(Value::as_str) {
-        Some(text) if text.len() <= MOST_PASSWORD => Some(text.to_owned()),
-        Some(_) => {
-            fields.refuse(name, None, Fault::TooLong { most: MOST_PASSWORD });
-            None
-        }
-        None => {
-            fields.refuse(name, None, Fault::Missing {});
-            None
-        }
-    }
-}
-
 /// Begins a session by password.
 ///
 /// # Errors
 /// [`AppError::Unauthenticated`] whatever was wrong; [`AppError::Invalid`] at `/code` when only the second factor's code
-/// is missing.
+/// is missing; [`AppError::TooManyTries`].
 pub async fn sign_in(app: &App, surface: &Surface, shown: Shown) -> Result<SignedIn, AppError> {
+    tries::password(&shown.email)?;
     let person = app.read().await?.person_by_email(&shown.email).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
     // An unknown address takes as long as a wrong password.
-    if !password::is_right(shown.password, hash).await? {
+    if !shown.password.matches(hash).await? {
         return Err(AppError::Unauthenticated);
     }
     let person = person.filter(|person| person.disabled_at.is_none()).ok_or(AppError::Unauthenticated)?;
     let mut transaction = app.begin(&Principal::public(), surface).await?;
-    if person.second_factor_at.is_some() {
-        let Some(code) = shown.code else {
-            let mut faults = Faults::default();
-            faults.push("/code", None, Fault::Missing {});
-            return faults.finish(None);
-        };
-        second_factor::use_code(&mut transaction, app.seal()?, person.key, &code).await?;
-    }
-    let owes = person.second_factor_at.is_none() && needs_second_factor(&mut transaction, person.key).await?;
-    let scopes = if owes { vec![ENROL.to_owned()] } else { Vec::new() };
-    let secret = fresh_secret()?;
-    let expires_at = transaction.at() + SignedDuration::from_hours(if owes { 1 } else { SESSION_HOURS });
-    let new = NewCredential {
-        key: new_key(),
-        kind: CredentialKind::Session,
-        holder: Holder::Person(person.key),
-        label: "signed in by password".to_owned(),
-        scopes,
-        expires_at,
+    let second_factor = if person.second_factor_at.is_some() {
+        second_factor::require(&mut transaction, app.seal()?, person.key, shown.code.as_deref()).await?;
+        SecondFactor::Shown
+    } else {
+        SecondFactor::NotShown
     };
-    transaction.add_credential(&new, &secret).await?;
+    let label = "signed in by password".to_owned();
+    let begun = session::begin(&mut transaction, person.key, label, second_factor).await?;
     transaction.commit().await?;
-    Ok(SignedIn { secret, expires_at, owes_second_factor: owes })
-}
-
-async fn needs_second_factor(session: &mut Session, person: PersonKey) -> Result<bool, AppError> {
-    let memberships = session.memberships_of(person).await?;
-    let active = memberships.iter().filter(|held| held.membership.status == MembershipStatus::Active);
-    Ok(active.into_iter().any(|held| weighs(held.kind, held.membership.role)))
-}
-
-/// Whoever decides in a party's name, and whoever sees what all parties hide, needs a second factor.
-pub(crate) fn weighs(kind: PartyKind, role: Role) -> bool {
-    role == Role::Manager || kind == PartyKind::Coordinator
+    Ok(begun)
 }
 
 /// The person who acts, with their memberships.
@@ -145,22 +97,19 @@ pub async fn set_password(
     let mut person = acting(transaction, principal).await?;
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
-        let current = fields.value("current").and_then(Value::as_str).map(ToOwned::to_owned);
-        let password = secret_text(&mut fields, "password");
-        if password.as_ref().is_some_and(|password| password.chars().count() < LEAST_PASSWORD) {
-            fields.refuse("password", None, Fault::TooShort { least: LEAST_PASSWORD });
-        }
+        let current = fields.value("current").is_some().then(|| password::read(&mut fields, "current")).flatten();
+        let password = password::read_new(&mut fields);
         fields.finish();
         Some((current, password?))
     });
     let (current, password) = faults.finish(read)?;
     if person.password_hash.is_some() && !came_by_link(transaction, principal).await? {
-        let known = password::is_right(current.unwrap_or_default(), person.password_hash.clone()).await?;
+        let known = current.unwrap_or_default().matches(person.password_hash.clone()).await?;
         if !known {
             return Err(AppError::Forbidden { action: "change a password without the current one" });
         }
     }
-    person.password_hash = Some(password::hash(password).await?);
+    person.password_hash = Some(password.hash().await?);
     let changed = transaction.change_person(&person, "person.change_password").await?;
     transaction.revoke_all_of(person.key, principal.credential).await?;
     Ok(changed)

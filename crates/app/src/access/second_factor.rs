@@ -8,7 +8,7 @@ use needmatch_store::parties::Person;
 use ring::hmac;
 
 use super::Seal;
-use crate::error::AppError;
+use crate::error::{AppError, Fault, Faults};
 
 /// Seconds a code is the code of the moment.
 const STEP_SECONDS: i64 = 30;
@@ -65,6 +65,24 @@ pub(super) async fn begin(
     let secret = base32(&secret);
     let address = format!("otpauth://totp/needmatch:{}?secret={secret}&issuer=needmatch", person.email);
     Ok(Enrolment { secret, address })
+}
+
+/// Uses up the code that was shown.
+///
+/// # Errors
+/// [`AppError::Invalid`] at `/code` when none was; as [`use_code`] has them otherwise.
+pub(super) async fn require(
+    transaction: &mut AuditedTransaction,
+    seal: &Seal,
+    person: PersonKey,
+    code: Option<&str>,
+) -> Result<(), AppError> {
+    let Some(code) = code else {
+        let mut faults = Faults::default();
+        faults.push("/code", None, Fault::Missing {});
+        return faults.finish(None);
+    };
+    use_code(transaction, seal, person, code).await
 }
 
 /// Uses up a code.

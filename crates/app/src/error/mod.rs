@@ -94,6 +94,8 @@ pub enum AppError {
         /// How many may.
         limit: i64,
     },
+    /// So many tries of one kind, of the same person or from the same place, that the next has to wait.
+    TooManyTries,
     /// Another change is in the way; the same call may succeed at once.
     Busy,
     /// The register cannot be reached.
@@ -119,7 +121,7 @@ impl AppError {
             Self::CannotFreeze { .. } => Code::CannotFreeze,
             Self::BadPage => Code::BadParameter,
             Self::TooLarge { .. } => Code::TooLarge,
-            Self::TooManyWaiting { .. } => Code::TooManyRequests,
+            Self::TooManyWaiting { .. } | Self::TooManyTries => Code::TooManyRequests,
             Self::Busy => Code::Busy,
             Self::Unavailable => Code::Unavailable,
             Self::StorageFull => Code::StorageFull,
@@ -147,7 +149,12 @@ impl AppError {
             Self::TooLarge { what, actual, limit } => json!({ "what": what, "actual": actual, "limit": limit }),
             Self::TooManyWaiting { waiting, limit } => json!({ "waiting": waiting, "limit": limit }),
             Self::Invalid { fields } => json!({ "count": fields.len() }),
-            Self::Unauthenticated | Self::Busy | Self::Unavailable | Self::StorageFull | Self::Internal => json!({}),
+            Self::Unauthenticated
+            | Self::TooManyTries
+            | Self::Busy
+            | Self::Unavailable
+            | Self::StorageFull
+            | Self::Internal => json!({}),
         };
         match values {
             Value::Object(values) => values,

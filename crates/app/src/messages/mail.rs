@@ -13,6 +13,7 @@ use needmatch_store::{AuditedTransaction, Viewer};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::access::Seal;
 use crate::app::{App, new_key};
 use crate::error::AppError;
 
@@ -34,6 +35,8 @@ pub struct Facts {
     pub deadline: String,
     /// Name of the round.
     pub round: String,
+    /// How long the link is good for.
+    pub minutes: i64,
     /// Where more is to be read: a path of this site. Empty: the sealed link leads there.
     pub path: String,
 }
@@ -135,10 +138,34 @@ pub(crate) async fn write_invitation(
     link: &Secret,
 ) -> Result<(), AppError> {
     let Ok(seal) = app.seal() else { return Ok(()) };
+    let facts = Facts { party: transaction.party(party).await?.name, ..Facts::default() };
+    write_sealed(transaction, seal, (party, person), MailKind::Invitation, &facts, link).await
+}
+
+/// Writes the link by which a person sets a new password, as a member of one of their parties.
+pub(crate) async fn write_recovery(
+    transaction: &mut AuditedTransaction,
+    seal: &Seal,
+    party: PartyKey,
+    person: PersonKey,
+    link: &Secret,
+    minutes: i64,
+) -> Result<(), AppError> {
+    let facts = Facts { minutes, ..Facts::default() };
+    write_sealed(transaction, seal, (party, person), MailKind::Recovery, &facts, link).await
+}
+
+async fn write_sealed(
+    transaction: &mut AuditedTransaction,
+    seal: &Seal,
+    (party, person): (PartyKey, PersonKey),
+    kind: MailKind,
+    facts: &Facts,
+    link: &Secret,
+) -> Result<(), AppError> {
     let key: MailKey = new_key();
     let sealed_secret = Some(seal.close(key.uuid().as_bytes(), link.reveal().as_bytes())?);
-    let facts = Facts { party: transaction.party(party).await?.name, ..Facts::default() };
-    let new = NewMail { key, party, person, kind: MailKind::Invitation, body: json!(facts), sealed_secret };
+    let new = NewMail { key, party, person, kind, body: json!(facts), sealed_secret };
     Ok(transaction.add_mail(&new).await?)
 }
 
@@ -150,7 +177,8 @@ pub fn path_of(app: &App, mail: &ClaimedMail, facts: &Facts) -> Result<String, A
     let Some(sealed) = &mail.sealed_secret else { return Ok(facts.path.clone()) };
     let opened = app.seal()?.open(mail.key.uuid().as_bytes(), sealed).and_then(|link| String::from_utf8(link).ok());
     let rule = || "the link was sealed with another key (access.key_file)".to_owned();
-    opened.map(|link| format!("/sign-in/{link}")).ok_or_else(|| AppError::RuleBroken { rule: rule() })
+    let page = if mail.kind == MailKind::Recovery { "new-password" } else { "sign-in" };
+    opened.map(|link| format!("/{page}/{link}")).ok_or_else(|| AppError::RuleBroken { rule: rule() })
 }
 
 async fn write(

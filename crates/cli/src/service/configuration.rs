@@ -14,6 +14,7 @@ use needmatch_worker::Pace;
 
 use super::keys::{KEYS, Key, OTHER_VARIABLES};
 use super::mail::MailSettings;
+use super::openid::{self, OpenIdSettings};
 
 /// How the service is set up.
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub(crate) struct Configuration {
     pub(crate) destinations: Destinations,
     /// How mail leaves.
     pub(crate) mail: MailSettings,
+    /// The providers that people of organisations come in by.
+    pub(crate) openid: OpenIdSettings,
     /// The key that signs checkpoints of the audit log, if they are to be signed.
     pub(crate) audit_key: Option<PathBuf>,
     /// What is logged, such as `info` or `warn,needmatch_worker=debug`.
@@ -82,11 +85,14 @@ impl Configuration {
         let mut faults = Faults::new();
         let mut values: BTreeMap<&'static str, String> =
             KEYS.iter().map(|key| (key.name, key.default.to_owned())).collect();
+        let mut openid = OpenIdSettings::default();
         if let Some((path, text)) = &sources.file {
-            values.extend(read_file(path, text, &mut faults));
+            values.extend(read_file(path, text, &mut openid, &mut faults));
         }
-        values.extend(read_environment(&sources.environment, &mut faults));
+        values.extend(read_environment(&sources.environment, &mut openid, &mut faults));
         values.extend(sources.flags.iter().cloned());
+        let mut shown = show(&values);
+        openid.show(&mut shown);
         let mut read = Reader { values: &values, faults: &mut faults };
         let configuration = Self {
             database: read.text("database.url"),
@@ -114,9 +120,11 @@ impl Configuration {
             audit_key: Some(read.text("audit.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
             log_filter: read.text("log.filter"),
             logs_json: read.word("log.format", ["text", "json"]) == 1,
-            shown: show(&values),
+            shown,
+            openid,
         };
         configuration.mail.check(&mut faults);
+        configuration.openid.check(&configuration.mail.site, &mut faults);
         if tracing_subscriber::EnvFilter::try_new(&configuration.log_filter).is_err() {
             faults.push(format!("log.filter is {:?}, which is no filter such as info", configuration.log_filter));
         }
@@ -129,7 +137,12 @@ impl Configuration {
     }
 }
 
-fn read_file(path: &Path, text: &str, faults: &mut Faults) -> BTreeMap<&'static str, String> {
+fn read_file(
+    path: &Path,
+    text: &str,
+    openid: &mut OpenIdSettings,
+    faults: &mut Faults,
+) -> BTreeMap<&'static str, String> {
     let mut values = BTreeMap::new();
     let name = path.display();
     let table: toml::Table = match text.parse() {
@@ -144,6 +157,10 @@ fn read_file(path: &Path, text: &str, faults: &mut Faults) -> BTreeMap<&'static 
             faults.push(format!("{name}: {section} stands in no section{}", nearest(&section, names())));
             continue;
         };
+        if section == openid::SECTION {
+            openid.read_section(&name.to_string(), entries, faults);
+            continue;
+        }
         for (entry, value) in entries {
             let full = format!("{section}.{entry}");
             let Some(key) = KEYS.iter().find(|key| key.name == full) else {
@@ -165,12 +182,17 @@ fn read_file(path: &Path, text: &str, faults: &mut Faults) -> BTreeMap<&'static 
     values
 }
 
-fn read_environment(variables: &[(String, String)], faults: &mut Faults) -> BTreeMap<&'static str, String> {
+fn read_environment(
+    variables: &[(String, String)],
+    openid: &mut OpenIdSettings,
+    faults: &mut Faults,
+) -> BTreeMap<&'static str, String> {
     let mut values = BTreeMap::new();
     for (variable, value) in variables {
         if let Some(key) = KEYS.iter().find(|key| key.variable == variable) {
             values.insert(key.name, value.clone());
-        } else if variable.starts_with("NEEDMATCH_")
+        } else if !openid.read_variable(variable, value)
+            && variable.starts_with("NEEDMATCH_")
             && !variable.starts_with("NEEDMATCH_TEST_")
             && !OTHER_VARIABLES.contains(&variable.as_str())
         {
@@ -186,7 +208,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What was probably meant.
-fn nearest(given: &str, known: impl Iterator<Item = &'static str>) -> String {
+pub(super) fn nearest(given: &str, known: impl Iterator<Item = &'static str>) -> String {
     let near = known.map(|name| (strsim::jaro_winkler(given, name), name));
     let best = near.max_by(|left, right| left.0.total_cmp(&right.0)).filter(|(likeness, _)| *likeness > 0.75);
     best.map_or_else(String::new, |(_, name)| format!("; did you mean {name}?"))

@@ -6,6 +6,7 @@ mod keys;
 mod logs;
 mod mail;
 mod metrics;
+mod openid;
 
 use std::future::IntoFuture;
 use std::net::SocketAddr;
@@ -90,12 +91,16 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// The application, with the key that seals secrets where one is named.
+    /// The application, with the key that seals secrets and the providers to come in by, where they are named.
     pub(crate) fn app(&self) -> anyhow::Result<App> {
         let app = App::with_system_clock(self.store.clone()).with_destinations(self.configuration.destinations.clone());
         let seal = self.configuration.access_key.as_deref().map(seal).transpose()?;
-        Ok(match seal {
+        let app = match seal {
             Some(seal) => app.with_seal(seal),
+            None => app,
+        };
+        Ok(match self.configuration.openid.providers(&self.configuration.mail.site)? {
+            Some(providers) => app.with_providers(providers),
             None => app,
         })
     }

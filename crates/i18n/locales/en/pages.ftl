@@ -35,6 +35,22 @@ sign_in-too_many = Too many attempts. Wait a few minutes and try again.
 sign_in-demonstration = Demonstration: choose who you want to be.
 sign_in-link_needed = Open the sign-in link that you were given. Each link works once and for a day.
 sign_in-link_refused = This link was used, taken back or has expired. Ask the coordinator for a new one.
+sign_in-with = Sign in with { $provider }
+sign_in-code_where = Only if you have set one up.
+sign_in-code_needed = Type the code from your authenticator as well.
+sign_in-code_refused = This code is not the one of the moment, or was used. Wait for the next one.
+sign_in-not_invited = Your organisation knows you, but nobody has a place here by that account. Ask the coordinator, or a manager of your party, to invite you with your organisation’s e-mail address.
+sign_in-not_finished = This sign-in was not finished: it took too long, was broken off, or began in another browser. Begin again.
+sign_in-provider_down = Your organisation’s sign-in does not answer for the moment. Try again in some minutes; the rest of this site works.
+password-forgotten-title = Forgotten password
+password-not_an_address = This is no e-mail address. Correct it and try again.
+password-ask = Send me a link
+password-asked = If somebody here signs in by password with this address, a link is on its way and is good for one hour. If none arrives, ask a manager of your party to invite you again.
+password-new-title = Choose a new password
+password-new = New password
+password-length = At least 12 characters.
+password-set = Set the password
+password-link_refused = This link was used, taken back or has expired. Ask for a new one.
 
 ## People.
 

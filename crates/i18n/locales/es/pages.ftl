@@ -35,6 +35,22 @@ sign_in-too_many = Demasiados intentos. Espere unos minutos e inténtelo de nuev
 sign_in-demonstration = Demostración: elija quién quiere ser.
 sign_in-link_needed = Abra el enlace de acceso que recibió. Cada enlace sirve una sola vez y durante un día.
 sign_in-link_refused = Este enlace ya se usó, se retiró o ha caducado. Pida otro al coordinador.
+sign_in-with = Iniciar sesión con { $provider }
+sign_in-code_where = Solo si ha configurado uno.
+sign_in-code_needed = Escriba también el código de su aplicación de autenticación.
+sign_in-code_refused = Este código no es el actual o ya se usó. Espere el siguiente.
+sign_in-not_invited = Su organización le conoce, pero nadie tiene un lugar aquí con esa cuenta. Pida al coordinador, o a un responsable de su entidad, que le invite con la dirección de correo electrónico de su organización.
+sign_in-not_finished = Este inicio de sesión no se completó: tardó demasiado, se interrumpió o comenzó en otro navegador. Empiece de nuevo.
+sign_in-provider_down = El acceso de su organización no responde por el momento. Inténtelo de nuevo en unos minutos; el resto del sitio funciona.
+password-forgotten-title = Contraseña olvidada
+password-not_an_address = Esto no es una dirección de correo electrónico. Corríjala e inténtelo de nuevo.
+password-ask = Envíenme un enlace
+password-asked = Si alguien inicia sesión aquí por contraseña con esta dirección, un enlace está en camino y sirve durante una hora. Si no llega, pida a un responsable de su entidad que le invite de nuevo.
+password-new-title = Elegir una nueva contraseña
+password-new = Nueva contraseña
+password-length = Al menos 12 caracteres.
+password-set = Guardar la contraseña
+password-link_refused = Este enlace ya se usó, se retiró o ha caducado. Pida otro.
 
 ## People.
 

@@ -35,6 +35,22 @@ sign_in-too_many = Trop de tentatives. Attendez quelques minutes et réessayez.
 sign_in-demonstration = Démonstration : choisissez qui vous voulez être.
 sign_in-link_needed = Ouvrez le lien de connexion que vous avez reçu. Chaque lien sert une seule fois, dans la journée.
 sign_in-link_refused = Ce lien a déjà servi, a été retiré ou a expiré. Demandez-en un autre au coordonnateur.
+sign_in-with = Se connecter avec { $provider }
+sign_in-code_where = Seulement si vous en avez configuré un.
+sign_in-code_needed = Saisissez aussi le code de votre application d’authentification.
+sign_in-code_refused = Ce code n’est pas celui du moment, ou a déjà servi. Attendez le suivant.
+sign_in-not_invited = Votre organisation vous connaît, mais personne n’a de place ici avec ce compte. Demandez au coordonnateur, ou à un responsable de votre entité, de vous inviter avec l’adresse électronique de votre organisation.
+sign_in-not_finished = Cette connexion n’a pas abouti : elle a pris trop de temps, a été interrompue ou a commencé dans un autre navigateur. Recommencez.
+sign_in-provider_down = La connexion de votre organisation ne répond pas pour le moment. Réessayez dans quelques minutes ; le reste du site fonctionne.
+password-forgotten-title = Mot de passe oublié
+password-not_an_address = Ce n’est pas une adresse électronique. Corrigez-la et réessayez.
+password-ask = Envoyez-moi un lien
+password-asked = Si quelqu’un se connecte ici par mot de passe avec cette adresse, un lien est en route ; il est valable une heure. S’il n’arrive pas, demandez à un responsable de votre entité de vous inviter à nouveau.
+password-new-title = Choisir un nouveau mot de passe
+password-new = Nouveau mot de passe
+password-length = Au moins 12 caractères.
+password-set = Enregistrer le mot de passe
+password-link_refused = Ce lien a déjà servi, a été retiré ou a expiré. Demandez-en un autre.
 
 ## People.
 

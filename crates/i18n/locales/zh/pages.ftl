@@ -35,6 +35,22 @@ sign_in-too_many = 尝试次数过多。请等待几分钟后再试。
 sign_in-demonstration = 演示：请选择您的身份。
 sign_in-link_needed = 请打开您收到的登录链接。每个链接只能使用一次，有效期一天。
 sign_in-link_refused = 此链接已被使用、收回或过期。请向协调员索取新的链接。
+sign_in-with = 使用 { $provider } 登录
+sign_in-code_where = 仅在您已设置时填写。
+sign_in-code_needed = 请同时输入身份验证器中的代码。
+sign_in-code_refused = 此代码不是当前代码，或已被使用。请等待下一个代码。
+sign_in-not_invited = 您的组织认识您，但该账户在此没有任何席位。请协调员或贵方管理人员使用您所在组织的电子邮件地址邀请您。
+sign_in-not_finished = 此次登录未完成：用时过长、中途中断，或是在另一个浏览器中开始的。请重新开始。
+sign_in-provider_down = 您所在组织的登录服务目前没有响应。请几分钟后再试；本网站其他部分正常。
+password-forgotten-title = 忘记密码
+password-not_an_address = 这不是电子邮件地址。请更正后重试。
+password-ask = 给我发送链接
+password-asked = 如果有人在此以该地址和密码登录，链接已在发送途中，有效期一小时。如果没有收到，请贵方管理人员再次邀请您。
+password-new-title = 选择新密码
+password-new = 新密码
+password-length = 至少 12 个字符。
+password-set = 设置密码
+password-link_refused = 此链接已被使用、收回或过期。请索取新的链接。
 
 ## People.
 

@@ -1,12 +1,14 @@
 //! Parties, the people who act for them, and what they sign in with.
 
 mod credentials;
+mod identities;
 mod memberships;
 mod party;
 mod people;
 mod secret;
 
 pub use credentials::{Credential, Holder, NewCredential};
+pub use identities::NewIdentity;
 pub use memberships::{Membership, MembershipOfPerson};
 pub use party::{NewParty, Party};
 pub use people::{NewPerson, Person};

@@ -80,7 +80,8 @@ on_both_engines! {
         a_membership_is_made_and_changed,
         a_token_is_found_by_its_secret_until_revoked,
         a_link_works_once,
-        every_session_of_a_person_can_be_ended;
+        every_session_of_a_person_can_be_ended,
+        an_account_names_one_person_and_a_journey_ends_once;
     register:
         a_request_reads_back_as_it_was_written,
         a_stale_version_is_refused,

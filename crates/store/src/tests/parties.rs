@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::world::{at, begin, commit, key, party, person, read};
 use crate::keys::CredentialKey;
-use crate::parties::{Holder, NewCredential, NewParty, Secret};
+use crate::parties::{Holder, NewCredential, NewIdentity, NewParty, Secret};
 use crate::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use crate::{Page, Store, StoreError};
 
@@ -129,4 +129,35 @@ pub(super) async fn every_session_of_a_person_can_be_ended(store: &Store) {
     let valid: Vec<_> =
         listed.iter().filter(|credential| credential.is_valid(at(1))).map(|credential| credential.key).collect();
     assert_eq!((listed.len(), valid), (3, vec![keys[1]]));
+}
+
+pub(super) async fn an_account_names_one_person_and_a_journey_ends_once(store: &Store) {
+    let (ana, bo) = (person(store, "ana@example.org").await.key, person(store, "bo@example.org").await.key);
+    let issuer = "https://login.example.org";
+    let identity = |person, subject: &str| NewIdentity {
+        key: key(),
+        person,
+        issuer: issuer.to_owned(),
+        subject: subject.to_owned(),
+    };
+    commit!(store, transaction => transaction.add_identity(&identity(ana, "a")));
+    for refused in [identity(bo, "a"), identity(ana, "b")] {
+        let mut transaction = begin(store).await;
+        let refused = transaction.add_identity(&refused).await;
+        assert!(matches!(refused, Err(StoreError::Duplicate { .. })), "{refused:?}");
+    }
+    let mut session = read(store).await;
+    assert_eq!(session.person_by_identity(issuer, "a").await.unwrap(), Some(ana));
+    assert_eq!(session.person_by_identity("https://other.example.org", "a").await.unwrap(), None);
+    assert!(session.has_identity(ana, issuer).await.unwrap() && !session.has_identity(bo, issuer).await.unwrap());
+
+    let secrets: Vec<_> = (5..7).map(|number| Secret::from_random([number; 32])).collect();
+    store.begin_openid_sign_in(&secrets[0], "un", at(0), at(600)).await.unwrap();
+    assert!(!store.end_openid_sign_in(&secrets[0], "other", at(1)).await.unwrap(), "with another provider");
+    assert!(!store.end_openid_sign_in(&secrets[0], "un", at(600)).await.unwrap(), "too late");
+    assert!(store.end_openid_sign_in(&secrets[0], "un", at(1)).await.unwrap());
+    assert!(!store.end_openid_sign_in(&secrets[0], "un", at(1)).await.unwrap(), "again");
+    store.begin_openid_sign_in(&secrets[0], "un", at(0), at(600)).await.unwrap();
+    store.begin_openid_sign_in(&secrets[1], "un", at(601), at(1_201)).await.unwrap();
+    assert!(!store.end_openid_sign_in(&secrets[0], "un", at(1)).await.unwrap(), "forgotten");
 }

@@ -1,6 +1,8 @@
 //! One file or folder a page.
 
 pub(crate) mod front;
+pub(crate) mod openid;
+pub(crate) mod password;
 pub(crate) mod round;
 pub(crate) mod run;
 pub(crate) mod run_list;

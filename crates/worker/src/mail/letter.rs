@@ -30,6 +30,7 @@ pub(super) fn compose(addressee: &Addressee, kind: MailKind, facts: &Facts, path
         ("reason", facts.reason.as_str().into()),
         ("round", one_line(&facts.round).into()),
         ("deadline", moment(locale, &facts.deadline).into()),
+        ("minutes", facts.minutes.into()),
     ];
     let say = |key: &str| plain(locale, key, &values);
     let mut body = format!("{}\n\n{}\n", say("mail-greeting"), say(text));
@@ -50,6 +51,7 @@ fn keys(kind: MailKind) -> (&'static str, &'static str) {
         MailKind::Declined => ("mail-decided-subject", "mail-declined-text"),
         MailKind::Unmatched => ("mail-unmatched-subject", "mail-unmatched-text"),
         MailKind::Invitation => ("mail-invitation-subject", "mail-invitation-text"),
+        MailKind::Recovery => ("mail-recovery-subject", "mail-recovery-text"),
     }
 }
 
@@ -97,6 +99,7 @@ mod tests {
             reason: "too late".to_owned(),
             deadline: "2026-11-14T15:04:00Z".to_owned(),
             round: "Round 2027".to_owned(),
+            minutes: 60,
             path: "/rounds/7".to_owned(),
         };
         let site = "https://needmatch.example.org/".parse().unwrap();

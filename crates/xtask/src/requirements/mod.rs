@@ -63,7 +63,12 @@ const TEST: [Requirement; 6] = [
         why: "the pages are tested in a browser",
     },
     Requirement { name: "node", search: Search::Program(&["node"]), package: "nodejs", why: "drives the browser" },
-    Requirement { name: "npm", search: Search::Program(&["npm"]), package: "npm", why: "fetches the browser driver" },
+    Requirement {
+        name: "npm",
+        search: Search::Program(&["npm"]),
+        package: "npm",
+        why: "fetches the browser driver and the provider that sign-ins are tested with",
+    },
     Requirement {
         name: "python3",
         search: Search::Program(&["python3"]),

@@ -1,0 +1,89 @@
+//! Who people are at providers of OpenID Connect, and the sign-ins there that have not come back yet.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::Secret;
+use crate::audit::{Chain, Entry};
+use crate::bounds;
+use crate::error::StoreError;
+use crate::keys::{IdentityKey, PersonKey};
+use crate::session::Session;
+use crate::statement::Statement;
+use crate::store::Store;
+use crate::transaction::AuditedTransaction;
+
+/// What a provider calls a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewIdentity {
+    /// Key of the row.
+    pub key: IdentityKey,
+    /// Whom it names.
+    pub person: PersonKey,
+    /// The provider, by the address it goes by in its tokens.
+    pub issuer: String,
+    /// The account, by the name that is never given to another.
+    pub subject: String,
+}
+
+impl Session {
+    /// The person whom a provider calls so, if they came in by it before.
+    pub async fn person_by_identity(&mut self, issuer: &str, subject: &str) -> Result<Option<PersonKey>, StoreError> {
+        let select = Statement::of("SELECT person FROM identities WHERE issuer = $1 AND subject = $2");
+        let row = self.fetch_optional(select.bind(issuer).bind(subject)).await?;
+        row.map(|row| row.get("person")).transpose()
+    }
+
+    /// Whether a person has come in by a provider before, under whatever name.
+    pub async fn has_identity(&mut self, person: PersonKey, issuer: &str) -> Result<bool, StoreError> {
+        let select = Statement::of("SELECT person FROM identities WHERE person = $1 AND issuer = $2");
+        Ok(self.fetch_optional(select.bind(person).bind(issuer)).await?.is_some())
+    }
+}
+
+impl AuditedTransaction {
+    /// Notes what a provider calls a person.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] when it calls somebody else so, or calls them otherwise.
+    pub async fn add_identity(&mut self, new: &NewIdentity) -> Result<(), StoreError> {
+        bounds::texts([new.issuer.as_str(), new.subject.as_str()])?;
+        let insert = Statement::of(
+            "INSERT INTO identities (id, person, issuer, subject, created_at) VALUES ($1, $2, $3, $4, $5)",
+        );
+        let insert = insert.bind(new.key).bind(new.person).bind(&new.issuer).bind(&new.subject).bind(self.at());
+        let entry = Entry::of(Chain::INSTALLATION, "person.link_identity", "person", new.person.uuid());
+        self.change(insert, entry.after(new)).await.map(drop)
+    }
+}
+
+impl Store {
+    /// Keeps that a browser went to a provider, until it comes back or the time is over; those whose time is over are
+    /// forgotten. Nobody is known yet: there is nothing to audit.
+    pub async fn begin_openid_sign_in(
+        &self,
+        secret: &Secret,
+        provider: &str,
+        at: Timestamp,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
+        bounds::texts([provider])?;
+        let mut session = self.begin_unaudited().await?;
+        session.execute(Statement::of("DELETE FROM openid_sign_ins WHERE expires_at <= $1").bind(at)).await?;
+        let insert =
+            Statement::of("INSERT INTO openid_sign_ins (secret_hash, provider, expires_at) VALUES ($1, $2, $3)");
+        session.execute(insert.bind(&secret.hash()[..]).bind(provider).bind(until)).await?;
+        session.commit().await
+    }
+
+    /// Uses up a sign-in that comes back. Answers whether it had been begun with that provider, was not used before and
+    /// is in time.
+    pub async fn end_openid_sign_in(&self, secret: &Secret, provider: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let mut session = self.begin_unaudited().await?;
+        let delete =
+            Statement::of("DELETE FROM openid_sign_ins WHERE secret_hash = $1 AND provider = $2 AND expires_at > $3");
+        let ended = session.execute(delete.bind(&secret.hash()[..]).bind(provider).bind(at)).await?;
+        session.commit().await?;
+        Ok(ended == 1)
+    }
+}
