@@ -1,12 +1,13 @@
 //! Lists of a register of 1,000,000 requests and as many offers, on both engines: how long the first page and the 500th
-//! take, half of the time and 99 times of 100, with every order and the usual filters.
+//! take, half of the time and 99 times of 100, with every order and the usual filters, as a coordinator, a provider and a
+//! state read them. Beside them stands the yardstick: as many bare rows by their keys.
 //!
 //! Runs for some minutes, most of which the rows take to come in. Look at a list whose 500th page takes longer than its
 //! first, or whose 99th hundredth stands far from its middle: it has no index in its order.
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use needmatch_store::register::{OfferFilter, RequestFilter};
 use needmatch_store::words::{PartyKind, RequestLifecycle};
 use needmatch_store::{Cursor, OFFER_ORDERS, Order, Page, REQUEST_ORDERS, Session, Store, Viewer};
@@ -18,42 +19,53 @@ const LIMIT: u32 = 50;
 const PAGES: u32 = 500;
 const TIMES: usize = 100;
 
-/// The party that owns every row, in the text of each engine.
-const PARTY: Uuid = Uuid::from_u128(0xA);
+/// States, each a party with requests of its own, and providers, each with offers of its own.
+const STATES: u32 = 193;
+const PROVIDERS: u32 = 40;
 
-/// What differs between the engines: how keys are written.
+/// What differs between the engines: how the key of a number is written in a statement, and which it is.
 struct Dialect {
-    key: &'static str,
-    party: &'static str,
+    key: fn(&str) -> String,
+    key_of: fn(u32) -> Uuid,
 }
 
-const SQLITE: Dialect =
-    Dialect { key: "CAST(printf('%016d', number) AS BLOB)", party: "X'0000000000000000000000000000000A'" };
+const SQLITE: Dialect = Dialect {
+    key: |number| format!("CAST(printf('%016d', {number}) AS BLOB)"),
+    key_of: |number| Uuid::from_bytes(format!("{number:016}").into_bytes().try_into().expect("sixteen digits")),
+};
 const POSTGRES: Dialect = Dialect {
-    key: "CAST(LPAD(CAST(number AS TEXT), 32, '0') AS UUID)",
-    party: "CAST('0000000000000000000000000000000a' AS UUID)",
+    key: |number| format!("CAST(LPAD(CAST({number} AS TEXT), 32, '0') AS UUID)"),
+    key_of: |number| Uuid::parse_str(&format!("{number:032}")).expect("digits are hexadecimal"),
 };
 
+fn counted(count: u32) -> String {
+    format!(
+        "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < {count})"
+    )
+}
+
 fn statements(dialect: &Dialect) -> [String; 4] {
-    let Dialect { key, party } = dialect;
-    let numbers = format!(
-        "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < {ROWS})"
-    );
+    let key = (dialect.key)("number");
+    let state = (dialect.key)(&format!("1 + number % {STATES}"));
+    let provider = (dialect.key)(&format!("{STATES} + 1 + number % {PROVIDERS}"));
+    let parties = counted(STATES + PROVIDERS);
+    let rows = counted(ROWS);
     [
         format!(
-            "INSERT INTO parties (id, kind, code, name, body, version, created_at, updated_at) \
-             VALUES ({party}, 'state', 'AAA', 'A', '{{}}', 1, 0, 0)"
+            "{parties} INSERT INTO parties (id, kind, code, name, body, version, created_at, updated_at) \
+             SELECT {key}, CASE WHEN number <= {STATES} THEN 'state' ELSE 'provider' END, \
+             'P' || CAST(number AS TEXT), 'A', '{{}}', 1, 0, 0 FROM counted"
         ),
         format!(
-            "{numbers} INSERT INTO requests (id, party, reference, state, area, priority, title, lifecycle, circulation, \
-             body, version, created_at, updated_at) SELECT {key}, {party}, 'R' || CAST(number AS TEXT), \
-             'S' || CAST(number % 19 AS TEXT), 'A' || CAST(number % 18 AS TEXT), 1 + number % 5, 'title', \
+            "{rows} INSERT INTO requests (id, party, reference, state, area, priority, title, lifecycle, circulation, \
+             body, version, created_at, updated_at) SELECT {key}, {state}, 'R' || CAST(number AS TEXT), \
+             'S' || CAST(1 + number % {STATES} AS TEXT), 'A' || CAST(number % 18 AS TEXT), 1 + number % 5, 'title', \
              CASE number % 10 WHEN 0 THEN 'draft' WHEN 1 THEN 'met' ELSE 'circulated' END, \
              CASE number % 7 WHEN 0 THEN 'private' WHEN 1 THEN 'public' ELSE 'providers' END, '{{}}', 1, 0, 0 FROM counted"
         ),
         format!(
-            "{numbers} INSERT INTO offers (id, party, reference, title, form, unit, quantity, committed, visibility, \
-             lifecycle, body, version, created_at, updated_at) SELECT {key}, {party}, 'O' || CAST(number AS TEXT), \
+            "{rows} INSERT INTO offers (id, party, reference, title, form, unit, quantity, committed, visibility, \
+             lifecycle, body, version, created_at, updated_at) SELECT {key}, {provider}, 'O' || CAST(number AS TEXT), \
              'title', 'money', 'EUR', 1 + number % 9973, 0, CASE number % 3 WHEN 0 THEN 'parties' ELSE 'public' END, \
              'available', '{{\"areas\":[],\"body\":{{}}}}', 1, 0, 0 FROM counted"
         ),
@@ -61,19 +73,43 @@ fn statements(dialect: &Dialect) -> [String; 4] {
     ]
 }
 
-async fn fill(url: &str) -> Result<()> {
+async fn fill(url: &str, dialect: &Dialect) -> Result<()> {
     if url.starts_with("sqlite") {
         let mut connection = SqliteConnection::connect(url).await?;
-        for text in statements(&SQLITE) {
+        for text in statements(dialect) {
             connection.execute(AssertSqlSafe(text)).await?;
         }
     } else {
         let mut connection = PgConnection::connect(url).await?;
-        for text in statements(&POSTGRES) {
+        for text in statements(dialect) {
             connection.execute(AssertSqlSafe(text)).await?;
         }
     }
     Ok(())
+}
+
+/// The yardstick: a page's rows read by their keys, with nothing checked, ordered or put together.
+async fn bare(url: &str) -> Result<Duration> {
+    let text = format!("SELECT * FROM requests ORDER BY id DESC LIMIT {LIMIT}");
+    let mut times = Vec::with_capacity(TIMES);
+    let (mut sqlite, mut postgres) = (None, None);
+    if url.starts_with("sqlite") {
+        sqlite = Some(SqliteConnection::connect(url).await?);
+    } else {
+        postgres = Some(PgConnection::connect(url).await?);
+    }
+    for _ in 0..TIMES {
+        let began = Instant::now();
+        let rows = match (&mut sqlite, &mut postgres) {
+            (Some(connection), _) => sqlx::query(AssertSqlSafe(text.clone())).fetch_all(connection).await?.len(),
+            (_, Some(connection)) => sqlx::query(AssertSqlSafe(text.clone())).fetch_all(connection).await?.len(),
+            _ => unreachable!("one of them was opened"),
+        };
+        ensure!(rows == LIMIT as usize, "the register holds fewer rows than a page");
+        times.push(began.elapsed());
+    }
+    times.sort_unstable();
+    Ok(times[TIMES / 2])
 }
 
 /// The cursor behind a page, and how many rows it held.
@@ -108,13 +144,14 @@ async fn time(session: &mut Session, viewer: &Viewer, list: &List, wanted: &Page
     Ok((times[TIMES / 2], times[TIMES * 99 / 100]))
 }
 
-async fn measure(engine: &str, url: &str) -> Result<()> {
+async fn measure(engine: &str, url: &str, dialect: &Dialect) -> Result<()> {
     let store = Store::open(url).await?;
     store.migrate().await?;
     store.close().await;
     let began = Instant::now();
-    fill(url).await.with_context(|| format!("{engine} cannot be filled"))?;
+    fill(url, dialect).await.with_context(|| format!("{engine} cannot be filled"))?;
     println!("{engine}: {ROWS} requests and {ROWS} offers in {:.0?}", began.elapsed());
+    println!("{engine}, yardstick, {LIMIT} bare rows by their keys: {:.1?}", bare(url).await?);
     let store = Store::open(url).await?;
     let mut session = store.read().await?;
     let requests = [
@@ -125,10 +162,13 @@ async fn measure(engine: &str, url: &str) -> Result<()> {
     ];
     let requests = requests.map(|(what, filter)| (format!("requests, {what}"), List::Requests(filter), REQUEST_ORDERS));
     let offers = [("offers, all".to_owned(), List::Offers(OfferFilter::default()), OFFER_ORDERS)];
-    let viewers = [("coordinator", PartyKind::Coordinator), ("provider", PartyKind::Provider)];
-    for (who, kind) in viewers {
-        let viewer =
-            Viewer::of([(if kind == PartyKind::Coordinator { PARTY } else { Uuid::from_u128(0xB) }.into(), kind)]);
+    let viewers = [
+        ("coordinator", PartyKind::Coordinator, STATES + PROVIDERS + 1),
+        ("provider", PartyKind::Provider, STATES + 1),
+        ("state", PartyKind::State, 2),
+    ];
+    for (who, kind, number) in viewers {
+        let viewer = Viewer::of([((dialect.key_of)(number).into(), kind)]);
         for (what, list, orders) in requests.iter().chain(&offers) {
             for order in orders.iter().copied() {
                 tell(&mut session, &viewer, list, order, &format!("{engine}, {who}, {what}, {}", order.name())).await?;
@@ -159,7 +199,7 @@ async fn tell(session: &mut Session, viewer: &Viewer, list: &List, order: Order,
 async fn main() -> Result<()> {
     println!("of each page: half of the time within, 99 times of 100 within");
     let folder = tempfile::tempdir()?;
-    measure("SQLite", &format!("sqlite://{}", folder.path().join("lists.db").display())).await?;
+    measure("SQLite", &format!("sqlite://{}", folder.path().join("lists.db").display()), &SQLITE).await?;
     let database = needmatch_test_postgres::database()?;
-    measure("PostgreSQL", &database.url).await
+    measure("PostgreSQL", &database.url, &POSTGRES).await
 }
