@@ -4,7 +4,7 @@ A server on an empty SQLite register is started, with a coordinator, a state, a 
 operation is asked as each of them and as nobody. What fails: an answer of 500 or above other than 503 and 507, an answer
 the description does not have, one of another content type or form.
 
-Usage: run.py [most questions for each operation], from the root of the workspace, after `cargo build -p needmatch-cli`.
+Usage: run.py [most questions for each operation], from the root of the workspace, after `cargo build --workspace --bins`.
 """
 
 import json
@@ -64,6 +64,8 @@ def main():
             "DATABASE_URL": f"sqlite://{directory}/register.db",
             "NEEDMATCH_REQUESTS_PER_MINUTE": "1000000",
             "NEEDMATCH_LOG": "warn",
+            "SCHEMATHESIS_HOOKS": "pdf_files",
+            "PYTHONPATH": str(pathlib.Path(__file__).parent),
         }
         tokens = {"nobody": None}
         for kind, code in (("coordinator", "UN"), ("state", "SEN"), ("provider", "Halvorland")):
@@ -86,7 +88,7 @@ def main():
                 options += ["--request-timeout", "20", "--warnings", "off"]
                 if token:
                     options += ["--header", f"Authorization: Bearer {token}"]
-                if subprocess.run(runner + options, cwd=directory).returncode != 0:
+                if subprocess.run(runner + options, cwd=directory, env=environment).returncode != 0:
                     failed.append(name)
         finally:
             server.terminate()

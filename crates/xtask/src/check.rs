@@ -14,8 +14,7 @@ type Step = (&'static str, fn(&Path) -> Result<()>);
 const STEPS: [Step; 5] = [
     ("format", |root| cargo(root, &["fmt", "--all", "--check"])),
     ("generated files", generated::check_all),
-    // Not as `cargo machete`: below `cargo run` it takes its own name for a path.
-    ("unused dependencies", |root| Invocation::new(root, "cargo-machete", &[]).run()),
+    ("unused dependencies", |root| Invocation::new(root, "cargo", &["machete"]).run()),
     ("licences, sources and bans", |root| cargo(root, &["deny", "check", "bans", "licenses", "sources"])),
     ("lints", |root| cargo(root, &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
 ];

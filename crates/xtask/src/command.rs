@@ -1,10 +1,18 @@
 //! Running other programs, shown before they run so that anyone can repeat them by hand.
 
+use std::env;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
+
+/// Whether cargo told it about the program it runs, this one. Handed on, it would make crates whose build scripts look at
+/// such variables, `ring` for one, and all that stands on them compile anew at every change between `cargo xtask` and
+/// `cargo`; and `cargo machete`, which looks for such variables to learn who started it, would take its name for a path.
+fn is_about_this_program(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_") || variable.starts_with("CARGO_MANIFEST_")
+}
 
 /// A program with arguments, to be run in a directory.
 pub(crate) struct Invocation(Command);
@@ -14,6 +22,9 @@ impl Invocation {
     pub(crate) fn new(directory: &Path, program: &str, arguments: &[&str]) -> Self {
         let mut command = Command::new(program);
         command.current_dir(directory).args(arguments);
+        for (name, _) in env::vars_os().filter(|(name, _)| is_about_this_program(&name.to_string_lossy())) {
+            command.env_remove(name);
+        }
         Self(command)
     }
 

@@ -10,7 +10,7 @@ use crate::requirements;
 /// Tells the story of `crates/cli/tests/machines` as often as asked. Not under nextest, which ends a test after minutes.
 pub(crate) fn machines(root: &Path, times: u32, seed: Option<u64>) -> Result<()> {
     requirements::ensure_test(root)?;
-    let test = ["test", "-p", "needmatch-cli", "--test", "machines", "--", "--nocapture", "every_run_ends_once"];
+    let test = ["test", "--workspace", "--test", "machines", "--", "--nocapture", "every_run_ends_once"];
     let mut invocation = Invocation::new(root, "cargo", &test);
     invocation = invocation.with_environment("NEEDMATCH_TEST_MACHINES_TIMES", &times.to_string());
     if let Some(seed) = seed {

@@ -12,7 +12,7 @@ const PACKAGE: &str = "schemathesis==4.*";
 
 /// Installs schemathesis where only this looks for it, and runs it against a server of its own.
 pub(crate) fn schemathesis(root: &Path, examples: u32) -> Result<()> {
-    Invocation::new(root, "cargo", &["build", "-p", "needmatch-cli"]).run()?;
+    Invocation::new(root, "cargo", &["build", "--workspace", "--bins"]).run()?;
     let directory = root.join("target/schemathesis");
     let python = directory.join("bin/python");
     if !python.exists() {
