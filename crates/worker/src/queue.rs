@@ -13,7 +13,10 @@ use crate::solver::SolverCommand;
 /// How long the answer to an idempotency key is kept.
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// How often old answers are forgotten.
+/// How long is kept what became of a message or letter.
+const MESSAGES_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// How often old answers and messages are forgotten.
 const TIDY_EVERY: Duration = Duration::from_hours(1);
 
 /// How often a worker looks and how long it may be silent.
@@ -77,12 +80,18 @@ pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Rece
     }
 }
 
-/// Forgets answers that no client will ask for again.
+/// Forgets answers that no client will ask for again, and what became of messages long ago.
 async fn tidy(store: &Store) {
-    match store.forget_answers(Timestamp::now() - ANSWERS_KEPT).await {
-        Ok(0) => {}
-        Ok(forgotten) => tracing::info!(forgotten, "old answers are forgotten"),
-        Err(error) => tracing::warn!(%error, "old answers could not be forgotten"),
+    let now = Timestamp::now();
+    for (what, done) in [
+        ("answers", store.forget_answers(now - ANSWERS_KEPT).await),
+        ("messages", store.forget_messages(now - MESSAGES_KEPT).await),
+    ] {
+        match done {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(what, forgotten, "what is old is forgotten"),
+            Err(error) => tracing::warn!(what, %error, "what is old could not be forgotten"),
+        }
     }
 }
 

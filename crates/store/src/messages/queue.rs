@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Delivery;
@@ -89,6 +90,19 @@ impl Store {
     /// Notes what became of an attempt. Answers whether it still was this worker's to tell.
     pub async fn settle_delivery(&self, key: DeliveryKey, attempt: i64, outcome: &Outcome) -> Result<bool, StoreError> {
         settle(self, Queue::Deliveries, key.uuid(), attempt, outcome).await
+    }
+
+    /// Forgets messages and letters that ended before a moment, taken or given up. Answers how many.
+    pub async fn forget_messages(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut session = self.begin_unaudited().await?;
+        let mut forgotten = 0;
+        for queue in [Queue::Deliveries, Queue::Mails] {
+            let mut delete = Statement::of("DELETE FROM ");
+            delete.push(queue.table()).push(" WHERE ended_at < ").value(before);
+            forgotten += session.execute(delete).await?;
+        }
+        session.commit().await?;
+        Ok(forgotten)
     }
 }
 

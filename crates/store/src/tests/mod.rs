@@ -9,6 +9,7 @@ mod concurrency;
 mod engines;
 mod idempotency;
 mod lists;
+mod messages;
 mod parties;
 mod plans;
 mod records;
@@ -86,6 +87,7 @@ on_both_engines! {
         a_request_reads_back_as_it_was_written,
         a_stale_version_is_refused,
         an_external_id_names_one_row_of_its_owner,
+        why_a_request_was_sent_back_stands_while_it_is,
         components_keep_key_and_commitment,
         a_reference_of_another_request_is_refused,
         an_offer_reads_back_and_changes_its_areas,
@@ -134,8 +136,10 @@ on_both_engines! {
         changed_terms_are_accepted_anew,
         no_offer_is_promised_twice,
         a_proposal_is_answered_once_and_in_time,
+        a_proposal_may_end_before_its_deadline_declined_by_nobody,
         only_the_two_sides_and_coordinators_see_it,
         a_commitment_is_followed_to_its_end;
+    messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
     idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
     concurrency:
         no_run_is_claimed_twice,

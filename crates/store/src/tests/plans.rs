@@ -42,16 +42,16 @@ macro_rules! both {
     };
 }
 
-/// A register of a realistic length: 200,000 requests, 50,000 offers, 50,000 rows of an audit chain.
+/// A register of a realistic length: 1,000,000 requests, 50,000 offers, 50,000 rows of an audit chain.
 async fn fill(store: &Store, common: PartyKey, rare: PartyKey) {
     let mut transaction = begin(store).await;
     let engine = transaction.engine();
     let requests = both!(
         engine,
-        "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 200000) \
+        "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 1000000) \
          INSERT INTO requests (id, party, reference, state, area, priority, title, lifecycle, circulation, body, version, \
          created_at, updated_at, package) SELECT ",
-        ", CASE WHEN number % 200 = 7 THEN $1 ELSE $2 END, 'R' || CAST(number AS TEXT), \
+        ", CASE WHEN number % 1000 = 7 THEN $1 ELSE $2 END, 'R' || CAST(number AS TEXT), \
          'S' || CAST(number % 190 AS TEXT), 'A' || CAST(number % 18 AS TEXT), 1 + number % 5, 'title', \
          CASE number % 10 WHEN 0 THEN 'draft' WHEN 1 THEN 'met' ELSE 'circulated' END, \
          CASE number % 7 WHEN 0 THEN 'private' WHEN 1 THEN 'public' WHEN 2 THEN 'named' ELSE 'providers' END, \
