@@ -133,6 +133,27 @@ async fn a_manager_needs_a_second_factor_whose_codes_are_good_once(service: &Ser
     again.expect_problem(409, "not_allowed_now");
 }
 
+async fn a_session_without_a_second_factor_never_comes_to_decide(service: &Service) {
+    let parties = parties(service).await;
+    let helper = &parties.provider;
+    let bo = invited(service, &helper.client, helper.key, "bo@example.org", "member").await;
+    bo.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    let begun = sign_in(service, "bo@example.org", PASSWORD, None).await.expect(201).body;
+    let by_password = service.with_token(begun["secret"].as_str().unwrap());
+    by_password.post("/api/v1/offers", &offer()).await.expect(201);
+
+    let person = bo.get("/api/v1/me").await.expect(200).body["id"].clone();
+    let promoted = json!({ "person": person, "role": "manager", "status": "active" });
+    helper.client.post(&format!("/api/v1/parties/{}/memberships", helper.key), &promoted).await.expect(201);
+    let path = format!("/api/v1/parties/{}/invitations", helper.key);
+    let body = json!({ "email": "di@example.org", "name": "Di", "role": "manager" });
+    for client in [&bo, &by_password] {
+        client.post(&path, &body).await.expect_problem(403, "forbidden");
+    }
+    let begun = sign_in(service, "bo@example.org", PASSWORD, None).await.expect(201).body;
+    assert_eq!(begun["owes_second_factor"], true);
+}
+
 async fn nobody_becomes_another_by_inviting_them(service: &Service) {
     let parties = parties(service).await;
     let cy = invited(service, &parties.provider.client, parties.provider.key, "cy@example.org", "member").await;
@@ -187,6 +208,7 @@ async fn guessing_is_slow(service: &Service) {
 crate::on_both_databases!(
     an_invited_member_sets_a_password_and_comes_in_by_it,
     a_manager_needs_a_second_factor_whose_codes_are_good_once,
+    a_session_without_a_second_factor_never_comes_to_decide,
     nobody_becomes_another_by_inviting_them,
     a_link_is_no_token_and_is_good_once,
     guessing_is_slow,

@@ -6,7 +6,7 @@ use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{Session, Viewer};
 use uuid::Uuid;
 
-use crate::access::is_half;
+use crate::access::{is_half, weighs};
 use crate::app::App;
 use crate::error::AppError;
 
@@ -152,15 +152,20 @@ pub(crate) async fn principal_of(session: &mut Session, credential: &Credential)
                 return Err(AppError::Unauthenticated);
             }
             let memberships = session.memberships_of(key).await?;
-            let active = memberships.into_iter().filter(|held| held.membership.status == MembershipStatus::Active);
+            // A session with a purpose that is no scope serves that purpose alone.
+            let scopes = if credential.scopes.is_empty() { Scope::ALL.to_vec() } else { stated };
+            // Who came in without a second factor decides nothing, whatever they have become since.
+            let has_shown_both = scopes.contains(&Scope::Manage);
+            let active = memberships.into_iter().filter(|held| {
+                held.membership.status == MembershipStatus::Active
+                    && (has_shown_both || !weighs(held.kind, held.membership.role))
+            });
             let mandates = active.map(|held| Mandate {
                 party: held.membership.party,
                 kind: held.kind,
                 code: held.code,
                 role: held.membership.role,
             });
-            // A session with a purpose that is no scope serves that purpose alone.
-            let scopes = if credential.scopes.is_empty() { Scope::ALL.to_vec() } else { stated };
             (Some(key), mandates.collect(), scopes)
         }
         Holder::Party(key) => {

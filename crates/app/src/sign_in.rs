@@ -2,17 +2,19 @@
 //! is its hash.
 
 use jiff::SignedDuration;
+use needmatch_i18n::Locale;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, PersonKey};
 use needmatch_store::parties::{Holder, Membership, NewCredential, NewPerson, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, Role};
 use serde_json::Value;
 
-use crate::access::{ENROL, is_recovery, weighs};
+use crate::access::{ENROL, is_recovery, scopes_of_members, weighs};
 use crate::app::{App, Surface, new_key};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::messages::mail::write_invitation;
+use crate::people;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
@@ -43,6 +45,8 @@ pub struct Invitation<'a> {
     pub name: &'a str,
     /// What they may do for the party.
     pub role: Role,
+    /// Language of their mail until they choose another; who is known already keeps theirs.
+    pub language: Locale,
 }
 
 /// Registers a person as an invited member of a party and gives a link that signs them in once and accepts.
@@ -65,7 +69,7 @@ pub async fn invite(
             key: new_key(),
             email: invitation.email.to_owned(),
             name: invitation.name.to_owned(),
-            language: "en".to_owned(),
+            language: invitation.language.to_string(),
             password_hash: None,
         };
         transaction.add_person(&new).await?.key
@@ -81,21 +85,26 @@ pub async fn invite(
         return Ok(Invited { membership, link: None });
     }
     // Who holds the machine may let in whom they like; a manager's link leaves the second factor to be set up.
-    let owes = !principal.is_operator() && weighs(kind, invitation.role);
+    let scopes = match principal.is_operator() {
+        true => Vec::new(),
+        false if weighs(kind, invitation.role) => vec![ENROL.to_owned()],
+        false => scopes_of_members(),
+    };
     let secret = fresh_secret()?;
     let new = NewCredential {
         key: new_key(),
         kind: CredentialKind::Link,
         holder: Holder::Person(person),
         label: "sign-in link".to_owned(),
-        scopes: if owes { vec![ENROL.to_owned()] } else { Vec::new() },
+        scopes,
         expires_at: transaction.at() + SignedDuration::from_hours(LINK_HOURS),
     };
     transaction.add_credential(&new, &secret).await?;
     Ok(Invited { membership, link: Some(secret) })
 }
 
-/// Invites the person a document names: `email`, `name`, `role`; the link is mailed to them too.
+/// Invites the person a document names: `email`, `name`, `role` and, where it is not English, `language`; the link is
+/// mailed to them too.
 pub async fn invite_by(
     app: &App,
     transaction: &mut AuditedTransaction,
@@ -109,14 +118,16 @@ pub async fn invite_by(
     let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
         let (email, name) = (fields.required_text("email"), fields.required_text("name"));
         let role = fields.required_word::<Role>("role");
+        let language = people::language(&mut fields).unwrap_or_default();
         if let Some(address) = email.as_deref().filter(|address| !is_address(address)) {
             fields.refuse("email", Some(address), Fault::UnknownWord { allowed: "an address of mail".to_owned() });
         }
         fields.finish();
-        Some((email?, name?, role?))
+        Some((email?, name?, role?, language))
     });
-    let (email, name, role) = faults.finish(read)?;
-    let invited = invite(transaction, principal, party, Invitation { email: &email, name: &name, role }).await?;
+    let (email, name, role, language) = faults.finish(read)?;
+    let invitation = Invitation { email: &email, name: &name, role, language };
+    let invited = invite(transaction, principal, party, invitation).await?;
     if let Some(link) = &invited.link {
         write_invitation(app, transaction, party, invited.membership.person, link).await?;
     }

@@ -109,7 +109,8 @@ impl Site {
     async fn sign_in(&self) -> String {
         let operator = Principal::operator();
         let mut transaction = self.app.begin(&operator, &surface()).await.unwrap();
-        let invitation = Invitation { email: "c@example.org", name: "C", role: Role::Manager };
+        let language = Locale::English;
+        let invitation = Invitation { email: "c@example.org", name: "C", role: Role::Manager, language };
         let invited = invite(&mut transaction, &operator, self.coordinator, invitation).await.unwrap();
         let link = invited.link.expect("a new person gets a link");
         transaction.commit().await.unwrap();

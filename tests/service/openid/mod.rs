@@ -346,6 +346,84 @@ async fn a_second_factor_is_owed_unless_the_provider_has_seen_one(service: &Serv
     guesser.get(&address).await.expect(401);
 }
 
+async fn a_second_factor_once_seen_is_asked_for_ever_after(service: &Service) {
+    let parties = parties(service).await;
+    let coordinator = &parties.coordinator;
+    let forged = Forged::listen().await;
+    let site = Place::free().await.serve(service, &[settings(&forged.issuer)]);
+    invite(&coordinator.client, coordinator.key, "ana@example.org", "manager").await;
+    let journey = async |browser: &mut Browser, methods: &[&str]| {
+        let leave = browser.get(&format!("{}/sign-in/with/un", site.address)).await.expect(303);
+        let asked: std::collections::BTreeMap<_, _> = leave.location().unwrap().query_pairs().into_owned().collect();
+        forged.say(&asked["nonce"], &json!({ "amr": methods }), &json!({}));
+        let back = format!("{}/sign-in/with/un/callback?code=any&state={}", site.address, asked["state"]);
+        browser.get(&back).await
+    };
+    let mut browser = Browser::new();
+    journey(&mut browser, &["pwd", "mfa"]).await.expect(303);
+    let ana = session(service, &site, &browser);
+    ana.post("/api/v1/rounds", &crate::matching::round()).await.expect(201);
+    ana.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+
+    // Whoever holds the first factor alone sets up no second: neither by the provider nor by the password.
+    let before = site.fingerprint().await;
+    let mut browser = Browser::new();
+    let page = journey(&mut browser, &["pwd"]).await;
+    expect_refused(&site, &browser, &page, 403, "has asked you for a second factor before");
+    assert_eq!(site.fingerprint().await, before);
+    sign_in(service, "ana@example.org", PASSWORD, None).await.expect_problem(403, "forbidden");
+
+    // Whole sessions may, and then the code serves as well.
+    let enrolled = ana.post("/api/v1/me/second-factor", &json!({})).await.expect(201).body;
+    let right = json!({ "code": code(&enrolled["secret"], 0) });
+    ana.post("/api/v1/me/second-factor/confirm", &right).await.expect(200);
+    let page = journey(&mut browser, &["pwd"]).await.expect(303);
+    assert_eq!(page.location().unwrap().path(), "/sign-in/code");
+    journey(&mut Browser::new(), &["mfa"]).await.expect(303);
+}
+
+async fn an_account_becomes_theirs_who_show_the_second_factor(service: &Service) {
+    let parties = parties(service).await;
+    let coordinator = &parties.coordinator;
+    let (site, _provider) = site(service, true).await;
+    let ana = invited(service, &coordinator.client, coordinator.key, "ana@example.org", "member").await;
+    let enrolled = ana.post("/api/v1/me/second-factor", &json!({})).await.expect(201).body;
+    let right = json!({ "code": code(&enrolled["secret"], 0) });
+    ana.post("/api/v1/me/second-factor/confirm", &right).await.expect(200);
+
+    // Whoever was given the address stops at the code, and nothing has become theirs.
+    let address = format!("{}/sign-in/code", site.address);
+    let mut stranger = Browser::new();
+    let page = come_in(&site, &mut stranger, "namesake").await.expect(303);
+    assert_eq!(page.location().unwrap().path(), "/sign-in/code");
+    stranger.post(&address, &[("code", "000000")]).await.expect(401);
+
+    let mut browser = Browser::new();
+    come_in(&site, &mut browser, "ana").await.expect(303);
+    browser.post(&address, &[("code", &code(&enrolled["secret"], 30))]).await.expect(303);
+    session(service, &site, &browser).post("/api/v1/rounds", &crate::matching::round()).await.expect(201);
+
+    let mut again = Browser::new();
+    let page = come_in(&site, &mut again, "namesake").await;
+    expect_refused(&site, &again, &page, 403, NOT_INVITED);
+}
+
+async fn what_was_set_up_before_ends_with_the_first_sign_in_at_the_provider(service: &Service) {
+    let parties = parties(service).await;
+    let helper = &parties.provider;
+    let (site, _provider) = site(service, true).await;
+    // Whoever invited her may have opened the link themselves.
+    let early = invited(service, &helper.client, helper.key, "ana@example.org", "member").await;
+    early.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    sign_in(service, "ana@example.org", PASSWORD, None).await.expect(201);
+
+    let mut browser = Browser::new();
+    come_in(&site, &mut browser, "ana").await.expect(303);
+    session(service, &site, &browser).post("/api/v1/offers", &offer()).await.expect(201);
+    early.get("/api/v1/me").await.expect_problem(401, "unauthenticated");
+    sign_in(service, "ana@example.org", PASSWORD, None).await.expect_problem(401, "unauthenticated");
+}
+
 async fn who_acts_for_others_already_accepts_by_themselves(service: &Service) {
     let parties = parties(service).await;
     let (site, _provider) = site(service, true).await;
@@ -371,5 +449,8 @@ crate::on_both_databases!(
     a_provider_that_is_down_is_said_to_be_and_nothing_else_suffers,
     a_token_that_is_not_what_it_should_be_is_not_believed,
     a_second_factor_is_owed_unless_the_provider_has_seen_one,
+    a_second_factor_once_seen_is_asked_for_ever_after,
+    an_account_becomes_theirs_who_show_the_second_factor,
+    what_was_set_up_before_ends_with_the_first_sign_in_at_the_provider,
     who_acts_for_others_already_accepts_by_themselves,
 );

@@ -19,7 +19,7 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::problem::Problem;
-use super::{language, request_id};
+use super::{language, request_id, source};
 
 /// Addresses are given more than credentials: many people may stand behind one.
 const ADDRESS_FACTOR: NonZeroU32 = NonZeroU32::new(10).expect("not nought");
@@ -34,6 +34,9 @@ pub struct Bounds {
     pub requests_per_minute: NonZeroU32,
     /// Requests under way at once; the next is told to come again.
     pub concurrency: usize,
+    /// Proxies before the server, each of which adds whoever asked it to `X-Forwarded-For`. None: what that says is not
+    /// believed.
+    pub proxies: usize,
     /// Longest time until an answer begins. A change that has begun is finished all the same.
     pub patience: Duration,
 }
@@ -43,6 +46,7 @@ impl Default for Bounds {
         Self {
             requests_per_minute: NonZeroU32::new(1_200).expect("more than none"),
             concurrency: 256,
+            proxies: 0,
             patience: Duration::from_mins(1),
         }
     }
@@ -72,6 +76,7 @@ pub fn guard(router: Router, bounds: Bounds) -> Router {
         .layer(middleware::from_fn(observe))
         .layer(middleware::from_fn(language::localise))
         .layer(middleware::from_fn(request_id::identify))
+        .layer(middleware::from_fn_with_state(bounds.proxies, source::look_past_proxies))
 }
 
 async fn admit(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {

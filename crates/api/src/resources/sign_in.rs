@@ -97,12 +97,13 @@ pub(crate) struct SignedIn {
 async fn by_password(
     State(app): State<App>,
     Extension(RequestId(request_id)): Extension<RequestId>,
+    Source(source): Source,
     document: Document,
 ) -> Result<Response, Problem> {
     let shown = Shown::read(&document.value)?;
     let surface = Surface { name: "api", request_id };
     // In a task of its own: whoever hangs up leaves no transaction half open.
-    let begun = tokio::spawn(async move { access::sign_in(&app, &surface, shown).await });
+    let begun = tokio::spawn(async move { access::sign_in(&app, &surface, shown, source).await });
     shown_once(&begun.await.map_err(|_| AppError::Internal)??)
 }
 

@@ -10,6 +10,8 @@ mod second_factor;
 mod session;
 mod tries;
 
+use std::net::IpAddr;
+
 use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
 use needmatch_store::parties::{Credential, Holder, MembershipOfPerson, Person};
 use needmatch_store::words::MembershipStatus;
@@ -21,7 +23,7 @@ pub use second_factor::Enrolment;
 pub use session::SignedIn;
 
 pub(crate) use recovery::is_recovery;
-pub(crate) use session::{ENROL, is_half, weighs};
+pub(crate) use session::{ENROL, is_half, scopes_of_members, weighs};
 
 use crate::app::{App, Surface};
 use crate::document::Fields;
@@ -59,16 +61,21 @@ impl Shown {
 /// # Errors
 /// [`AppError::Unauthenticated`] whatever was wrong; [`AppError::Invalid`] at `/code` when only the second factor's code
 /// is missing; [`AppError::TooManyTries`].
-pub async fn sign_in(app: &App, surface: &Surface, shown: Shown) -> Result<SignedIn, AppError> {
-    tries::password(&shown.email)?;
+pub async fn sign_in(app: &App, surface: &Surface, shown: Shown, source: Option<IpAddr>) -> Result<SignedIn, AppError> {
+    tries::password(&shown.email, source)?;
     let person = app.read().await?.person_by_email(&shown.email).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
     // An unknown address takes as long as a wrong password.
-    if !shown.password.matches(hash).await? {
+    if !shown.password.matches(hash.clone()).await? {
         return Err(AppError::Unauthenticated);
     }
-    let person = person.filter(|person| person.disabled_at.is_none()).ok_or(AppError::Unauthenticated)?;
+    let known = person.ok_or(AppError::Unauthenticated)?.key;
     let mut transaction = app.begin(&Principal::public(), surface).await?;
+    // The password may have been replaced, and the person shut out, while it was being compared.
+    let person = transaction.person(known).await?;
+    if person.password_hash != hash || person.disabled_at.is_some() {
+        return Err(AppError::Unauthenticated);
+    }
     let second_factor = if person.second_factor_at.is_some() {
         second_factor::require(&mut transaction, app.seal()?, person.key, shown.code.as_deref()).await?;
         SecondFactor::Shown
@@ -136,6 +143,7 @@ pub async fn begin_second_factor(
             allowed: Vec::new(),
         });
     }
+    session::may_set_up(transaction, principal, person.key).await?;
     second_factor::begin(transaction, app.seal()?, person).await
 }
 

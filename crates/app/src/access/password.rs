@@ -1,6 +1,7 @@
 //! Passwords, hashed with argon2id. Hashing costs memory and time on purpose: only a few are hashed at once.
 
 use std::fmt;
+use std::time::Duration;
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
@@ -13,6 +14,9 @@ use crate::error::{AppError, Fault};
 
 /// Passwords hashed at once; further ones wait.
 static PLACES: Semaphore = Semaphore::const_new(2);
+
+/// How long one waits for its turn: those who guess must not keep everybody else's requests open.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shortest password, in characters.
 const LEAST: usize = 12;
@@ -80,7 +84,8 @@ impl Password {
 }
 
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    let _place = PLACES.acquire().await.map_err(|_| AppError::Internal)?;
+    let place = tokio::time::timeout(PATIENCE, PLACES.acquire()).await.map_err(|_| AppError::Busy)?;
+    let _place = place.map_err(|_| AppError::Internal)?;
     tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Internal)
 }
 

@@ -4,6 +4,7 @@
 //! whoever needs one and has not set it up yet is written nothing, since the mailbox alone would be enough to set up one.
 //! Nor is who never had a password: they come in by their organisation's provider, or by an invitation.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use needmatch_store::words::{CredentialKind, MembershipStatus};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use super::session::{self, SecondFactor, SignedIn, needs_second_factor};
+use super::session::{self, SecondFactor, SignedIn, weighs};
 use super::{password, second_factor, tries};
 use crate::app::{App, Surface, new_key};
 use crate::document::Fields;
@@ -78,6 +79,12 @@ async fn write(app: &App, surface: &Surface, email: &str) -> Result<(), AppError
     }
     drop(session);
     let mut transaction = app.begin(&Principal::public(), surface).await?;
+    // The last link alone is good: those before it may lie in a mailbox for others to find.
+    for earlier in transaction.credentials_of(Holder::Person(person.key)).await? {
+        if is_recovery(&earlier) && earlier.is_valid(transaction.at()) {
+            transaction.revoke_credential(earlier.key, Some("another was asked for")).await?;
+        }
+    }
     let secret = fresh_secret()?;
     let new = NewCredential {
         key: new_key(),
@@ -103,7 +110,14 @@ async fn may_recover(session: &mut Session, person: &Person) -> Result<bool, App
     if person.disabled_at.is_some() || person.password_hash.is_none() {
         return Ok(false);
     }
-    Ok(person.second_factor_at.is_some() || !needs_second_factor(session, person.key).await?)
+    Ok(person.second_factor_at.is_some() || !may_come_to_weigh(session, person.key).await?)
+}
+
+/// Whether somebody decides or coordinates, or is invited to: whoever has their mailbox could accept.
+async fn may_come_to_weigh(session: &mut Session, person: PersonKey) -> Result<bool, AppError> {
+    let memberships = session.memberships_of(person).await?;
+    let held = memberships.iter().filter(|held| held.membership.status != MembershipStatus::Suspended);
+    Ok(held.into_iter().any(|held| weighs(held.kind, held.membership.role)))
 }
 
 /// Whether a link serves to set a new password.
@@ -111,12 +125,17 @@ pub(crate) fn is_recovery(credential: &Credential) -> bool {
     credential.scopes.iter().any(|scope| scope == RECOVER)
 }
 
-/// What is shown to set a new password.
-#[derive(Debug)]
+/// What is shown to set a new password. It is never printed.
 pub struct Replacement {
     link: Secret,
     password: password::Password,
     code: Option<String>,
+}
+
+impl fmt::Debug for Replacement {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Replacement(…)")
+    }
 }
 
 impl Replacement {

@@ -7,7 +7,7 @@ use needmatch_store::keys::PersonKey;
 use needmatch_store::parties::Person;
 use ring::hmac;
 
-use super::Seal;
+use super::{Seal, tries};
 use crate::error::{AppError, Fault, Faults};
 
 /// Seconds a code is the code of the moment.
@@ -88,13 +88,15 @@ pub(super) async fn require(
 /// Uses up a code.
 ///
 /// # Errors
-/// [`AppError::Unauthenticated`] when it is not that of the moment, or was used before.
+/// [`AppError::Unauthenticated`] when it is not that of the moment, or was used before; [`AppError::TooManyTries`].
 pub(super) async fn use_code(
     transaction: &mut AuditedTransaction,
     seal: &Seal,
     person: PersonKey,
     code: &str,
 ) -> Result<(), AppError> {
+    // Counted for the person, whatever the code is shown beside: else each way in would give as many tries again.
+    tries::code(person)?;
     let mut person = transaction.person(person).await?;
     let sealed = person.second_factor.as_deref().ok_or(AppError::Unauthenticated)?;
     let mut kept = Kept::open(seal, person.key, sealed).ok_or_else(|| {
@@ -103,7 +105,10 @@ pub(super) async fn use_code(
     })?;
     let now = transaction.at().as_second().div_euclid(STEP_SECONDS);
     let step = (now - DRIFT..=now + DRIFT).find(|step| *step > kept.used && code_of(&kept.secret, *step) == code);
-    kept.used = step.ok_or(AppError::Unauthenticated)?;
+    kept.used = step.ok_or_else(|| {
+        tracing::warn!(person = %person.key, "a code was shown that is not the code of the moment");
+        AppError::Unauthenticated
+    })?;
     person.second_factor = Some(kept.seal(seal, person.key)?);
     transaction.change_person(&person, "person.use_second_factor").await?;
     Ok(())

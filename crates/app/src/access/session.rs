@@ -1,20 +1,30 @@
 //! Sessions as they begin, whatever somebody came in by: whole, or as far as a second factor is still owed.
 
 use jiff::{SignedDuration, Timestamp};
-use needmatch_store::keys::PersonKey;
+use needmatch_store::keys::{CredentialKey, PersonKey};
 use needmatch_store::parties::{Credential, Holder, NewCredential, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{AuditedTransaction, Session};
 
 use crate::app::new_key;
 use crate::error::AppError;
+use crate::principal::{Principal, Scope};
 use crate::sign_in::{SESSION_HOURS, fresh_secret};
 
 /// What a session is for whose holder still owes a second factor: to set one up, and for nothing else.
 pub(crate) const ENROL: &str = "enrol";
 
+/// What a session is for whose holder has shown no second factor, and needs none: what members do. Should they come to
+/// decide or coordinate meanwhile, they do so in the session after it.
+pub(crate) fn scopes_of_members() -> Vec<String> {
+    [Scope::Read, Scope::Write].map(|scope| scope.name().to_owned()).to_vec()
+}
+
 /// What a credential is for whose holder still has to show their second factor: it is no session before they have.
 const CODE: &str = "code";
+
+/// What is refused to who shows only one factor where their provider asks for two.
+const ELSEWHERE: &str = "come in without the second factor that your organisation has asked for";
 
 /// Minutes in which the code has to be shown.
 const CODE_MINUTES: i64 = 10;
@@ -38,6 +48,10 @@ pub(super) enum SecondFactor {
 }
 
 /// Begins a session. Who needs a second factor and has shown none gets one that serves to set it up.
+///
+/// # Errors
+/// [`AppError::Forbidden`] when a provider was seen to ask them for one: it is to be shown there, not set up anew by
+/// whoever holds the first.
 pub(super) async fn begin(
     transaction: &mut AuditedTransaction,
     person: PersonKey,
@@ -45,9 +59,16 @@ pub(super) async fn begin(
     second_factor: SecondFactor,
 ) -> Result<SignedIn, AppError> {
     let owes = second_factor == SecondFactor::NotShown && needs_second_factor(transaction, person).await?;
-    let scopes = if owes { vec![ENROL.to_owned()] } else { Vec::new() };
+    if owes && transaction.has_second_factor_elsewhere(person).await? {
+        return Err(AppError::Forbidden { action: ELSEWHERE });
+    }
+    let scopes = match second_factor {
+        SecondFactor::Shown => Vec::new(),
+        SecondFactor::NotShown if owes => vec![ENROL.to_owned()],
+        SecondFactor::NotShown => scopes_of_members(),
+    };
     let lasting = SignedDuration::from_hours(if owes { 1 } else { SESSION_HOURS });
-    let (secret, expires_at) = add(transaction, person, label, scopes, lasting).await?;
+    let (_, secret, expires_at) = add(transaction, person, label, scopes, lasting).await?;
     Ok(SignedIn { secret, expires_at, owes_second_factor: owes })
 }
 
@@ -56,9 +77,10 @@ pub(super) async fn begin_half(
     transaction: &mut AuditedTransaction,
     person: PersonKey,
     label: String,
-) -> Result<Secret, AppError> {
+) -> Result<(CredentialKey, Secret), AppError> {
     let lasting = SignedDuration::from_mins(CODE_MINUTES);
-    Ok(add(transaction, person, label, vec![CODE.to_owned()], lasting).await?.0)
+    let (key, secret, _) = add(transaction, person, label, vec![CODE.to_owned()], lasting).await?;
+    Ok((key, secret))
 }
 
 /// Whether a credential waits for the second factor of its holder.
@@ -72,13 +94,13 @@ async fn add(
     label: String,
     scopes: Vec<String>,
     lasting: SignedDuration,
-) -> Result<(Secret, Timestamp), AppError> {
+) -> Result<(CredentialKey, Secret, Timestamp), AppError> {
     let secret = fresh_secret()?;
     let expires_at = transaction.at() + lasting;
-    let holder = Holder::Person(person);
-    let new = NewCredential { key: new_key(), kind: CredentialKind::Session, holder, label, scopes, expires_at };
+    let (key, holder) = (new_key(), Holder::Person(person));
+    let new = NewCredential { key, kind: CredentialKind::Session, holder, label, scopes, expires_at };
     transaction.add_credential(&new, &secret).await?;
-    Ok((secret, expires_at))
+    Ok((key, secret, expires_at))
 }
 
 /// Whether a person acts for a party in a way that needs a second factor.
@@ -86,6 +108,19 @@ pub(super) async fn needs_second_factor(session: &mut Session, person: PersonKey
     let memberships = session.memberships_of(person).await?;
     let active = memberships.iter().filter(|held| held.membership.status == MembershipStatus::Active);
     Ok(active.into_iter().any(|held| weighs(held.kind, held.membership.role)))
+}
+
+/// Whether a second factor may be set up by who acts: not by a session that has shown none where a provider was seen to
+/// ask for one.
+pub(super) async fn may_set_up(
+    session: &mut Session,
+    principal: &Principal,
+    person: PersonKey,
+) -> Result<(), AppError> {
+    if !principal.may(Scope::Manage) && session.has_second_factor_elsewhere(person).await? {
+        return Err(AppError::Forbidden { action: ELSEWHERE });
+    }
+    Ok(())
 }
 
 /// Whoever decides in a party's name, and whoever sees what all parties hide, needs a second factor.

@@ -44,9 +44,12 @@ fn slowly(at_once: u32, period: Duration) -> Quota {
     Quota::with_period(period).expect("longer than nothing").allow_burst(number(at_once))
 }
 
-/// Passwords for one address of mail, and codes of one person.
+/// Passwords for one address of mail, and from one network.
 static PASSWORDS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(10))));
-static CODES: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(10))));
+static GUESSERS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(120))));
+
+/// Codes of one person: three of a million are right at any time, so that guessing every ten minutes takes years.
+static CODES: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(slowly(10, Duration::from_mins(10))));
 
 /// Codes shown with one link for a new password.
 static LINKS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(slowly(5, Duration::from_mins(20))));
@@ -59,11 +62,12 @@ static ASKERS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_min
 static BEGINNINGS: LazyLock<Tries> = LazyLock::new(|| Tries::allowing(Quota::per_minute(number(300))));
 
 /// Counts a password shown for an address.
-pub(super) fn password(email: &str) -> Result<(), AppError> {
+pub(super) fn password(email: &str, source: Option<IpAddr>) -> Result<(), AppError> {
+    from(&GUESSERS, source)?;
     PASSWORDS.count(email.to_lowercase().as_bytes())
 }
 
-/// Counts a code shown by a person who came by a provider.
+/// Counts a code of a person's second factor.
 pub(super) fn code(person: PersonKey) -> Result<(), AppError> {
     CODES.count(person.uuid().as_bytes())
 }
@@ -86,7 +90,8 @@ pub(super) fn beginning(source: Option<IpAddr>) -> Result<(), AppError> {
 
 /// By networks, not addresses: in version 6 whoever has one address has as many as they like.
 fn from(tries: &Tries, source: Option<IpAddr>) -> Result<(), AppError> {
-    match source {
+    // A server that listens in version 6 sees addresses of version 4 written as such.
+    match source.map(|address| address.to_canonical()) {
         Some(IpAddr::V4(address)) => tries.count(&address.octets()),
         Some(IpAddr::V6(address)) => tries.count(&address.octets()[..8]),
         None => Ok(()),
@@ -107,5 +112,8 @@ mod tests {
         }
         assert!(from(&tries, address("2001:4860::abcd:3")).is_err(), "the same network");
         assert!(from(&tries, address("2001:4861::3")).is_ok() && from(&tries, None).is_ok());
+        for last in 1..=3 {
+            assert!(from(&tries, address(&format!("::ffff:192.0.2.{last}"))).is_ok(), "addresses of version 4");
+        }
     }
 }

@@ -9,6 +9,7 @@ use needmatch_app::store::AuditedTransaction;
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::{PartyKind, Role};
 use needmatch_app::{App, Principal, Scope, Surface, parties, tokens};
+use needmatch_i18n::Locale;
 use serde_json::json;
 
 use crate::exit::refused;
@@ -54,6 +55,9 @@ enum Part {
         /// As shown.
         #[arg(long)]
         name: String,
+        /// Language of their mail, and of the pages it leads to: `ar`, `zh`, `en`, `fr`, `ru` or `es`.
+        #[arg(long, default_value_t)]
+        language: Locale,
     },
     /// Issue a token of a party; prints it, once.
     Token {
@@ -88,9 +92,9 @@ async fn give(transaction: &mut AuditedTransaction, operator: &Principal, part: 
             let document = json!({ "kind": party.kind, "code": party.code, "name": name });
             parties::register(transaction, operator, &document).await.map_err(told)?.key.to_string()
         }
-        Part::Invite { party, email, name } => {
+        Part::Invite { party, email, name, language } => {
             let party = find(transaction, party).await?;
-            let invitation = Invitation { email, name, role: Role::Manager };
+            let invitation = Invitation { email, name, role: Role::Manager, language: *language };
             let invited = invite(transaction, operator, party, invitation).await.map_err(told)?;
             match invited.link {
                 Some(link) => link.reveal().to_owned(),

@@ -14,6 +14,7 @@ use needmatch_app::store::keys::{PartyKey, RunKey};
 use needmatch_app::store::words::{PartyKind, Role};
 use needmatch_app::{App, Principal, Surface, parties, runs};
 use needmatch_domain::run::Run;
+use needmatch_i18n::Locale;
 use serde_json::json;
 
 use crate::exit::refused;
@@ -182,7 +183,8 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
         [(coordinator, "coordinator"), (state, "state"), (provider, "provider"), (observer, "observer")]
     {
         let email = format!("{role}@demo.invalid");
-        let invitation = Invitation { email: &email, name: role, role: Role::Manager };
+        let language = Locale::English;
+        let invitation = Invitation { email: &email, name: role, role: Role::Manager, language };
         let invited = invite(&mut transaction, &operator, party, invitation).await?;
         let link = invited.link.context("a new person has a link")?;
         output::line(format_args!("sign in as {role:12} http://{address}/sign-in/{}", link.reveal()))?;

@@ -102,6 +102,7 @@ impl Configuration {
                 requests_per_minute: NonZeroU32::new(read.whole("server.requests_per_minute", 1..=1_000_000))
                     .unwrap_or(NonZeroU32::MIN),
                 concurrency: read.whole("server.concurrency", 1..=100_000) as usize,
+                proxies: read.whole("server.proxies", 0..=8) as usize,
                 patience: read.seconds("server.request_seconds", 1..=3_600),
             },
             grace: read.seconds("server.grace_seconds", 0..=3_600),

@@ -24,12 +24,13 @@ const fn secret(name: &'static str, variable: &'static str, default: &'static st
 }
 
 /// Every setting, in the order in which `--check-config` prints them.
-pub(crate) const KEYS: [Key; 20] = [
+pub(crate) const KEYS: [Key; 21] = [
     secret("database.url", "DATABASE_URL", "sqlite://needmatch.db"),
     key("server.listen", "NEEDMATCH_LISTEN", "127.0.0.1:8080"),
     key("server.worker", "NEEDMATCH_SERVER_WORKER", "true"),
     key("server.requests_per_minute", "NEEDMATCH_REQUESTS_PER_MINUTE", "1200"),
     key("server.concurrency", "NEEDMATCH_CONCURRENCY", "256"),
+    key("server.proxies", "NEEDMATCH_PROXIES", "0"),
     key("server.request_seconds", "NEEDMATCH_REQUEST_SECONDS", "60"),
     key("server.grace_seconds", "NEEDMATCH_GRACE_SECONDS", "20"),
     key("worker.lease_seconds", "NEEDMATCH_WORKER_LEASE_SECONDS", "30"),

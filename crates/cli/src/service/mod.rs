@@ -91,16 +91,22 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// The application, with the key that seals secrets and the providers to come in by, where they are named.
+    /// The application as it serves: with the providers to come in by, where they are named.
     pub(crate) fn app(&self) -> anyhow::Result<App> {
-        let app = App::with_system_clock(self.store.clone()).with_destinations(self.configuration.destinations.clone());
-        let seal = self.configuration.access_key.as_deref().map(seal).transpose()?;
-        let app = match seal {
-            Some(seal) => app.with_seal(seal),
-            None => app,
-        };
+        let app = self.app_at_work()?;
         Ok(match self.configuration.openid.providers(&self.configuration.mail.site)? {
             Some(providers) => app.with_providers(providers),
+            None => app,
+        })
+    }
+
+    /// The application as workers need it, with the key that seals secrets, where it is named. Nobody comes in there:
+    /// what is shown to providers need not lie on their machines.
+    fn app_at_work(&self) -> anyhow::Result<App> {
+        let app = App::with_system_clock(self.store.clone()).with_destinations(self.configuration.destinations.clone());
+        let seal = self.configuration.access_key.as_deref().map(seal).transpose()?;
+        Ok(match seal {
+            Some(seal) => app.with_seal(seal),
             None => app,
         })
     }
@@ -114,8 +120,12 @@ impl Running {
             tokio::spawn(needmatch_app::audit::keep_checkpoints(self.store.clone(), key, self.stop.clone()));
         }
         keep_deadlines(&self.store, &self.stop);
-        tokio::spawn(needmatch_worker::deliver(self.app()?, self.stop.clone()));
-        tokio::spawn(needmatch_worker::send_mail(self.app()?, self.configuration.mail.mailer()?, self.stop.clone()));
+        tokio::spawn(needmatch_worker::deliver(self.app_at_work()?, self.stop.clone()));
+        tokio::spawn(needmatch_worker::send_mail(
+            self.app_at_work()?,
+            self.configuration.mail.mailer()?,
+            self.stop.clone(),
+        ));
         Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
     }
 }

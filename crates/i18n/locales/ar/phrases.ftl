@@ -52,6 +52,7 @@ may-file_a_document = إيداع مستند
 may-read_a_whole_run = الاطلاع على عملية حساب كاملة
 may-change_a_password_without_the_current_one = تغيير كلمة السر من دون الكلمة الحالية
 may-act_as_a_person = التصرف بصفة شخص
+may-come_in_without_the_second_factor_that_your_organisation_has_asked_for = الدخول من دون العامل الثاني الذي طلبته مؤسستكم
 
 ## What is meant.
 

@@ -41,6 +41,7 @@ sign_in-code_needed = Type the code from your authenticator as well.
 sign_in-code_refused = This code is not the one of the moment, or was used. Wait for the next one.
 sign_in-not_invited = Your organisation knows you, but nobody has a place here by that account. Ask the coordinator, or a manager of your party, to invite you with your organisation’s e-mail address.
 sign_in-not_finished = This sign-in was not finished: it took too long, was broken off, or began in another browser. Begin again.
+sign_in-one_factor = Your organisation has asked you for a second factor before, and has not this time. Sign in there with both, or ask the coordinator.
 sign_in-provider_down = Your organisation’s sign-in does not answer for the moment. Try again in some minutes; the rest of this site works.
 password-forgotten-title = Forgotten password
 password-not_an_address = This is no e-mail address. Correct it and try again.

@@ -52,6 +52,7 @@ may-file_a_document = file a document
 may-read_a_whole_run = read a whole run
 may-change_a_password_without_the_current_one = change a password without the current one
 may-act_as_a_person = act as a person
+may-come_in_without_the_second_factor_that_your_organisation_has_asked_for = come in without the second factor that your organisation has asked for
 
 ## What is meant.
 

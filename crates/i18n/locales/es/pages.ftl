@@ -41,6 +41,7 @@ sign_in-code_needed = Escriba también el código de su aplicación de autentica
 sign_in-code_refused = Este código no es el actual o ya se usó. Espere el siguiente.
 sign_in-not_invited = Su organización le conoce, pero nadie tiene un lugar aquí con esa cuenta. Pida al coordinador, o a un responsable de su entidad, que le invite con la dirección de correo electrónico de su organización.
 sign_in-not_finished = Este inicio de sesión no se completó: tardó demasiado, se interrumpió o comenzó en otro navegador. Empiece de nuevo.
+sign_in-one_factor = Su organización le ha pedido antes un segundo factor, y esta vez no. Identifíquese en ella con los dos, o diríjase al coordinador.
 sign_in-provider_down = El acceso de su organización no responde por el momento. Inténtelo de nuevo en unos minutos; el resto del sitio funciona.
 password-forgotten-title = Contraseña olvidada
 password-not_an_address = Esto no es una dirección de correo electrónico. Corríjala e inténtelo de nuevo.

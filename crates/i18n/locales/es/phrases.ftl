@@ -52,6 +52,7 @@ may-file_a_document = archivar un documento
 may-read_a_whole_run = consultar un cálculo completo
 may-change_a_password_without_the_current_one = cambiar una contraseña sin la actual
 may-act_as_a_person = actuar como persona
+may-come_in_without_the_second_factor_that_your_organisation_has_asked_for = entrar sin el segundo factor que su organización ha pedido
 
 ## What is meant.
 

@@ -41,6 +41,7 @@ sign_in-code_needed = Saisissez aussi le code de votre application d’authentif
 sign_in-code_refused = Ce code n’est pas celui du moment, ou a déjà servi. Attendez le suivant.
 sign_in-not_invited = Votre organisation vous connaît, mais personne n’a de place ici avec ce compte. Demandez au coordonnateur, ou à un responsable de votre entité, de vous inviter avec l’adresse électronique de votre organisation.
 sign_in-not_finished = Cette connexion n’a pas abouti : elle a pris trop de temps, a été interrompue ou a commencé dans un autre navigateur. Recommencez.
+sign_in-one_factor = Votre organisation vous a déjà demandé un second facteur, et ne l’a pas fait cette fois. Identifiez-vous auprès d’elle avec les deux, ou adressez-vous au coordonnateur.
 sign_in-provider_down = La connexion de votre organisation ne répond pas pour le moment. Réessayez dans quelques minutes ; le reste du site fonctionne.
 password-forgotten-title = Mot de passe oublié
 password-not_an_address = Ce n’est pas une adresse électronique. Corrigez-la et réessayez.

@@ -52,6 +52,7 @@ may-file_a_document = déposer un document
 may-read_a_whole_run = consulter un calcul en entier
 may-change_a_password_without_the_current_one = changer de mot de passe sans le mot de passe actuel
 may-act_as_a_person = agir en tant que personne
+may-come_in_without_the_second_factor_that_your_organisation_has_asked_for = entrer sans le second facteur que votre organisation a demandé
 
 ## What is meant.
 

@@ -52,6 +52,7 @@ may-file_a_document = подшивка документа
 may-read_a_whole_run = чтение расчета целиком
 may-change_a_password_without_the_current_one = смена пароля без указания нынешнего
 may-act_as_a_person = действия от имени физического лица
+may-come_in_without_the_second_factor_that_your_organisation_has_asked_for = вход без второго фактора, который запрашивала ваша организация
 
 ## What is meant.
 

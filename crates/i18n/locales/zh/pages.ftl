@@ -41,6 +41,7 @@ sign_in-code_needed = 请同时输入身份验证器中的代码。
 sign_in-code_refused = 此代码不是当前代码，或已被使用。请等待下一个代码。
 sign_in-not_invited = 您的组织认识您，但该账户在此没有任何席位。请协调员或贵方管理人员使用您所在组织的电子邮件地址邀请您。
 sign_in-not_finished = 此次登录未完成：用时过长、中途中断，或是在另一个浏览器中开始的。请重新开始。
+sign_in-one_factor = 贵组织曾要求您提供第二验证要素，这次却没有。请在该处凭两项要素登录，或联系协调员。
 sign_in-provider_down = 您所在组织的登录服务目前没有响应。请几分钟后再试；本网站其他部分正常。
 password-forgotten-title = 忘记密码
 password-not_an_address = 这不是电子邮件地址。请更正后重试。

@@ -52,6 +52,7 @@ may-file_a_document = 存入文件
 may-read_a_whole_run = 查阅完整的运算
 may-change_a_password_without_the_current_one = 不凭现有密码更改密码
 may-act_as_a_person = 以个人身份行事
+may-come_in_without_the_second_factor_that_your_organisation_has_asked_for = 不经贵组织曾要求的第二验证要素而登录
 
 ## What is meant.
 

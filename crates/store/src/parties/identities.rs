@@ -7,7 +7,7 @@ use super::Secret;
 use crate::audit::{Chain, Entry};
 use crate::bounds;
 use crate::error::StoreError;
-use crate::keys::{IdentityKey, PersonKey};
+use crate::keys::{CredentialKey, IdentityKey, PersonKey};
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::store::Store;
@@ -41,7 +41,52 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Whether any provider was seen to ask a person for a second factor.
+    pub async fn has_second_factor_elsewhere(&mut self, person: PersonKey) -> Result<bool, StoreError> {
+        let select =
+            Statement::of("SELECT person FROM identities WHERE person = $1 AND second_factor_at IS NOT NULL LIMIT 1");
+        Ok(self.fetch_optional(select.bind(person)).await?.is_some())
+    }
+
+    /// The account that a credential's holder still has to confirm: its provider and its name there.
+    pub async fn identity_to_confirm(
+        &mut self,
+        credential: CredentialKey,
+    ) -> Result<Option<(String, String)>, StoreError> {
+        let select = Statement::of("SELECT issuer, subject FROM identities_to_confirm WHERE credential = $1");
+        let row = self.fetch_optional(select.bind(credential)).await?;
+        row.map(|row| Ok((row.get("issuer")?, row.get("subject")?))).transpose()
+    }
+}
+
 impl AuditedTransaction {
+    /// Notes that a provider asked a person for a second factor; nothing where that was noted before.
+    pub async fn note_second_factor_elsewhere(&mut self, person: PersonKey, issuer: &str) -> Result<(), StoreError> {
+        let select = "SELECT person FROM identities WHERE person = $1 AND issuer = $2 AND second_factor_at IS NULL";
+        if self.fetch_optional(Statement::of(select).bind(person).bind(issuer)).await?.is_none() {
+            return Ok(());
+        }
+        let update = "UPDATE identities SET second_factor_at = $3 \
+                      WHERE person = $1 AND issuer = $2 AND second_factor_at IS NULL";
+        let update = Statement::of(update).bind(person).bind(issuer).bind(self.at());
+        let entry = Entry::of(Chain::INSTALLATION, "person.note_second_factor", "person", person.uuid());
+        self.change(update, entry).await.map(drop)
+    }
+
+    /// Keeps an account until the holder of a credential confirms it. The audit row is that of the credential.
+    pub async fn add_identity_to_confirm(
+        &mut self,
+        credential: CredentialKey,
+        issuer: &str,
+        subject: &str,
+    ) -> Result<(), StoreError> {
+        bounds::texts([issuer, subject])?;
+        let insert =
+            Statement::of("INSERT INTO identities_to_confirm (credential, issuer, subject) VALUES ($1, $2, $3)");
+        self.execute(insert.bind(credential).bind(issuer).bind(subject)).await.map(drop)
+    }
+
     /// Notes what a provider calls a person.
     ///
     /// # Errors

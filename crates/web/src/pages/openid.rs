@@ -56,6 +56,7 @@ fn refused(visit: &Visit, refusal: Refusal) -> Result<Response, AppError> {
     let (status, refusal) = match refusal {
         Refusal::NotInvited => (StatusCode::FORBIDDEN, "sign_in-not_invited"),
         Refusal::NotFinished => (StatusCode::UNAUTHORIZED, "sign_in-not_finished"),
+        Refusal::OneFactor => (StatusCode::FORBIDDEN, "sign_in-one_factor"),
         Refusal::Down => (StatusCode::SERVICE_UNAVAILABLE, "sign_in-provider_down"),
     };
     let layout = Layout::of(visit, text(visit.locale, "sign_in-title", &[]));

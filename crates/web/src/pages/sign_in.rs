@@ -80,9 +80,9 @@ pub(crate) async fn by_password(visit: Visit, headers: HeaderMap, Form(form): Fo
             }
             let begun = match Shown::read(&document) {
                 Ok(shown) => {
-                    let (app, surface) = (visit.app.clone(), visit.surface());
+                    let (app, surface, source) = (visit.app.clone(), visit.surface(), visit.source);
                     // In a task of its own: whoever hangs up leaves no transaction half open.
-                    let begun = tokio::spawn(async move { access::sign_in(&app, &surface, shown).await });
+                    let begun = tokio::spawn(async move { access::sign_in(&app, &surface, shown, source).await });
                     begun.await.map_err(|_| AppError::Internal)?
                 }
                 Err(error) => Err(error),

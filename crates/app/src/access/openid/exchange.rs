@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
+use hyper::header::HeaderValue;
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
     CoreProviderMetadata, CoreUserInfoClaims,
@@ -92,14 +93,16 @@ impl Providers {
         })?;
         let token = answer.id_token().ok_or_else(|| doubted(provider, &"it gave no ID token"))?;
         let claims = match believed(&client, token, flow) {
-            Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {
-                // It may have changed its keys since.
+            Err(ClaimsVerificationError::SignatureVerification(error)) if may_be_an_old_key(&error) => {
                 let client = self::client(provider, self.metadata(provider, RESTING).await?);
                 believed(&client, token, flow)
             }
             other => other,
         };
         let claims = claims.map_err(|error| doubted(provider, &error))?;
+        if claims.authorized_party().is_some_and(|party| *party != provider.client_id) {
+            return Err(doubted(provider, &"the token was given to another client"));
+        }
         let methods = claims.auth_method_refs().into_iter().flatten().map(|method| method.as_str());
         let context = claims.auth_context_ref().map(|context| context.as_str());
         Ok(Vouched {
@@ -120,6 +123,8 @@ impl Providers {
         if let Some(email) = claims.email() {
             return claims.email_verified().unwrap_or(false).then(|| email.as_str().to_owned());
         }
+        // It becomes a header, and the library takes for granted that it can.
+        HeaderValue::from_str(access.secret()).ok()?;
         let http = self.line(provider);
         let request = client.user_info(access.clone(), Some(claims.subject().clone())).ok()?;
         let told: Result<CoreUserInfoClaims, _> = request.request_async(&http).await;
@@ -186,6 +191,12 @@ fn client(provider: &Provider, metadata: CoreProviderMetadata) -> Client {
     CoreClient::from_provider_metadata(metadata, provider.client_id.clone(), secret)
         .set_redirect_uri(provider.redirect.clone())
         .set_auth_type(if in_body { AuthType::RequestBody } else { AuthType::BasicAuth })
+}
+
+/// Whether a provider may have changed its keys since they were asked for: a token without the name of its key is tried
+/// with the one there was.
+fn may_be_an_old_key(error: &SignatureVerificationError) -> bool {
+    !matches!(error, SignatureVerificationError::DisallowedAlg(_))
 }
 
 /// The claims of a token, if signature, issuer, audience, time and nonce are as they have to be.

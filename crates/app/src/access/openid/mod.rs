@@ -9,6 +9,7 @@ mod exchange;
 mod flow;
 mod provider;
 
+use std::fmt;
 use std::net::IpAddr;
 
 use jiff::SignedDuration;
@@ -43,6 +44,8 @@ pub enum Refusal {
     NotInvited,
     /// It was not begun in this browser, took too long, was broken off, or what came back is not to be believed.
     NotFinished,
+    /// The provider has asked them for a second factor before, and not this time.
+    OneFactor,
     /// The provider does not answer as it should.
     Down,
 }
@@ -56,8 +59,8 @@ pub struct Begun {
     pub secret: Secret,
 }
 
-/// What a browser brings back.
-#[derive(Debug, Default)]
+/// What a browser brings back. It is never printed.
+#[derive(Default)]
 pub struct Returned {
     /// What it kept.
     pub secret: Option<String>,
@@ -67,6 +70,12 @@ pub struct Returned {
     pub code: Option<String>,
     /// Who the provider says it is (RFC 9207).
     pub issuer: Option<String>,
+}
+
+impl fmt::Debug for Returned {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Returned(…)")
+    }
 }
 
 /// What became of a journey.
@@ -124,32 +133,85 @@ pub async fn come_back(app: &App, surface: &Surface, provider: &str, returned: R
 /// Lets in whom a provider vouches for.
 async fn enter(app: &App, surface: &Surface, provider: &Provider, vouched: &Vouched) -> Result<Arrived, AppError> {
     let mut transaction = app.begin(&Principal::public(), surface).await?;
-    let Some(person) = person_of(&mut transaction, provider, vouched).await? else {
+    let Some(Known { person, is_new }) = person_of(&mut transaction, provider, vouched).await? else {
         transaction.rollback().await?;
         tracing::info!(provider = provider.name, request = surface.request_id, "a provider vouched for nobody known");
         return Ok(Arrived::Refused(Refusal::NotInvited));
     };
     let label = format!("signed in at {}", provider.name);
+    let issuer = provider.issuer.as_str();
     let arrived = if !vouched.second_factor && person.second_factor_at.is_some() {
-        Arrived::NeedsCode(session::begin_half(&mut transaction, person.key, label).await?)
+        let (credential, half) = session::begin_half(&mut transaction, person.key, label).await?;
+        if is_new {
+            // Whoever was given the address of another stops at the code: nothing is theirs before it.
+            transaction.add_identity_to_confirm(credential, issuer, &vouched.subject).await?;
+        }
+        Arrived::NeedsCode(half)
     } else {
+        if is_new {
+            if person.second_factor_at.is_none() {
+                forget_other_ways_in(&mut transaction, &person).await?;
+            }
+            link(&mut transaction, person.key, issuer, &vouched.subject).await?;
+        }
+        if vouched.second_factor {
+            transaction.note_second_factor_elsewhere(person.key, issuer).await?;
+        }
         let shown = if vouched.second_factor { SecondFactor::Shown } else { SecondFactor::NotShown };
-        Arrived::SignedIn(session::begin(&mut transaction, person.key, label, shown).await?)
+        match session::begin(&mut transaction, person.key, label, shown).await {
+            Ok(begun) => Arrived::SignedIn(begun),
+            Err(AppError::Forbidden { .. }) => {
+                transaction.rollback().await?;
+                return Ok(Arrived::Refused(Refusal::OneFactor));
+            }
+            Err(other) => return Err(other),
+        }
     };
     transaction.commit().await?;
     Ok(arrived)
 }
 
-/// The person an account stands for, if they have a place here; an account seen for the first time is noted.
+/// The person an account stands for.
+struct Known {
+    person: Person,
+    /// Whether they come by this account for the first time.
+    is_new: bool,
+}
+
+/// The account becomes the person's for good.
+async fn link(
+    transaction: &mut AuditedTransaction,
+    person: PersonKey,
+    issuer: &str,
+    subject: &str,
+) -> Result<(), AppError> {
+    let (issuer, subject) = (issuer.to_owned(), subject.to_owned());
+    transaction.add_identity(&NewIdentity { key: new_key(), person, issuer, subject }).await?;
+    accept_first(transaction, person).await
+}
+
+/// Ends what a person without a second factor could come in by before, password and sessions: only the provider has shown
+/// whose the address is, and whoever invited them under it may have set up the rest.
+async fn forget_other_ways_in(transaction: &mut AuditedTransaction, person: &Person) -> Result<(), AppError> {
+    if person.password_hash.is_some() {
+        let without = Person { password_hash: None, ..person.clone() };
+        transaction.change_person(&without, "person.forget_password").await?;
+    }
+    transaction.revoke_all_of(person.key, None).await?;
+    Ok(())
+}
+
+/// The person an account stands for, if they have a place here.
 async fn person_of(
     transaction: &mut AuditedTransaction,
     provider: &Provider,
     vouched: &Vouched,
-) -> Result<Option<Person>, AppError> {
+) -> Result<Option<Known>, AppError> {
     let issuer = provider.issuer.as_str();
     if let Some(known) = transaction.person_by_identity(issuer, &vouched.subject).await? {
         let person = transaction.person(known).await?;
-        return Ok(if has_place(transaction, &person).await? { Some(person) } else { None });
+        let has_place = has_place(transaction, &person).await?;
+        return Ok(has_place.then_some(Known { person, is_new: false }));
     }
     let email = vouched.verified_email.as_deref().filter(|email| provider.may_vouch_for(email));
     let Some(email) = email else { return Ok(None) };
@@ -158,10 +220,7 @@ async fn person_of(
     if transaction.has_identity(person.key, issuer).await? || !has_place(transaction, &person).await? {
         return Ok(None);
     }
-    let (key, issuer, subject) = (new_key(), issuer.to_owned(), vouched.subject.clone());
-    transaction.add_identity(&NewIdentity { key, person: person.key, issuer, subject }).await?;
-    accept_first(transaction, person.key).await?;
-    Ok(Some(person))
+    Ok(Some(Known { person, is_new: true }))
 }
 
 /// Whether somebody may come in at all: not shut out, and neither suspended by nor gone from every party.
@@ -203,7 +262,6 @@ fn find<'app>(app: &'app App, name: &str) -> Result<(&'app Providers, &'app Prov
 /// [`AppError::Unauthenticated`] when there is no half session, or it took too long; [`AppError::TooManyTries`].
 pub async fn show_code(app: &App, surface: &Surface, half: &str, code: &str) -> Result<Option<SignedIn>, AppError> {
     let (credential, person) = half_of(app, half).await?;
-    tries::code(person)?;
     let mut transaction = app.begin(&Principal::public(), surface).await?;
     match second_factor::use_code(&mut transaction, app.seal()?, person, code.trim()).await {
         Ok(()) => {}
@@ -212,6 +270,12 @@ pub async fn show_code(app: &App, surface: &Surface, half: &str, code: &str) -> 
     }
     if !transaction.revoke_credential(credential.key, Some("the second factor was shown")).await? {
         return Err(AppError::Unauthenticated);
+    }
+    if let Some((issuer, subject)) = transaction.identity_to_confirm(credential.key).await? {
+        if transaction.has_identity(person, &issuer).await? {
+            return Err(AppError::Unauthenticated);
+        }
+        link(&mut transaction, person, &issuer, &subject).await?;
     }
     let begun = session::begin(&mut transaction, person, credential.label, SecondFactor::Shown).await?;
     transaction.commit().await?;
