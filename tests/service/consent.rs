@@ -320,11 +320,97 @@ async fn a_proposal_lapses_at_its_deadline(service: &Service) {
     assert_eq!(asked["lifecycle"], "circulated", "free for the next round");
 }
 
+async fn what_was_agreed_stays_when_the_rest_is_ended(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider, coordinator) = (&parties.state.client, &parties.provider.client, &parties.coordinator.client);
+    let (round, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    let software = path_of(proposal_for(&proposals, "software"));
+    decide(state, &clerks, 1, "accept", &json!({})).await.expect(200);
+    decide(provider, &clerks, 2, "accept", &json!({})).await.expect(200);
+    let asked = state.get("/api/v1/requests").await.expect(200).body["items"][0].clone();
+    let given = provider.get("/api/v1/offers").await.expect(200).body["items"][0].clone();
+    assert_eq!((&asked["lifecycle"], &given["lifecycle"]), (&json!("partly_met"), &json!("reserved")));
+    let of_request = format!("/api/v1/requests/{}", asked["id"].as_str().unwrap());
+    let of_offer = format!("/api/v1/offers/{}", given["id"].as_str().unwrap());
+
+    // Whoever mirrors says the same again, wherever it stands.
+    let (asked_at, given_at) = (asked["version"].as_i64(), given["version"].as_i64());
+    let kept = state.put(&of_request, asked_at, &request()).await.expect(200);
+    assert_eq!((Some(kept.version()), &kept.body["lifecycle"]), (asked_at, &json!("partly_met")));
+    let kept = provider.put(&of_offer, given_at, &offer()).await.expect(200);
+    assert_eq!((Some(kept.version()), &kept.body["lifecycle"]), (given_at, &json!("reserved")));
+    let mut more = offer();
+    more["quantity"] = json!(70_000);
+    let refused = provider.put(&of_offer, given_at, &more).await.expect_problem(409, "not_allowed_now");
+    assert_eq!(refused.body["values"]["allowed"], json!(["withdraw", "expire"]));
+
+    let reason = json!({ "reason": "the budget year is over" });
+    let ended = coordinator.step(&of_offer, given_at.unwrap(), "expire", &reason).await.expect(200).body;
+    assert_eq!((&ended["lifecycle"], &ended["committed"]), (&json!("expired"), &given["committed"]));
+    let open = state.get(&software).await.expect(200);
+    assert_eq!((&open.body["lifecycle"], &open.body["reason"]), (&json!("lapsed"), &reason["reason"]));
+    decide(state, &software, open.version(), "accept", &json!({})).await.expect_problem(409, "not_allowed_now");
+    let ended = state.step(&of_request, asked_at.unwrap(), "withdraw", &json!({})).await.expect(200).body;
+    assert_eq!((&ended["lifecycle"], &ended["components"][1]["committed"]), (&json!("withdrawn"), &json!(20)));
+
+    // What was agreed is written down and followed as if nothing had ended; given up, it brings neither back.
+    assert_eq!(state.get(&clerks).await.expect(200).body["lifecycle"], "agreed");
+    let written = json!({ "authority": "Commission", "procedure": "Decree 7" });
+    let made = provider.post_with_key(&format!("{clerks}/commitment"), &written, "w").await.expect(201).location();
+    decide(state, &made, 1, "cancel", &json!({ "reason": "no room" })).await.expect(200);
+    assert_eq!(state.get(&of_request).await.expect(200).body["lifecycle"], "withdrawn");
+    let after = provider.get(&of_offer).await.expect(200).body;
+    assert_eq!((&after["lifecycle"], &after["committed"]), (&json!("expired"), &json!(0)));
+    let version = coordinator.get(&round).await.expect(200).version();
+    coordinator.step(&round, version, "decide", &json!({})).await.expect(200);
+    assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
+}
+
+async fn a_request_too_old_leaves_its_round_with_its_proposals(service: &Service) {
+    let parties = parties(service).await;
+    let (state, coordinator) = (&parties.state.client, &parties.coordinator.client);
+    let (round, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let asked = state.get("/api/v1/requests").await.expect(200).body["items"][0].clone();
+    assert_eq!(asked["lifecycle"], "in_round");
+    let path = format!("/api/v1/requests/{}", asked["id"].as_str().unwrap());
+    let version = asked["version"].as_i64().unwrap();
+    let reason = json!({ "reason": "the plan it rests on is over" });
+    state.step(&path, version, "expire", &reason).await.expect_problem(403, "forbidden");
+    coordinator.step(&path, version, "expire", &reason).await.expect(200);
+    for proposal in &proposals {
+        let ended = parties.provider.client.get(&path_of(proposal)).await.expect(200).body;
+        assert_eq!((&ended["lifecycle"], &ended["reason"]), (&json!("lapsed"), &reason["reason"]));
+    }
+    for step in ["decide", "close"] {
+        let version = coordinator.get(&round).await.expect(200).version();
+        coordinator.step(&round, version, step, &json!({})).await.expect(200);
+    }
+    assert_eq!(state.get(&path).await.expect(200).body["lifecycle"], "expired", "closing brings nothing back");
+    coordinator.step(&path, version + 1, "expire", &reason).await.expect_problem(409, "not_allowed_now");
+}
+
+async fn a_request_that_ends_in_a_frozen_round_is_not_proposed(service: &Service) {
+    service.worker("solve");
+    let parties = parties(service).await;
+    let coordinator = &parties.coordinator.client;
+    let path = circulated(&parties, &request()).await;
+    available(&parties, &offer()).await;
+    let (round, scenario) = scenario(coordinator, &round()).await;
+    let version = coordinator.get(&path).await.expect(200).version();
+    coordinator.step(&path, version, "expire", &json!({})).await.expect(200);
+    let (_, proposals) = published(coordinator, &round, &scenario, &json!({})).await;
+    assert_eq!(proposals, Vec::<Value>::new(), "the plan was made of what was frozen; nobody is asked about it");
+}
+
 crate::on_both_databases!(
     both_sides_ask_change_and_agree,
     what_was_decided_binds_the_next_run,
     a_state_is_told_why_and_nobody_elses_secrets,
     what_is_taken_back_leaves_no_proposal_open,
+    what_was_agreed_stays_when_the_rest_is_ended,
+    a_request_too_old_leaves_its_round_with_its_proposals,
+    a_request_that_ends_in_a_frozen_round_is_not_proposed,
     a_commitment_given_up_frees_what_was_not_spent,
     a_proposal_lapses_at_its_deadline,
     a_proposal_lapses_at_its_deadline_though_nobody_looks,

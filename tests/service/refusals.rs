@@ -88,6 +88,35 @@ async fn a_step_out_of_turn_names_those_that_are_possible(service: &Service) {
     assert_eq!(refused.body["values"]["allowed"], json!(["freeze"]));
 }
 
+async fn a_request_sent_back_says_why_until_it_is_mended(service: &Service) {
+    let parties = parties(service).await;
+    let (state, coordinator) = (&parties.state.client, &parties.coordinator.client);
+    let created = state.post("/api/v1/requests", &request()).await.expect(201);
+    let path = created.location();
+    assert_eq!(created.body["returned_for"], json!(null));
+    let handed_in = async |version: i64| {
+        let endorsed = state.step(&path, version, "endorse", &json!({ "reason": "decided" })).await.expect(200);
+        assert_eq!(endorsed.body["returned_for"], json!(null));
+        state.step(&path, endorsed.version(), "submit", &json!({})).await.expect(200).version()
+    };
+    let version = handed_in(created.version()).await;
+    let refused = coordinator.step(&path, version, "return", &json!({})).await.expect_problem(422, "invalid");
+    assert_eq!(refused.errors(), [("/reason".to_owned(), "missing".to_owned())]);
+    state.step(&path, version, "return", &json!({})).await.expect_problem(403, "forbidden");
+    let why = json!({ "reason": "Which depots are meant?" });
+    let returned = coordinator.step(&path, version, "return", &why).await.expect(200);
+    assert_eq!((&returned.body["lifecycle"], &returned.body["returned_for"]), (&json!("returned"), &why["reason"]));
+
+    let read = state.get(&path).await.expect(200);
+    assert_eq!(read.body["returned_for"], why["reason"]);
+    assert!(state.get(&format!("{path}/findings")).await.expect(200).body["findings"].is_array());
+    let mut mended = request();
+    mended["title"] = json!("Register of the two northern depots");
+    let mended = state.put(&path, Some(read.version()), &mended).await.expect(200);
+    assert_eq!(mended.body["returned_for"], why["reason"], "it is still returned");
+    handed_in(mended.version()).await;
+}
+
 async fn addresses_and_methods_that_are_not_there_say_so(service: &Service) {
     let client = service.public();
     client.get("/api/v1/nothing").await.expect_problem(404, "not_found");
@@ -125,5 +154,6 @@ crate::on_both_databases!(
     a_token_never_gives_more_than_it_has,
     what_is_anothers_is_not_there,
     a_step_out_of_turn_names_those_that_are_possible,
+    a_request_sent_back_says_why_until_it_is_mended,
     addresses_and_methods_that_are_not_there_say_so,
 );

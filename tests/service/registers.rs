@@ -73,7 +73,126 @@ async fn a_registered_channel_limits_what_flows_through_it(service: &Service) {
     assert_eq!(observer.get("/api/v1/channels").await.expect(200).body["items"], json!([]));
 }
 
+async fn what_is_mirrored_belongs_to_the_party_of_its_address(service: &Service) {
+    let parties = parties(service).await;
+    let (coordinator, state, provider) = (&parties.coordinator.client, &parties.state.client, &parties.provider.client);
+    service.party(PartyKind::State, "GMB").await;
+    service.party(PartyKind::Provider, "Otherland").await;
+    let programme = json!({ "title": "Offered", "area": "marking", "state": "ALB", "external_id": "0" });
+    let mut asked = request();
+    asked["evidence"] = json!("Note verbale 12/2026");
+
+    // A coordinator may write for every party; the key of something else is none.
+    let made = provider.post("/api/v1/offers", &offer()).await.expect(201).body;
+    for nobody in [made["id"].as_str().unwrap(), "018f0000-0000-7000-8000-000000000000"] {
+        for (resource, document) in [("programmes", &programme), ("requests", &asked), ("offers", &offer())] {
+            let mirror = format!("/api/v1/parties/{nobody}/{resource}/0");
+            coordinator.put(&mirror, None, document).await.expect_problem(404, "not_found");
+        }
+    }
+    let (of_state, of_provider) =
+        (format!("/api/v1/parties/{}", parties.state.key), format!("/api/v1/parties/{}", parties.provider.key));
+    coordinator.put(&format!("{of_provider}/requests/0"), None, &asked).await.expect_problem(404, "not_found");
+    state.put(&format!("{of_state}/offers/0"), None, &offer()).await.expect_problem(404, "not_found");
+
+    // What a document does not say, the address says; what it says otherwise is refused.
+    let mirrored = coordinator.put(&format!("{of_state}/requests/0"), None, &asked).await.expect(201);
+    assert_eq!(
+        (&mirrored.body["state"], &mirrored.body["party"]),
+        (&json!("SEN"), &json!(parties.state.key.to_string()))
+    );
+    let mut elsewhere = asked.clone();
+    elsewhere["state"] = json!("GMB");
+    elsewhere["area"] = json!("singing");
+    let refused = coordinator.put(&format!("{of_state}/requests/1"), None, &elsewhere).await;
+    let refused = refused.expect_problem(422, "invalid").errors();
+    let pointers: Vec<_> = refused.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
+    assert_eq!(pointers, [("/area", "unknown_area"), ("/state", "unknown_word")]);
+    let mut anothers = offer();
+    anothers["provider"] = json!("Otherland");
+    let refused = provider.put(&format!("{of_provider}/offers/1"), None, &anothers).await;
+    assert_eq!(refused.expect_problem(422, "invalid").errors(), [("/provider".to_owned(), "unknown_word".to_owned())]);
+
+    // The key is found again however its address is written, and what can be no key is refused as a field is.
+    let mirror = format!("{of_provider}/programmes/0");
+    let made = coordinator.put(&mirror, None, &programme).await.expect(201);
+    let spaced = coordinator.put(&format!("{of_provider}/programmes/%200%20"), None, &programme).await.expect(200);
+    assert_eq!((spaced.body["id"].as_str(), spaced.version()), (made.body["id"].as_str(), 1));
+    for (resource, document) in [("programmes", &programme), ("offers", &offer())] {
+        let unkeyed = provider.put(&format!("{of_provider}/{resource}/%00"), None, document).await;
+        assert_eq!(unkeyed.expect_problem(422, "invalid").errors()[0].0, "/external_id");
+    }
+
+    // One that was retired keeps its key: the same is answered with it, another is refused.
+    let path = format!("/api/v1/programmes/{}", made.body["id"].as_str().unwrap());
+    coordinator.step(&path, 1, "retire", &json!({ "reason": "ended" })).await.expect(200);
+    let retired = coordinator.put(&mirror, None, &programme).await.expect(200);
+    assert!(retired.body["retired_at"].is_string(), "{}", retired.body);
+    let mut renamed = programme.clone();
+    renamed["title"] = json!("Offered anew");
+    coordinator.put(&mirror, None, &renamed).await.expect_problem(409, "not_allowed_now");
+    let mut twin = renamed.clone();
+    twin["reference"] = retired.body["reference"].clone();
+    coordinator.post("/api/v1/programmes", &twin).await.expect_problem(409, "taken");
+}
+
+async fn what_is_mirrored_unchanged_is_answered_as_it_is_wherever_it_stands(service: &Service) {
+    let parties = parties(service).await;
+    let (coordinator, state, provider) = (&parties.coordinator.client, &parties.state.client, &parties.provider.client);
+
+    let mirror = format!("/api/v1/parties/{}/offers/O-1", parties.provider.key);
+    let made = provider.put(&mirror, None, &offer()).await.expect(201);
+    let path = made.location();
+    let mut other = offer();
+    other["quantity"] = json!(50_000);
+    let mut version = made.version();
+    for (client, step, lifecycle) in
+        [(provider, "submit", "submitted"), (coordinator, "confirm", "available"), (provider, "withdraw", "withdrawn")]
+    {
+        version = client.step(&path, version, step, &json!({})).await.expect(200).version();
+        let same = provider.put(&mirror, None, &offer()).await.expect(200);
+        assert_eq!((same.version(), &same.body["lifecycle"]), (version, &json!(lifecycle)), "nothing has changed");
+        let with_version = provider.put(&mirror, Some(version), &offer()).await.expect(200);
+        assert_eq!(with_version.bytes, same.bytes);
+    }
+    let refused = provider.put(&mirror, None, &other).await.expect_problem(409, "not_allowed_now");
+    assert_eq!(refused.body["values"]["allowed"], json!([]), "nothing is allowed any more: {}", refused.body);
+    provider.put(&mirror, None, &json!({ "title": 1 })).await.expect_problem(409, "not_allowed_now");
+    provider.put(&mirror, Some(1), &offer()).await.expect_problem(412, "version_mismatch");
+
+    let mirror = format!("/api/v1/parties/{}/requests/R-1", parties.state.key);
+    let made = state.put(&mirror, None, &request()).await.expect(201);
+    let path = made.location();
+    let mut other = request();
+    other["title"] = json!("Another register");
+    let mut version = made.version();
+    let consent = json!({ "circulation": "providers" });
+    for (client, step, with, lifecycle, allowed) in [
+        (state, "endorse", json!({}), "endorsed", vec!["submit", "revise", "withdraw", "expire"]),
+        (state, "submit", json!({}), "submitted", vec!["return", "authenticate", "revise", "withdraw", "expire"]),
+        (
+            coordinator,
+            "authenticate",
+            json!({ "priority": 2 }),
+            "authenticated",
+            vec!["circulate", "revise", "withdraw", "expire"],
+        ),
+        (state, "circulate", consent, "circulated", vec!["circulate", "revise", "withdraw", "expire"]),
+        (state, "withdraw", json!({}), "withdrawn", vec![]),
+    ] {
+        version = client.step(&path, version, step, &with).await.expect(200).version();
+        let same = state.put(&mirror, None, &request()).await.expect(200);
+        assert_eq!((same.version(), &same.body["lifecycle"]), (version, &json!(lifecycle)), "nothing has changed");
+        let refused = state.put(&mirror, None, &other).await.expect_problem(409, "not_allowed_now");
+        assert_eq!(refused.body["values"]["allowed"], json!(allowed), "{}", refused.body);
+    }
+    let kept = state.get(&path).await.expect(200).body;
+    assert_eq!(kept["priority"], 2, "the priority confirmed stands against the one mirrored");
+}
+
 crate::on_both_databases!(
     a_programme_covers_what_is_asked_until_it_is_retired,
     a_registered_channel_limits_what_flows_through_it,
+    what_is_mirrored_belongs_to_the_party_of_its_address,
+    what_is_mirrored_unchanged_is_answered_as_it_is_wherever_it_stands,
 );

@@ -27,7 +27,8 @@ use ProposalLifecycle as P;
 use RequestLifecycle as R;
 use RoundLifecycle as Ro;
 
-/// The life of a request.
+/// The life of a request. It ends while a round goes on, too: its open proposals end with it, what was agreed stays,
+/// and runs published later leave it out. One that is met has nothing left to take back.
 pub const REQUEST: &[Transition<R>] = &[
     Transition { step: "endorse", action: Action::EndorseRequest, from: &[R::Draft, R::Returned], to: R::Endorsed },
     Transition { step: "submit", action: Action::SubmitRequest, from: &[R::Endorsed], to: R::Submitted },
@@ -50,21 +51,16 @@ pub const REQUEST: &[Transition<R>] = &[
         from: &[R::Endorsed, R::Submitted, R::Authenticated, R::Circulated],
         to: R::Draft,
     },
-    Transition {
-        step: "withdraw",
-        action: Action::WithdrawRequest,
-        from: &[R::Draft, R::Endorsed, R::Submitted, R::Returned, R::Authenticated, R::Circulated, R::InRound],
-        to: R::Withdrawn,
-    },
-    Transition {
-        step: "expire",
-        action: Action::ExpireRequest,
-        from: &[R::Draft, R::Endorsed, R::Submitted, R::Returned, R::Authenticated, R::Circulated],
-        to: R::Expired,
-    },
+    Transition { step: "withdraw", action: Action::WithdrawRequest, from: REQUEST_STANDS, to: R::Withdrawn },
+    Transition { step: "expire", action: Action::ExpireRequest, from: REQUEST_STANDS, to: R::Expired },
 ];
 
-/// The life of an offer. Steps to `reserved` and `exhausted` follow from commitments and are nobody's to take.
+/// Where a request still asks for something.
+const REQUEST_STANDS: &[R] =
+    &[R::Draft, R::Endorsed, R::Submitted, R::Returned, R::Authenticated, R::Circulated, R::InRound, R::PartlyMet];
+
+/// The life of an offer. Steps to `reserved` and `exhausted` follow from commitments and are nobody's to take. What is
+/// reserved of an offer that ends stays reserved; nothing more is taken from it.
 pub const OFFER: &[Transition<O>] = &[
     Transition { step: "submit", action: Action::SubmitOffer, from: &[O::Draft], to: O::Submitted },
     Transition { step: "confirm", action: Action::ConfirmOffer, from: &[O::Submitted], to: O::Available },
@@ -77,7 +73,7 @@ pub const OFFER: &[Transition<O>] = &[
     Transition {
         step: "expire",
         action: Action::ExpireOffer,
-        from: &[O::Draft, O::Submitted, O::Available],
+        from: &[O::Draft, O::Submitted, O::Available, O::Reserved],
         to: O::Expired,
     },
 ];
@@ -120,6 +116,10 @@ pub const COMMITMENT: &[Transition<C>] = &[
 
 /// Where requests may still be rewritten.
 pub const REQUEST_OPEN: [R; 2] = [R::Draft, R::Returned];
+
+/// Where the priority of a request is the state's own word. From then on it is the one that a coordinator confirmed,
+/// and no difference to what the state says again.
+pub const REQUEST_UNCONFIRMED: [R; 4] = [R::Draft, R::Endorsed, R::Submitted, R::Returned];
 
 /// Where offers may still be rewritten.
 pub const OFFER_OPEN: [O; 3] = [O::Draft, O::Submitted, O::Available];
@@ -180,7 +180,7 @@ pub fn not_allowed<State: Copy + PartialEq + ToString>(
 
 #[cfg(test)]
 mod tests {
-    use super::{OFFER, REQUEST, RequestLifecycle, check, row};
+    use super::{OFFER, OfferLifecycle, REQUEST, RequestLifecycle, check, row};
     use crate::error::AppError;
 
     #[test]
@@ -189,6 +189,20 @@ mod tests {
         let refused = check("request", REQUEST, authenticate, RequestLifecycle::Draft).unwrap_err();
         let AppError::NotAllowedNow { allowed, state, .. } = refused else { panic!("{refused:?}") };
         assert_eq!((allowed, state.as_str()), (vec!["endorse", "withdraw", "expire"], "draft"));
+    }
+
+    #[test]
+    fn whatever_takes_part_in_a_round_can_be_ended() {
+        for step in ["withdraw", "expire"] {
+            for state in super::REQUEST_TAKES_PART {
+                assert_eq!(check("request", REQUEST, row("request", REQUEST, step).unwrap(), state), Ok(()));
+            }
+            for state in super::OFFER_TAKES_PART {
+                assert_eq!(check("offer", OFFER, row("offer", OFFER, step).unwrap(), state), Ok(()));
+            }
+            assert!(check("request", REQUEST, row("request", REQUEST, step).unwrap(), RequestLifecycle::Met).is_err());
+            assert!(check("offer", OFFER, row("offer", OFFER, step).unwrap(), OfferLifecycle::Exhausted).is_err());
+        }
     }
 
     #[test]

@@ -150,6 +150,22 @@ pub(crate) struct Offer {
     updated_at: String,
 }
 
+/// An offer as it is sent, or a list of them that is registered as a whole.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum OfferBodies {
+    One(Box<OfferBody>),
+    Many(Vec<OfferBody>),
+}
+
+/// What was registered: one offer where one was sent, a page of them where a list was.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum OffersMade {
+    One(Box<Offer>),
+    Many(OfferPage),
+}
+
 /// A page of offers.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OfferPage {
@@ -238,8 +254,8 @@ async fn list(
 /// Register an offer, as a draft
 ///
 /// A list of offers registers all of them or none.
-#[utoipa::path(post, path = "/offers", tag = "offers", request_body = OfferBody, responses(
-    (status = 201, body = Offer), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+#[utoipa::path(post, path = "/offers", tag = "offers", request_body = OfferBodies, responses(
+    (status = 201, body = OffersMade), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn create(mutation: Mutation, document: Document) -> Result<Response, Problem> {
     let value = document.value.clone();
@@ -248,10 +264,11 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
             if let Value::Array(documents) = &value {
                 let rows = offers::create_many(transaction, principal, documents).await?;
                 let items = rows.iter().map(Offer::try_from).collect::<Result<_, _>>()?;
-                return Answer::made("/api/v1/offers".to_owned(), &OfferPage { items, next: None });
+                return Answer::made("/api/v1/offers".to_owned(), &OffersMade::Many(OfferPage { items, next: None }));
             }
             let row = offers::create(transaction, principal, &value).await?;
-            Answer::created(format!("/api/v1/offers/{}", row.key), row.version, &Offer::try_from(&row)?)
+            let made = OffersMade::One(Box::new(Offer::try_from(&row)?));
+            Answer::created(format!("/api/v1/offers/{}", row.key), row.version, &made)
         })
     });
     effect.await

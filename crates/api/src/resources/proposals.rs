@@ -70,7 +70,7 @@ pub(crate) struct Proposal {
     suitability: Option<Value>,
     /// Party that declined it.
     declined_by: Option<String>,
-    /// Why it was declined.
+    /// Why it was declined, or ended before its deadline.
     reason: Option<String>,
     /// Until when it can be answered.
     deadline_at: String,

@@ -120,6 +120,8 @@ pub(crate) struct Request {
     lifecycle: String,
     /// Who may see it: `private`, `named`, `providers` or `public`.
     circulation: String,
+    /// Why it was sent back, while it is `returned`; what else stands between it and a match is among its findings.
+    returned_for: Option<String>,
     #[serde(flatten)]
     head: RequestHead,
     /// The place of the national report it was drafted from: report, year, section, and lines still incomplete.
@@ -132,6 +134,22 @@ pub(crate) struct Request {
     created_at: String,
     /// When it last changed.
     updated_at: String,
+}
+
+/// A request as it is sent, or a list of them that is registered as a whole.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum RequestBodies {
+    One(Box<RequestBody>),
+    Many(Vec<RequestBody>),
+}
+
+/// What was registered: one request where one was sent, a page of them where a list was.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum RequestsMade {
+    One(Box<Request>),
+    Many(RequestPage),
 }
 
 /// A page of requests.
@@ -156,6 +174,7 @@ impl TryFrom<&Row> for Request {
             party: row.party.to_string(),
             lifecycle: row.lifecycle.to_string(),
             circulation: row.circulation.to_string(),
+            returned_for: row.returned_for.clone(),
             head: wire(&content.body, columns)?,
             report: content.body.get("report").cloned(),
             components: row.components.iter().map(Component::try_from).collect::<Result<_, _>>()?,
@@ -229,8 +248,8 @@ async fn list(
 /// Register a request, as a private draft
 ///
 /// A list of requests registers all of them or none.
-#[utoipa::path(post, path = "/requests", tag = "requests", request_body = RequestBody, responses(
-    (status = 201, body = Request), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+#[utoipa::path(post, path = "/requests", tag = "requests", request_body = RequestBodies, responses(
+    (status = 201, body = RequestsMade), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn create(mutation: Mutation, document: Document) -> Result<Response, Problem> {
     let value = document.value.clone();
@@ -239,10 +258,14 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
             if let Value::Array(documents) = &value {
                 let rows = requests::create_many(transaction, principal, documents).await?;
                 let items = rows.iter().map(Request::try_from).collect::<Result<_, _>>()?;
-                return Answer::made("/api/v1/requests".to_owned(), &RequestPage { items, next: None });
+                return Answer::made(
+                    "/api/v1/requests".to_owned(),
+                    &RequestsMade::Many(RequestPage { items, next: None }),
+                );
             }
             let row = requests::create(transaction, principal, &value).await?;
-            Answer::created(format!("/api/v1/requests/{}", row.key), row.version, &Request::try_from(&row)?)
+            let made = RequestsMade::One(Box::new(Request::try_from(&row)?));
+            Answer::created(format!("/api/v1/requests/{}", row.key), row.version, &made)
         })
     });
     effect.await
@@ -286,7 +309,7 @@ async fn rewrite(
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StepBody {
-    /// In the words of who decides.
+    /// In the words of who decides; needed with `return`, where the state reads it in `returned_for`.
     reason: Option<String>,
     /// With `authenticate`: the priority that is confirmed.
     priority: Option<i64>,
@@ -375,6 +398,26 @@ mod tests {
             None => part["properties"].as_object().unwrap().keys().cloned().collect(),
         });
         fields.collect()
+    }
+
+    #[test]
+    fn one_document_and_a_list_of_them_are_described_where_both_are_read() {
+        let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
+        let referred = |described: &Value| {
+            let name = described["$ref"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+            let choices = document["components"]["schemas"][&name]["oneOf"].as_array().cloned().unwrap_or_default();
+            choices.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        for (path, noun) in [("/api/v1/requests", "Request"), ("/api/v1/offers", "Offer")] {
+            let post = &document["paths"][path]["post"];
+            let read = referred(&post["requestBody"]["content"]["application/json"]["schema"]);
+            let body = format!("/{noun}Body\"");
+            assert!(read.len() == 2 && read.iter().all(|choice| choice.contains(&body)), "{read:?}");
+            assert!(!read[0].contains("array") && read[1].contains("array"), "{read:?}");
+            let made = referred(&post["responses"]["201"]["content"]["application/json"]["schema"]);
+            assert_eq!(made.len(), 2, "{made:?}");
+            assert!(made[0].contains(&format!("/{noun}\"")) && made[1].contains(&format!("/{noun}Page\"")), "{made:?}");
+        }
     }
 
     #[test]

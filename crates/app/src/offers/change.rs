@@ -1,8 +1,10 @@
 //! Registers, rewrites and moves offers.
 
+use needmatch_domain::ids::OfferId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::agreements::{ProposalFilter, Side};
 use needmatch_store::keys::{OfferKey, PartyKey};
+use needmatch_store::parties::Party;
 use needmatch_store::register::{NewOffer, Offer};
 use needmatch_store::words::{OfferLifecycle, PartyKind};
 use serde_json::Value;
@@ -10,12 +12,13 @@ use serde_json::Value;
 use super::document::{self, OfferDocument};
 use super::{details, get};
 use crate::app::new_key;
+use crate::document::kept_key;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{OFFER, OFFER_OPEN, check, not_allowed, row};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
-use crate::proposals::decline_open;
+use crate::proposals::{Ending, end_open};
 
 /// Registers an offer as a draft of the provider the document names, or of the one the principal acts for.
 pub async fn create(
@@ -33,6 +36,16 @@ pub async fn create_many(
     principal: &Principal,
     documents: &[Value],
 ) -> Result<Vec<Offer>, AppError> {
+    create_of(transaction, principal, documents, None).await
+}
+
+/// Registers offers of `owner`, or, where none is given, of whom each document names.
+async fn create_of(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    documents: &[Value],
+    owner: Option<&Party>,
+) -> Result<Vec<Offer>, AppError> {
     if !principal.is_signed_in() {
         return Err(AppError::Unauthenticated);
     }
@@ -48,7 +61,13 @@ pub async fn create_many(
             Some(offer) => offer.provider.clone(),
             None => named,
         };
-        let party = party_of(transaction, principal, named.as_deref(), &pointer, &mut faults).await?;
+        let party = match owner {
+            Some(owner) => {
+                check_provider(&owner.code, named.as_deref(), &pointer, &mut faults);
+                Some(owner.key)
+            }
+            None => party_of(transaction, principal, named.as_deref(), &pointer, &mut faults).await?,
+        };
         if let (Some(party), Some(offer)) = (party, offer) {
             allow(principal, Action::CreateOffer, Some(party))?;
             read.push(NewOffer { key, party, content: offer.content });
@@ -62,7 +81,8 @@ pub async fn create_many(
     Ok(created)
 }
 
-/// Rewrites an offer. One that says the same already stays as it is, version and all, so that mirroring costs nothing.
+/// Rewrites an offer. One that says the same already stays as it is, version and all and wherever it stands, so that
+/// mirroring costs nothing.
 pub async fn rewrite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -75,30 +95,36 @@ pub async fn rewrite(
     if before.version != expected {
         return Err(AppError::VersionMismatch { expected, actual: before.version });
     }
-    if !OFFER_OPEN.contains(&before.lifecycle) {
-        return Err(not_allowed("offer", OFFER, "change", before.lifecycle));
-    }
+    let is_open = OFFER_OPEN.contains(&before.lifecycle);
+    let refused = || not_allowed("offer", OFFER, "change", before.lifecycle);
     let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
     let read = document::read(document, &before.content.reference, "", &declared, &mut faults);
     if let Some(code) = read.as_ref().and_then(|offer| offer.provider.as_deref()) {
-        let owner = transaction.party(before.party).await?;
-        if owner.code != code {
-            faults.push("/provider", Some(code), Fault::UnknownWord { allowed: owner.code });
-        }
+        check_provider(&transaction.party(before.party).await?.code, Some(code), "", &mut faults);
     }
-    let OfferDocument { mut content, .. } = faults.finish(read)?;
+    let OfferDocument { mut content, .. } = match faults.finish(read) {
+        // What cannot be read does not say what stands.
+        Err(_) if !is_open => return Err(refused()),
+        read => read?,
+    };
     if let Some(collection) = details(&before)?.collection {
         content.body["collection"] = collection.into();
     }
     if before.content == content {
         return Ok(before);
     }
+    if !is_open {
+        return Err(refused());
+    }
     Ok(transaction.change_offer(key, expected, &content).await?)
 }
 
 /// Makes a provider's record of that external key what the document says: registered if there was none, rewritten if it
 /// differs. Answers whether it was registered.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the party is no provider; [`AppError::Invalid`] when the document names another one.
 pub async fn put(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -107,19 +133,25 @@ pub async fn put(
     expected: Option<i64>,
     document: &Value,
 ) -> Result<(Offer, bool), AppError> {
+    let owner = transaction.party(party).await?;
     allow(principal, Action::CreateOffer, Some(party))?;
+    if owner.kind != PartyKind::Provider {
+        return Err(AppError::not_found("party", party));
+    }
     let mut document = document.clone();
     if let Value::Object(fields) = &mut document {
         fields.insert("external_id".to_owned(), external_id.into());
     }
-    let viewer = principal.viewer();
-    match transaction.offer_by_external_id(&viewer, party, external_id).await? {
-        Some(before) => {
-            let expected = expected.unwrap_or(before.version);
-            rewrite(transaction, principal, before.key, expected, &document).await.map(|offer| (offer, false))
-        }
-        None => create(transaction, principal, &document).await.map(|offer| (offer, true)),
+    let before = match kept_key::<OfferId>(external_id) {
+        Some(key) => transaction.offer_by_external_id(&principal.viewer(), party, &key).await?,
+        None => None,
+    };
+    if let Some(before) = before {
+        let expected = expected.unwrap_or(before.version);
+        return rewrite(transaction, principal, before.key, expected, &document).await.map(|offer| (offer, false));
     }
+    let created = create_of(transaction, principal, std::slice::from_ref(&document), Some(&owner)).await?.pop();
+    Ok((created.ok_or(AppError::Internal)?, true))
 }
 
 /// Takes a step.
@@ -135,9 +167,14 @@ pub async fn take_step(
     let before = get(transaction, principal, key).await?;
     allow(principal, row.action, Some(before.party))?;
     check("offer", OFFER, row, before.lifecycle)?;
-    if row.to == OfferLifecycle::Withdrawn {
+    let ending = match row.to {
+        OfferLifecycle::Withdrawn => Some(Ending::TakenBack(Side::Provider)),
+        OfferLifecycle::Expired => Some(Ending::TooOld),
+        _ => None,
+    };
+    if let Some(ending) = ending {
         let filter = ProposalFilter { offer: Some(key), ..ProposalFilter::default() };
-        decline_open(transaction, filter, Side::Provider, reason).await?;
+        end_open(transaction, filter, ending, reason).await?;
     }
     Ok(transaction.move_offer(key, expected, row.to, reason).await?)
 }
@@ -146,6 +183,13 @@ pub async fn take_step(
 fn reference_of(key: OfferKey) -> String {
     let text = key.to_string();
     format!("O-{}", text.get(24..).unwrap_or(&text))
+}
+
+/// Refuses a document that names another provider than the one its offer belongs to.
+fn check_provider(owner: &str, named: Option<&str>, pointer: &str, faults: &mut Faults) {
+    if let Some(other) = named.filter(|code| *code != owner) {
+        faults.push(format!("{pointer}/provider"), Some(other), Fault::UnknownWord { allowed: owner.to_owned() });
+    }
 }
 
 async fn party_of(

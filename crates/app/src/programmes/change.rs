@@ -1,5 +1,6 @@
 //! Registers, rewrites and retires programmes.
 
+use needmatch_domain::ids::ProgrammeId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, ProgrammeKey};
 use needmatch_store::register::{NewProgramme, Programme};
@@ -8,6 +9,7 @@ use serde_json::Value;
 
 use super::{details, document, get};
 use crate::app::new_key;
+use crate::document::kept_key;
 use crate::error::{AppError, Faults};
 use crate::parties;
 use crate::policy::{Action, allow};
@@ -70,6 +72,9 @@ pub async fn rewrite(
 }
 
 /// Makes a party's record of that external key what the document says. Answers whether it was registered.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such party: a coordinator may write for any, but only for one that is there.
 pub async fn put(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -78,12 +83,17 @@ pub async fn put(
     expected: Option<i64>,
     document: &Value,
 ) -> Result<(Programme, bool), AppError> {
+    transaction.party(party).await?;
     allow(principal, Action::RegisterProgramme, Some(party))?;
     let mut document = document.clone();
     if let Value::Object(fields) = &mut document {
         fields.insert("external_id".to_owned(), external_id.into());
     }
-    match transaction.programme_by_external_id(&principal.viewer(), party, external_id).await? {
+    let before = match kept_key::<ProgrammeId>(external_id) {
+        Some(key) => transaction.programme_by_external_id(&principal.viewer(), party, &key).await?,
+        None => None,
+    };
+    match before {
         Some(before) => {
             let expected = expected.unwrap_or(before.version);
             rewrite(transaction, principal, before.key, expected, &document).await.map(|row| (row, false))

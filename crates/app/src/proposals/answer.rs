@@ -110,25 +110,43 @@ pub async fn decline(
     Ok(declined)
 }
 
-/// Declines every open proposal of a request or offer that is taken back, in the name of its owner.
-pub(crate) async fn decline_open(
+/// How open proposals of a request or offer end with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Its owner takes it back, and with it the proposals.
+    TakenBack(Side),
+    /// It was declared too old: neither side has declined anything.
+    TooOld,
+}
+
+/// Ends every open proposal of a request or offer that ends.
+pub(crate) async fn end_open(
     transaction: &mut AuditedTransaction,
     filter: ProposalFilter,
-    side: Side,
+    ending: Ending,
     reason: Option<&str>,
 ) -> Result<(), AppError> {
     let filter = ProposalFilter { lifecycle: Some(ProposalLifecycle::Proposed), ..filter };
     let page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
     loop {
-        // What was declined is no longer found: the first page is always the next.
+        // What has ended is no longer found: the first page is always the next.
         let open = transaction.proposals(&Viewer::system(), &filter, &page).await?;
         if open.is_empty() {
             return Ok(());
         }
         for proposal in open {
-            let reason = reason.unwrap_or("taken back");
-            let declined = transaction.decline_proposal(proposal.key, proposal.version, side, reason).await?;
-            tell_sides(transaction, &declined, MessageKind::ProposalDeclined).await?;
+            let (key, version) = (proposal.key, proposal.version);
+            let (ended, told) = match ending {
+                Ending::TakenBack(side) => {
+                    let reason = reason.unwrap_or("taken back");
+                    let declined = transaction.decline_proposal(key, version, side, reason).await?;
+                    (declined, MessageKind::ProposalDeclined)
+                }
+                Ending::TooOld => {
+                    (transaction.lapse_proposal(key, version, reason).await?, MessageKind::ProposalLapsed)
+                }
+            };
+            tell_sides(transaction, &ended, told).await?;
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::messages::tell_sides;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
-pub(crate) use answer::decline_open;
+pub(crate) use answer::{Ending, end_open};
 pub use answer::{accept, decline};
 pub use assess::{Assessment, NEEDS_ASSESSMENT, assess};
 pub(crate) use deadlines::lapse;

@@ -1,6 +1,7 @@
 //! Registers and rewrites requests.
 
 use needmatch_domain::geography;
+use needmatch_domain::ids::RequestId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::parties::Party;
@@ -11,8 +12,9 @@ use serde_json::{Value, json};
 use super::document::{self, RequestDocument};
 use super::{ReportLink, details, get};
 use crate::app::new_key;
+use crate::document::kept_key;
 use crate::error::{AppError, Fault, Faults};
-use crate::lifecycle::{REQUEST, REQUEST_OPEN, not_allowed};
+use crate::lifecycle::{REQUEST, REQUEST_OPEN, REQUEST_UNCONFIRMED, not_allowed};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
@@ -32,7 +34,7 @@ pub async fn create_many(
     principal: &Principal,
     documents: &[Value],
 ) -> Result<Vec<Request>, AppError> {
-    create_drafts(transaction, principal, documents, &[]).await
+    create_of(transaction, principal, documents, &[], None).await
 }
 
 /// Registers requests, each linked to the place of a national report that stands at its position, if one does.
@@ -41,6 +43,17 @@ pub(crate) async fn create_drafts(
     principal: &Principal,
     documents: &[Value],
     links: &[ReportLink],
+) -> Result<Vec<Request>, AppError> {
+    create_of(transaction, principal, documents, links, None).await
+}
+
+/// Registers requests of `owner`, or, where none is given, of whom each document names.
+async fn create_of(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    documents: &[Value],
+    links: &[ReportLink],
+    owner: Option<&Party>,
 ) -> Result<Vec<Request>, AppError> {
     if !principal.is_signed_in() {
         return Err(AppError::Unauthenticated);
@@ -56,7 +69,13 @@ pub(crate) async fn create_drafts(
             Some(request) => request.state.clone(),
             None => state,
         };
-        let party = party_of(transaction, principal, state.as_deref(), &pointer, &mut faults).await?;
+        let party = match owner {
+            Some(owner) => {
+                check_state(&owner.code, state.as_deref(), &pointer, &mut faults);
+                Some(owner.clone())
+            }
+            None => party_of(transaction, principal, state.as_deref(), &pointer, &mut faults).await?,
+        };
         if let (Some(party), Some(mut request)) = (party, request) {
             allow(principal, Action::CreateRequest, Some(party.key))?;
             let on_behalf = !principal.is_operator() && principal.mandate_for(party.key).is_none();
@@ -79,7 +98,8 @@ pub(crate) async fn create_drafts(
     Ok(created)
 }
 
-/// Rewrites a request that is still open, the components with it. One that says the same already stays as it is.
+/// Rewrites a request that is still open, the components with it. One that says the same already stays as it is,
+/// wherever it stands; its priority is not compared once a coordinator has confirmed one.
 pub async fn rewrite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -92,17 +112,20 @@ pub async fn rewrite(
     if before.version != expected {
         return Err(AppError::VersionMismatch { expected, actual: before.version });
     }
-    if !REQUEST_OPEN.contains(&before.lifecycle) {
-        return Err(not_allowed("request", REQUEST, "change", before.lifecycle));
-    }
+    let is_open = REQUEST_OPEN.contains(&before.lifecycle);
+    let refused = || not_allowed("request", REQUEST, "change", before.lifecycle);
     let mut faults = Faults::default();
     let read = document::read(document, &before.content.reference, "", &mut faults);
-    if let Some(state) =
-        read.as_ref().and_then(|request| request.state.as_deref()).filter(|code| *code != before.content.state)
-    {
-        faults.push("/state", Some(state), Fault::UnknownWord { allowed: before.content.state.clone() });
+    let state = read.as_ref().and_then(|request| request.state.as_deref());
+    check_state(&before.content.state, state, "", &mut faults);
+    let RequestDocument { mut content, components, .. } = match faults.finish(read) {
+        // What cannot be read does not say what stands.
+        Err(_) if !is_open => return Err(refused()),
+        read => read?,
+    };
+    if !REQUEST_UNCONFIRMED.contains(&before.lifecycle) {
+        content.priority = before.content.priority;
     }
-    let RequestDocument { mut content, components, .. } = faults.finish(read)?;
     content.state.clone_from(&before.content.state);
     let kept = details(&before)?;
     if let Some(collection) = kept.collection {
@@ -116,6 +139,9 @@ pub async fn rewrite(
     }
     if before.content == content && same_components(&before, &components) {
         return Ok(before);
+    }
+    if !is_open {
+        return Err(refused());
     }
     Ok(transaction.change_request(key, expected, &content, &components).await?)
 }
@@ -132,6 +158,9 @@ fn same_components(before: &Request, components: &[NewComponent]) -> bool {
 
 /// Makes a state's record of that external key what the document says: registered if there was none, rewritten if it
 /// differs. Answers whether it was registered.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the party is no state; [`AppError::Invalid`] when the document names another one.
 pub async fn put(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -140,25 +169,38 @@ pub async fn put(
     expected: Option<i64>,
     document: &Value,
 ) -> Result<(Request, bool), AppError> {
+    let owner = transaction.party(party).await?;
     allow(principal, Action::CreateRequest, Some(party))?;
+    if owner.kind != PartyKind::State {
+        return Err(AppError::not_found("party", party));
+    }
     let mut document = document.clone();
     if let Value::Object(fields) = &mut document {
         fields.insert("external_id".to_owned(), external_id.into());
     }
-    let viewer = principal.viewer();
-    match transaction.request_by_external_id(&viewer, party, external_id).await? {
-        Some(before) => {
-            let expected = expected.unwrap_or(before.version);
-            rewrite(transaction, principal, before.key, expected, &document).await.map(|request| (request, false))
-        }
-        None => create(transaction, principal, &document).await.map(|request| (request, true)),
+    let before = match kept_key::<RequestId>(external_id) {
+        Some(key) => transaction.request_by_external_id(&principal.viewer(), party, &key).await?,
+        None => None,
+    };
+    if let Some(before) = before {
+        let expected = expected.unwrap_or(before.version);
+        return rewrite(transaction, principal, before.key, expected, &document).await.map(|request| (request, false));
     }
+    let created = create_of(transaction, principal, std::slice::from_ref(&document), &[], Some(&owner)).await?.pop();
+    Ok((created.ok_or(AppError::Internal)?, true))
 }
 
 /// A reference for a request that names none: short, and unique because the key is.
 fn reference_of(key: RequestKey) -> String {
     let text = key.to_string();
     format!("R-{}", text.get(24..).unwrap_or(&text))
+}
+
+/// Refuses a document that names another state than the one its request belongs to.
+fn check_state(owner: &str, named: Option<&str>, pointer: &str, faults: &mut Faults) {
+    if let Some(other) = named.filter(|code| *code != owner) {
+        faults.push(format!("{pointer}/state"), Some(other), Fault::UnknownWord { allowed: owner.to_owned() });
+    }
 }
 
 async fn party_of(

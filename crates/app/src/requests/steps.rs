@@ -13,14 +13,14 @@ use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, check, row};
 use crate::policy::allow;
 use crate::principal::Principal;
-use crate::proposals::decline_open;
+use crate::proposals::{Ending, end_open};
 
 /// A step with what goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Step {
     /// The priority a coordinator confirms; only with `authenticate`.
     pub priority: Option<i64>,
-    /// In the words of who decides.
+    /// In the words of who decides; needed with `return`.
     pub reason: Option<String>,
 }
 
@@ -51,14 +51,25 @@ pub async fn take_step(
     let before = get(transaction, principal, key).await?;
     allow(principal, row.action, Some(before.party))?;
     check("request", REQUEST, row, before.lifecycle)?;
-    if row.to == RequestLifecycle::Submitted && before.components.is_empty() {
+    let missing = match row.to {
+        RequestLifecycle::Submitted if before.components.is_empty() => Some("/components"),
+        // The state is to know what to mend.
+        RequestLifecycle::Returned if with.reason.is_none() => Some("/reason"),
+        _ => None,
+    };
+    if let Some(pointer) = missing {
         let mut faults = Faults::default();
-        faults.push("/components", None, Fault::Missing {});
+        faults.push(pointer, None, Fault::Missing {});
         return faults.finish(None);
     }
-    if row.to == RequestLifecycle::Withdrawn {
+    let ending = match row.to {
+        RequestLifecycle::Withdrawn => Some(Ending::TakenBack(Side::State)),
+        RequestLifecycle::Expired => Some(Ending::TooOld),
+        _ => None,
+    };
+    if let Some(ending) = ending {
         let filter = ProposalFilter { request: Some(key), ..ProposalFilter::default() };
-        decline_open(transaction, filter, Side::State, with.reason.as_deref()).await?;
+        end_open(transaction, filter, ending, with.reason.as_deref()).await?;
     }
     if row.to == RequestLifecycle::Draft && before.circulation != Circulation::Private {
         // What is being rewritten is nobody else's to read; consent is given anew for what it then says.

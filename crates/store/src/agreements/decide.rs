@@ -14,6 +14,9 @@ use crate::transaction::AuditedTransaction;
 use crate::viewer::Viewer;
 use crate::words::ProposalLifecycle;
 
+const LAPSE: &str = "UPDATE proposals SET lifecycle = 'lapsed', reason = $4, updated_at = $3, version = version + 1 \
+     WHERE id = $1 AND version = $2";
+
 /// Who answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -136,17 +139,31 @@ impl AuditedTransaction {
         let due = self.fetch_all(due).await?.iter().map(Proposal::read).collect::<Result<Vec<_>, _>>()?;
         let mut lapsed = Vec::with_capacity(due.len());
         for before in due {
-            let update = Statement::of(
-                "UPDATE proposals SET lifecycle = 'lapsed', updated_at = $3, version = version + 1 \
-                 WHERE id = $1 AND version = $2",
-            );
-            let update = update.bind(before.key).bind(before.version).bind(self.at());
+            let update = Statement::of(LAPSE).bind(before.key).bind(before.version).bind(self.at());
+            let update = update.bind(None::<String>);
             // Answered meanwhile: then it has not lapsed.
             if self.execute(update).await? == 1 {
                 lapsed.push(self.note_proposal("proposal.lapse", &before, before.state_party, None).await?);
             }
         }
         Ok(lapsed)
+    }
+
+    /// Ends an open proposal before its deadline, declined by neither side.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when it was decided.
+    pub async fn lapse_proposal(
+        &mut self,
+        key: ProposalKey,
+        expected: i64,
+        reason: Option<&str>,
+    ) -> Result<Proposal, StoreError> {
+        bounds::texts(reason)?;
+        let before = self.open_proposal(key, expected).await?;
+        let update = Statement::of(LAPSE).bind(key).bind(expected).bind(self.at()).bind(reason.map(ToOwned::to_owned));
+        changed_one(self.execute(update).await?)?;
+        self.note_proposal("proposal.lapse", &before, before.state_party, reason).await
     }
 
     /// Open proposals whose deadline comes before a moment and whose sides were not reminded of it; from now on they count

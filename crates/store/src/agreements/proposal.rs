@@ -48,7 +48,7 @@ pub struct Proposal {
     pub suitability: Option<Value>,
     /// Who declined it.
     pub declined_by: Option<PartyKey>,
-    /// Why it was declined.
+    /// Why it was declined, or ended before its deadline.
     pub reason: Option<String>,
     /// Until when it can be answered.
     pub deadline_at: Timestamp,

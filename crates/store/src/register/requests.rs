@@ -41,6 +41,9 @@ pub struct Request {
     pub lifecycle: RequestLifecycle,
     /// Who may see it.
     pub circulation: Circulation,
+    /// Why it was sent back, while it is. Left out where there is none, so that older rows hash as they did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returned_for: Option<String>,
     /// Its components, in order.
     pub components: Vec<Component>,
     /// Rises with every change, of its components too.
@@ -151,6 +154,7 @@ impl Request {
             },
             lifecycle: row.parse("lifecycle")?,
             circulation: row.parse("circulation")?,
+            returned_for: row.get("returned_for")?,
             components: Vec::new(),
             version: row.get("version")?,
             created_at: row.time("created_at")?,
@@ -283,6 +287,7 @@ impl AuditedTransaction {
             content: content.clone(),
             lifecycle: RequestLifecycle::Draft,
             circulation: Circulation::Private,
+            returned_for: None,
             components: new.components.iter().map(component).collect(),
             version: 1,
             created_at: self.at(),
@@ -315,7 +320,8 @@ impl AuditedTransaction {
         self.note_request("request.change", &before, None).await
     }
 
-    /// Moves a request along its lifecycle. `priority` is set where the coordinator confirms it.
+    /// Moves a request along its lifecycle. `priority` is set where the coordinator confirms it; the reason of one that
+    /// is sent back stands in its row until it moves on.
     ///
     /// # Errors
     /// [`StoreError::VersionMismatch`] when it has moved or changed since it was read.
@@ -327,13 +333,15 @@ impl AuditedTransaction {
         priority: Option<i64>,
         reason: Option<&str>,
     ) -> Result<Request, StoreError> {
+        bounds::texts(reason)?;
         let before = self.request_at(key, expected).await?;
         let update = Statement::of(
-            "UPDATE requests SET lifecycle = $3, priority = $4, updated_at = $5, version = version + 1 \
-             WHERE id = $1 AND version = $2",
+            "UPDATE requests SET lifecycle = $3, priority = $4, updated_at = $5, returned_for = $6, \
+             version = version + 1 WHERE id = $1 AND version = $2",
         );
         let priority = priority.unwrap_or(before.content.priority);
-        let update = update.bind(key).bind(expected).bind(to).bind(priority).bind(self.at());
+        let returned_for = reason.filter(|_| to == RequestLifecycle::Returned).map(ToOwned::to_owned);
+        let update = update.bind(key).bind(expected).bind(to).bind(priority).bind(self.at()).bind(returned_for);
         changed_one(self.execute(update).await?)?;
         self.note_request("request.move", &before, reason).await
     }

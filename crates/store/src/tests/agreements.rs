@@ -138,6 +138,19 @@ pub(super) async fn a_proposal_is_answered_once_and_in_time(store: &Store) {
     assert_eq!(lapsed.iter().map(|proposal| proposal.key).collect::<Vec<_>>(), [second.key]);
 }
 
+pub(super) async fn a_proposal_may_end_before_its_deadline_declined_by_nobody(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 300), terms(1, 1)]).await;
+    let [first, second] = agreed.proposals.try_into().unwrap();
+    let ended = commit!(store, transaction => transaction.lapse_proposal(first.key, 1, Some("too old")));
+    assert_eq!((ended.lifecycle, ended.declined_by), (ProposalLifecycle::Lapsed, None));
+    assert_eq!(ended.reason.as_deref(), Some("too old"));
+    let twice = begin(store).await.lapse_proposal(first.key, 2, None).await;
+    assert!(matches!(twice, Err(StoreError::WrongState { .. })), "{twice:?}");
+    let stale = begin(store).await.lapse_proposal(second.key, 2, None).await;
+    assert!(matches!(stale, Err(StoreError::VersionMismatch { .. })), "{stale:?}");
+    assert_eq!(read(store).await.declined_matches().await.unwrap(), [], "a later round may propose it again");
+}
+
 pub(super) async fn only_the_two_sides_and_coordinators_see_it(store: &Store) {
     let agreed = proposed(store, &[terms(4, 300)]).await;
     let proposal = agree(store, &agreed.proposals[0]).await.unwrap();

@@ -40,6 +40,23 @@ pub(super) async fn a_stale_version_is_refused(store: &Store) {
     assert_eq!(read(store).await.request(&Viewer::system(), made.key).await.unwrap(), changed);
 }
 
+pub(super) async fn why_a_request_was_sent_back_stands_while_it_is(store: &Store) {
+    let world = World::of(store).await;
+    let made = request(store, world.kenya, "KEN-1").await;
+    let why = Some("no unit cost");
+    let submitted = RequestLifecycle::Submitted;
+    let moved = commit!(store, transaction => transaction.move_request(made.key, 1, submitted, None, Some("in time")));
+    assert_eq!(moved.returned_for, None);
+    let returned = RequestLifecycle::Returned;
+    let moved = commit!(store, transaction => transaction.move_request(made.key, 2, returned, None, why));
+    assert_eq!(moved.returned_for.as_deref(), why);
+    let changed = commit!(store, transaction => transaction.change_request(made.key, 3, &made.content, &[]));
+    assert_eq!(changed.returned_for.as_deref(), why, "it is still returned");
+    let endorsed = RequestLifecycle::Endorsed;
+    let moved = commit!(store, transaction => transaction.move_request(made.key, 4, endorsed, None, None));
+    assert_eq!(moved.returned_for, None);
+}
+
 pub(super) async fn an_external_id_names_one_row_of_its_owner(store: &Store) {
     let world = World::of(store).await;
     let with_id = |party, reference: &str| {
