@@ -2,6 +2,7 @@
 //!
 //! Each file holds one subject. A rule that fails names every place that breaks it, never only the first.
 
+mod containers;
 mod dependencies;
 mod repository;
 mod rust_source;

@@ -114,6 +114,9 @@ pub(crate) const ROWS: &[Row] = &[
     open("/healthz"),
     open("/readyz"),
     open("/api/v1/openapi.json"),
+    open("/api/docs"),
+    open("/api/docs/"),
+    Row { step: "nothing", answers: Some(404), ..route("GET", "/api/docs/{name}", None) },
     open("/api/v1/areas"),
     open("/api/v1/states"),
     open("/api/v1/audit/checkpoints"),
@@ -124,6 +127,7 @@ pub(crate) const ROWS: &[Row] = &[
         change("POST", "/api/v1/parties", None, Scope::Manage, &[CoordinatorManager]),
         r#"{"kind":"provider","code":"Newland","name":"Newland"}"#,
     ),
+    change("PUT", "/api/v1/parties/{id}", Some(Kind::State), Scope::Manage, &[OwnerManager, CoordinatorManager]),
     read_by("/api/v1/parties/{id}/memberships", Kind::State, &[Owner, Coordinator]),
     with(
         change(
@@ -175,6 +179,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in/new-password", None) },
     Row { allowed: &[Person], ..route("GET", "/api/v1/me", None) },
     Row { allowed: &[Person], ..route("GET", "/api/v1/me/credentials", None) },
+    change("PUT", "/api/v1/me", None, Scope::Read, &[Person]),
     change("PUT", "/api/v1/me/password", None, Scope::Read, &[Person]),
     change("POST", "/api/v1/me/second-factor", None, Scope::Read, &[Person]),
     change("POST", "/api/v1/me/second-factor/confirm", None, Scope::Read, &[Person]),

@@ -13,6 +13,7 @@ mod mail;
 mod mail_sink;
 mod matching;
 mod openid;
+mod people;
 mod quick_start;
 mod receiver;
 mod recovery;
@@ -21,6 +22,7 @@ mod registers;
 mod server;
 mod site;
 mod story;
+mod swagger;
 mod validation;
 mod webhooks;
 

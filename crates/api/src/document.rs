@@ -1,6 +1,10 @@
 //! The `OpenAPI` document: made from the handlers, so that it cannot say what they do not do.
 
 use needmatch_app::App;
+use needmatch_app::store::idempotency::MAX_KEY;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -13,10 +17,16 @@ use crate::resources;
     info(
         title = "needmatch",
         description = "Requests for assistance, offers, and proven-optimal matching of the two.\n\n\
-            Every POST takes an `Idempotency-Key`: sent again with the same body it has no second effect and the same \
+            Every POST but those of `/sign-in` takes an `Idempotency-Key`: sent again with the same body it has no second effect and the same \
             answer. Every change of something that exists needs `If-Match` with the `ETag` that was read. Lists are read \
             a page at a time: `next` of a page is `after` of the following one. Refusals are problem documents (RFC 9457) \
-            with a registered `code`; `errors` names everything wrong with a body at once. A field that is not described is refused.",
+            with a registered `code`; `errors` names everything wrong with a body at once. A field that is not described is refused.\n\n\
+            What is described here stays. Without notice there may come new routes, new members of answers, new fields \
+            that may be left out, new words where a list of words is answered, new codes of refusals and new kinds of \
+            messages: pass over what you do not know. What is to be taken away, or to mean something else, is named in \
+            the list of changes together with what replaces it; from that day its answers carry `Deprecation` (RFC \
+            9745) and `Sunset` (RFC 8594), and it stays for at least 12 months. Only a hole through which what is \
+            confidential could be read is closed at once.",
         license(name = "MIT OR Apache-2.0")
     ),
     components(schemas(ProblemDocument, FieldProblem)),
@@ -38,8 +48,28 @@ impl Modify for Token {
 
 /// The resources with their descriptions.
 pub(crate) fn resources() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", resources::routes())
+    let mut router = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", resources::routes());
+    describe_keys(router.get_openapi_mut());
+    router
 }
+
+/// Says of each POST that it takes an `Idempotency-Key`, where its handler does not say that it needs one. Whoever comes
+/// in has no credential yet that a key could belong to.
+fn describe_keys(description: &mut utoipa::openapi::OpenApi) {
+    for (path, item) in &mut description.paths.paths {
+        let Some(operation) = item.post.as_mut().filter(|_| !path.contains("/sign-in")) else { continue };
+        let parameters = operation.parameters.get_or_insert_default();
+        if !parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == KEY)) {
+            let schema =
+                ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(MAX_KEY)).build();
+            let told = "A key of your own choice: sent again with the same body, the answer is repeated and nothing done twice.";
+            let parameter = ParameterBuilder::new().name(KEY).parameter_in(ParameterIn::Header);
+            parameters.push(RefOr::T(parameter.description(Some(told)).schema(Some(schema)).build()));
+        }
+    }
+}
+
+const KEY: &str = "Idempotency-Key";
 
 /// The document as text that ends with a line break.
 pub(crate) fn text(description: &utoipa::openapi::OpenApi) -> String {

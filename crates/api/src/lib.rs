@@ -8,6 +8,7 @@ mod document;
 mod http;
 mod resources;
 mod router;
+mod swagger;
 
 pub use document::openapi;
 pub use http::guard::{Bounds, guard};

@@ -15,6 +15,7 @@ use crate::document;
 use crate::http::problem::Problem;
 use crate::http::{bound, language, request_id};
 use crate::resources::health;
+use crate::swagger;
 
 /// Most bytes of a body, as it comes and once it is decompressed.
 pub const MAX_BODY_BYTES: usize = 4 << 20;
@@ -27,6 +28,9 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(resources)
         .route("/api/v1/openapi.json", get(describe))
+        .route("/api/docs", get(swagger::lead))
+        .route("/api/docs/", get(swagger::show))
+        .route("/api/docs/{name}", get(swagger::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/{*rest}", axum::routing::any(nothing_here))

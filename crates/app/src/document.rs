@@ -263,6 +263,14 @@ pub fn id<T: FromStr<Err: Display>>(text: &str, pointer: &str, faults: &mut Faul
         .ok()
 }
 
+/// The owner's own key as an address gives it, in the form in which it is kept, so that what was registered with it is
+/// found; `None` for what can be no key, and is refused with the document's other faults.
+pub fn kept_key<T: FromStr<Err = IdError> + Display>(given: &str) -> Option<String> {
+    let mut faults = Faults::default();
+    let clean = text(&Value::from(given), "", MAX_LINE, &mut faults)?;
+    id::<T>(&clean, "", &mut faults).map(|key| key.to_string())
+}
+
 /// A value as an error quotes it.
 pub fn shown(value: &Value) -> String {
     match value {
@@ -281,7 +289,9 @@ fn escaped(name: &str) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::Fields;
+    use needmatch_domain::ids::ProgrammeId;
+
+    use super::{Fields, kept_key};
     use crate::error::Faults;
 
     #[test]
@@ -316,6 +326,13 @@ mod tests {
                 ("/extra", "unknown_field"),
             ]
         );
+    }
+
+    #[test]
+    fn a_key_is_looked_for_in_the_form_in_which_it_is_kept() {
+        assert_eq!(kept_key::<ProgrammeId>(" P-1 ").as_deref(), Some("P-1"));
+        assert_eq!(kept_key::<ProgrammeId>("P\0"), None);
+        assert_eq!(kept_key::<ProgrammeId>(" "), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod messages;
 pub mod offers;
 pub mod outbound;
 pub mod parties;
+pub mod people;
 pub mod policy;
 mod principal;
 pub mod programmes;

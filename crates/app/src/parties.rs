@@ -38,15 +38,44 @@ pub async fn register(
 ) -> Result<Party, AppError> {
     allow(principal, Action::RegisterParty, None)?;
     let mut faults = Faults::default();
-    let new = read(document, &mut faults);
+    let new = read(document, &mut faults, None);
     let new = faults.finish(new)?;
     Ok(transaction.add_party(&new).await?)
 }
 
-fn read(document: &Value, faults: &mut Faults) -> Option<NewParty> {
+/// Renames a party or changes the profile of a state; its kind and code stay.
+pub async fn rewrite(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: PartyKey,
+    expected: i64,
+    document: &Value,
+) -> Result<Party, AppError> {
+    let before = get(transaction, key).await?;
+    allow(principal, Action::ChangeParty, Some(key))?;
+    let mut faults = Faults::default();
+    let new = read(document, &mut faults, Some(&before));
+    let NewParty { name, body, .. } = faults.finish(new)?;
+    Ok(transaction.change_party(key, expected, &name, &body).await?)
+}
+
+/// Reads a party; of one that is registered already, `kind` and `code` may be left out and are refused if they differ.
+fn read(document: &Value, faults: &mut Faults, kept: Option<&Party>) -> Option<NewParty> {
     let mut fields = Fields::of(document, "", faults)?;
-    let kind = fields.required_word::<PartyKind>("kind");
-    let code = fields.required_id::<ProviderId>("code").map(|code| code.to_string());
+    let (kind, code) = match kept {
+        None => {
+            let kind = fields.required_word::<PartyKind>("kind");
+            (kind, fields.required_id::<ProviderId>("code").map(|code| code.to_string()))
+        }
+        Some(kept) => {
+            for (field, kept) in [("kind", kept.kind.name()), ("code", kept.code.as_str())] {
+                if let Some(other) = fields.text(field).filter(|given| given != kept) {
+                    fields.refuse(field, Some(&other), Fault::UnknownWord { allowed: kept.to_owned() });
+                }
+            }
+            (Some(kept.kind), Some(kept.code.clone()))
+        }
+    };
     let name = fields.required_text("name");
     let regions: Vec<RegionName> = fields.ids("regions");
     let groups = fields.list("groups", |item, pointer, faults| {
@@ -68,7 +97,8 @@ fn read(document: &Value, faults: &mut Faults) -> Option<NewParty> {
     }
     fields.finish();
     let body = if regions.is_empty() && groups.is_empty() { json!({}) } else { json!(Profile { regions, groups }) };
-    Some(NewParty { key: new_key(), kind: kind?, code: code?, name: name?, body })
+    let key = kept.map_or_else(new_key, |kept| kept.key);
+    Some(NewParty { key, kind: kind?, code: code?, name: name?, body })
 }
 
 /// A party. Everybody may see who takes part.

@@ -25,6 +25,11 @@ use crate::http::problem::{Problem, ProblemDocument};
 /// Words of `kind`.
 const KINDS: &str = "project_proposal, endorsement, assessment, evidence, report, other";
 
+/// The bytes of a PDF file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+struct PdfFile(#[expect(dead_code, reason = "describes a body; none is made of it")] Vec<u8>);
+
 /// A document.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Document {
@@ -121,7 +126,7 @@ async fn list(
 
 /// File a document: a PDF file of at most 4 MiB
 #[utoipa::path(post, path = "/documents", tag = "documents", params(DocumentParameters),
-    request_body(content = Vec<u8>, content_type = "application/pdf"), responses(
+    request_body(content = inline(PdfFile), content_type = "application/pdf"), responses(
     (status = 201, body = Document), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn file(
@@ -157,7 +162,7 @@ async fn read(
 
 /// The file of a document
 #[utoipa::path(get, path = "/documents/{id}/content", tag = "documents", params(("id" = String, Path)), responses(
-    (status = 200, body = Vec<u8>, content_type = "application/pdf"), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, body = inline(PdfFile), content_type = "application/pdf"), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn content(
     State(app): State<App>,

@@ -5,19 +5,20 @@ use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{CredentialKey, PartyKey};
 use needmatch_app::store::parties::{Credential as CredentialRow, MembershipOfPerson, Person};
-use needmatch_app::{App, access};
+use needmatch_app::{App, access, people};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::memberships::Membership;
-use crate::http::answer::Answer;
+use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::version::IfMatch;
 
 /// A party the person acts for, or is invited to.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,7 +46,7 @@ pub(crate) struct Me {
     email: String,
     /// As shown.
     name: String,
-    /// Language of pages and mail.
+    /// Language of their mail, and of the pages it leads to.
     language: String,
     /// Whether they can come in by password.
     has_password: bool,
@@ -53,6 +54,8 @@ pub(crate) struct Me {
     has_second_factor: bool,
     /// Parties they act for, or are invited to.
     memberships: Vec<Place>,
+    /// Rises with every change, also of the password and with every code of the second factor that is used.
+    version: i64,
 }
 
 impl Me {
@@ -73,8 +76,21 @@ impl Me {
             has_password: person.password_hash.is_some(),
             has_second_factor: person.second_factor_at.is_some(),
             memberships: memberships.iter().map(place).collect(),
+            version: person.version,
         }
     }
+}
+
+/// What people say of themselves.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MeBody {
+    /// As shown.
+    #[schema(example = "Ana")]
+    name: String,
+    /// Language of your mail, and of the pages it leads to: `ar`, `zh`, `en`, `fr`, `ru` or `es`.
+    #[schema(example = "es")]
+    language: String,
 }
 
 /// A new password.
@@ -145,9 +161,24 @@ pub(crate) struct Ended {
 #[utoipa::path(get, path = "/me", tag = "access", responses(
     (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller) -> Result<Json<Me>, Problem> {
+async fn read(State(app): State<App>, Caller(principal): Caller) -> Result<Response, Problem> {
     let (person, memberships) = access::me(&mut app.read().await?, &principal).await?;
-    Ok(Json(Me::of(&person, &memberships)))
+    answer::read(person.version, &Me::of(&person, &memberships))
+}
+
+/// Change your name and the language you are written in
+#[utoipa::path(put, path = "/me", tag = "access", params(("If-Match" = String, Header)), request_body = MeBody, responses(
+    (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn rewrite(mutation: Mutation, IfMatch(version): IfMatch, document: Document) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let (person, memberships) = people::change_own(transaction, principal, version, &value).await?;
+            Answer::ok(person.version, &Me::of(&person, &memberships))
+        })
+    });
+    effect.await
 }
 
 /// Set or change your password; your other sessions end
@@ -248,7 +279,7 @@ async fn revoke(mutation: Mutation, Key(key): Key<CredentialKey>, document: Docu
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(read))
+        .routes(routes!(read, rewrite))
         .routes(routes!(set_password))
         .routes(routes!(begin_second_factor))
         .routes(routes!(confirm_second_factor))

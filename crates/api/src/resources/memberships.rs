@@ -107,6 +107,10 @@ pub(crate) struct InvitationBody {
     /// `member` or `manager`.
     #[schema(example = "member")]
     role: String,
+    /// Language of their mail, and of the pages it leads to, until they choose another: `ar`, `zh`, `en` (unless another
+    /// is named), `fr`, `ru` or `es`. Who is registered already keeps theirs.
+    #[schema(example = "fr")]
+    language: Option<String>,
 }
 
 /// An invitation as made.

@@ -20,6 +20,7 @@ use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
+use crate::http::version::IfMatch;
 
 /// A party as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -135,6 +136,27 @@ async fn read(State(app): State<App>, Key(key): Key<PartyKey>) -> Result<Respons
     answer::read(row.version, &Party::try_from(&row)?)
 }
 
+/// Rename a party, or change the profile of a state
+#[utoipa::path(put, path = "/parties/{id}", tag = "parties",
+    params(("id" = String, Path), ("If-Match" = String, Header)), request_body = PartyBody, responses(
+    (status = 200, body = Party), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn rewrite(
+    mutation: Mutation,
+    Key(key): Key<PartyKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let row = parties::rewrite(transaction, principal, key, version, &value).await?;
+            Answer::ok(row.version, &Party::try_from(&row)?)
+        })
+    });
+    effect.await
+}
+
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(read))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(read, rewrite))
 }
