@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub(super) enum Search {
     /// Any of these programs on the search path.
     Program(&'static [&'static str]),
-    /// `libclang*.so*`, where `LIBCLANG_PATH` points or where distributions put it.
+    /// `libclang.so*` or `libclang-*.so*`, where `LIBCLANG_PATH` points or where distributions put it.
     Libclang,
     /// `initdb` and `pg_ctl`, on the search path or where Debian keeps them off it.
     PostgresServer,
@@ -39,11 +39,14 @@ fn libclang_directories() -> Vec<PathBuf> {
 }
 
 fn holds_libclang(place: &Path) -> bool {
-    let is_library = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("libclang.so") || (name.starts_with("libclang-") && name.contains(".so"))
-    };
+    let is_library = |path: &Path| is_libclang(&path.file_name().unwrap_or_default().to_string_lossy());
     is_library(place) || children(place).iter().any(|path| is_library(path))
+}
+
+/// `libclang-cpp` is not meant: it is the C++ interface, which comes along with LLVM and lacks the C one that is called.
+fn is_libclang(name: &str) -> bool {
+    let versioned = name.starts_with("libclang-") && !name.starts_with("libclang-cpp");
+    name.starts_with("libclang.so") || (versioned && name.contains(".so"))
 }
 
 fn postgres_directories() -> Vec<PathBuf> {
@@ -53,4 +56,19 @@ fn postgres_directories() -> Vec<PathBuf> {
 fn children(directory: impl AsRef<Path>) -> Vec<PathBuf> {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_libclang;
+
+    #[test]
+    fn the_c_library_alone_counts_as_libclang() {
+        for name in ["libclang.so", "libclang.so.1", "libclang-14.so.1", "libclang-14.so.14.0.6"] {
+            assert!(is_libclang(name), "{name}");
+        }
+        for name in ["libclang-cpp.so.14", "libclang-14.a", "libclangAST.a", "libLLVM-14.so"] {
+            assert!(!is_libclang(name), "{name}");
+        }
+    }
 }
