@@ -1,50 +1,91 @@
-//! Two worlds that differ in one hidden offer give everybody who may not know of it identical bytes before publication:
-//! every list, count, page and error. The registers are drawn at random; both worlds are frozen and matched after they
-//! part.
+//! Two worlds that differ in one hidden thing — an offer, a request, a programme, a report — give everybody who may not
+//! know of it identical bytes before publication: every list, count, finding, page and error. The registers are drawn at
+//! random, on both databases; both worlds are frozen and matched after they part.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use needmatch_app::Clock;
+use needmatch_test_postgres::{Database, copy_of, database};
 use proptest::prelude::RngExt;
-use proptest::test_runner::{Config, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::asking::Answer;
 use crate::callers::Caller;
-use crate::rows::ROWS;
+use crate::rows::{ROWS, Row};
 use crate::world::{World, offer, request, round};
 
-/// Registers drawn.
+/// Registers drawn on each database.
 const REGISTERS: u32 = 4;
 
 /// Headers that differ from answer to answer.
 const PASSING: [&str; 2] = ["x-request-id", "date"];
+
+const STATE: &str = "manager of SEN";
+const PROVIDER: &str = "manager of Halvorland";
+const COORDINATOR: &str = "manager of the secretariat";
 
 fn clock() -> Clock {
     let moment: Timestamp = "2026-11-22T12:00:00Z".parse().expect("a moment");
     Arc::new(move || moment)
 }
 
-/// Somebody who may not know of Halvorland's hidden offers.
-fn is_kept_from(caller: &Caller) -> bool {
-    !caller.acts_for("Halvorland") && !caller.acts_for("UN")
+/// Where a register is kept.
+enum Place {
+    File(TempDir),
+    Database(Database),
 }
 
-/// Requests and offers of any visibility, in any state; answers the addresses of the round and of everything.
+impl Place {
+    fn file() -> Self {
+        Self::File(tempfile::tempdir().expect("a directory"))
+    }
+
+    async fn database() -> Self {
+        let made = tokio::task::spawn_blocking(database).await.expect("a task");
+        Self::Database(made.expect("a PostgreSQL server"))
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Self::File(directory) => format!("sqlite://{}", directory.path().join("register.db").display()),
+            Self::Database(database) => database.url.clone(),
+        }
+    }
+
+    /// Another register that holds the same. Nobody may have this one open.
+    async fn copied(self) -> (Self, Self) {
+        match self {
+            Self::File(directory) => {
+                let other = tempfile::tempdir().expect("a directory");
+                let (from, to) = (directory.path().join("register.db"), other.path().join("register.db"));
+                std::fs::copy(from, to).expect("a copy");
+                (Self::File(directory), Self::File(other))
+            }
+            Self::Database(database) => {
+                let copied = tokio::task::spawn_blocking(move || (copy_of(&database), database)).await;
+                let (other, database) = copied.expect("a task");
+                (Self::Database(database), Self::Database(other.expect("a copy")))
+            }
+        }
+    }
+}
+
+/// Requests, offers and programmes of any visibility, in any state; answers the addresses of the round and of everything.
 async fn draw(world: &World, rng: &mut TestRng) -> (String, Vec<String>) {
-    let (state, provider, un) = ("manager of SEN", "manager of Halvorland", "manager of the secretariat");
     let none = || json!({});
     let mut addresses = Vec::new();
     for number in 0..rng.random_range(2..6) {
         let asked = request(&format!("Request {number}"));
-        let (address, _) = world.make(state, "POST", "/api/v1/requests", None, &asked).await;
+        let (address, _) = world.make(STATE, "POST", "/api/v1/requests", None, &asked).await;
         let circulation = ["providers", "public"][rng.random_range(0..2)];
         let steps = [
-            (state, "endorse", none()),
-            (state, "submit", none()),
-            (un, "authenticate", json!({ "priority": rng.random_range(1..=5) })),
-            (state, "circulate", json!({ "circulation": circulation })),
+            (STATE, "endorse", none()),
+            (STATE, "submit", none()),
+            (COORDINATOR, "authenticate", json!({ "priority": rng.random_range(1..=5) })),
+            (STATE, "circulate", json!({ "circulation": circulation })),
         ];
         world.steps(&address, &steps[..rng.random_range(0..=4)]).await;
         addresses.push(address);
@@ -52,31 +93,69 @@ async fn draw(world: &World, rng: &mut TestRng) -> (String, Vec<String>) {
     for number in 0..rng.random_range(1..5) {
         let visibility = ["confidential", "parties", "public"][rng.random_range(0..3)];
         let offered = offer(&format!("Offer {number}"), visibility);
-        let (address, _) = world.make(provider, "POST", "/api/v1/offers", None, &offered).await;
-        let steps = [(provider, "submit", none()), (un, "confirm", none())];
+        let (address, _) = world.make(PROVIDER, "POST", "/api/v1/offers", None, &offered).await;
+        let steps = [(PROVIDER, "submit", none()), (COORDINATOR, "confirm", none())];
         world.steps(&address, &steps[..rng.random_range(0..=2)]).await;
         addresses.push(address);
     }
-    let (round, _) = world.make(un, "POST", "/api/v1/rounds", None, &round("Round")).await;
+    for number in 0..rng.random_range(0..3) {
+        let visibility = ["confidential", "parties", "public"][rng.random_range(0..3)];
+        let document = programme(&format!("Programme {number}"), visibility);
+        addresses.push(world.make(PROVIDER, "POST", "/api/v1/programmes", None, &document).await.0);
+    }
+    let (round, _) = world.make(COORDINATOR, "POST", "/api/v1/rounds", None, &round("Round")).await;
     addresses.push(round.clone());
     (round, addresses)
 }
 
-/// The offer by which the worlds differ.
-async fn hide(world: &World, rng: &mut TestRng) {
-    let (provider, un) = ("manager of Halvorland", "manager of the secretariat");
-    let (visibility, steps) = [("confidential", 2), ("public", 0), ("parties", 1)][rng.random_range(0..3)];
-    let (address, _) = world.make(provider, "POST", "/api/v1/offers", None, &offer("Hidden", visibility)).await;
-    let all = [(provider, "submit", json!({})), (un, "confirm", json!({}))];
-    world.steps(&address, &all[..steps]).await;
+fn programme(title: &str, visibility: &str) -> Value {
+    json!({ "title": title, "state": "SEN", "area": "record_keeping", "amount": 1, "visibility": visibility })
+}
+
+/// Hides one thing; answers whose it is.
+async fn hide(world: &World, rng: &mut TestRng, kind: &str) -> &'static str {
+    match kind {
+        "offer" => {
+            let (visibility, steps) = [("confidential", 2), ("public", 0), ("parties", 1)][rng.random_range(0..3)];
+            let offered = offer("Hidden", visibility);
+            let (address, _) = world.make(PROVIDER, "POST", "/api/v1/offers", None, &offered).await;
+            let all = [(PROVIDER, "submit", json!({})), (COORDINATOR, "confirm", json!({}))];
+            world.steps(&address, &all[..steps]).await;
+            "Halvorland"
+        }
+        "request" => {
+            let (address, _) = world.make(STATE, "POST", "/api/v1/requests", None, &request("Hidden")).await;
+            let all = [
+                (STATE, "endorse", json!({})),
+                (STATE, "submit", json!({})),
+                (COORDINATOR, "authenticate", json!({ "priority": 1 })),
+            ];
+            world.steps(&address, &all[..rng.random_range(0..=3)]).await;
+            "SEN"
+        }
+        "programme" => {
+            world.make(PROVIDER, "POST", "/api/v1/programmes", None, &programme("Hidden", "confidential")).await;
+            "Halvorland"
+        }
+        "report" => {
+            let report = json!({
+                "state": "SEN", "year": 2026, "title": "Hidden",
+                "sections": [{ "section": "marking", "ask": "Assistance for marking" }],
+            });
+            world.make(STATE, "POST", "/api/v1/reports", None, &report).await;
+            "SEN"
+        }
+        other => panic!("nothing is known of hiding a {other}"),
+    }
 }
 
 /// Frozen and matched, but not published.
 async fn match_round(world: &World, round: &str) {
-    let un = "manager of the secretariat";
-    world.steps(round, &[(un, "freeze", json!({}))]).await;
-    let (scenario, _) = world.make(un, "POST", &format!("{round}/scenarios"), None, &json!({ "name": "base" })).await;
-    let (_, run): (String, Value) = world.make(un, "POST", &format!("{scenario}/runs"), None, &json!({})).await;
+    world.steps(round, &[(COORDINATOR, "freeze", json!({}))]).await;
+    let base = json!({ "name": "base" });
+    let (scenario, _) = world.make(COORDINATOR, "POST", &format!("{round}/scenarios"), None, &base).await;
+    let (_, run): (String, Value) =
+        world.make(COORDINATOR, "POST", &format!("{scenario}/runs"), None, &json!({})).await;
     world.solve(run["id"].as_str().expect("a key").parse().expect("a key")).await;
 }
 
@@ -87,56 +166,78 @@ fn shown(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     (answer.status, headers.collect(), String::from_utf8_lossy(&answer.body).into_owned())
 }
 
-async fn compare(one: &World, other: &World, addresses: &[String]) {
-    let mut questions: Vec<String> = ROWS
-        .iter()
-        .filter(|row| row.method == "GET" && row.on.is_none() && !row.path.contains('{'))
-        .map(|row| row.path.to_owned())
-        .collect();
-    for list in ["/api/v1/requests", "/api/v1/offers", "/api/v1/rounds", "/api/v1/runs"] {
-        questions.extend([format!("{list}?limit=1"), format!("{list}?order=oldest&limit=2")]);
+/// Everything that can be read: every route about nothing, every list by pages, every route about each of the objects.
+fn questions(addresses: &[String]) -> Vec<String> {
+    let reads = || ROWS.iter().filter(|row| row.method == "GET");
+    let mut questions: Vec<String> =
+        reads().filter(|row| row.on.is_none() && !row.path.contains('{')).map(|row| row.path.to_owned()).collect();
+    for list in ["requests", "offers", "rounds", "runs", "programmes", "reports"] {
+        questions.push(format!("/api/v1/{list}?limit=1"));
+        questions.push(format!("/api/v1/{list}?order=oldest&limit=2"));
     }
     for address in addresses {
-        questions.extend([address.clone(), format!("{address}/components"), format!("{address}/scenarios")]);
+        let (list, id) = address.rsplit_once('/').expect("an address of an object");
+        let about = |row: &&Row| row.path.strip_prefix(list).is_some_and(|rest| rest.starts_with("/{id}"));
+        questions.extend(reads().filter(about).map(|row| row.path.replace("{id}", id)));
     }
+    questions.retain(|question| !question.contains('{'));
+    questions
+}
+
+async fn compare(one: &World, other: &World, owner: &str, addresses: &[String]) {
+    let questions = questions(addresses);
     let mut asked = 0;
-    for caller in one.callers.iter().filter(|caller| is_kept_from(caller)) {
+    let is_kept = |caller: &&Caller| !caller.acts_for(owner) && !caller.acts_for("UN");
+    for caller in one.callers.iter().filter(is_kept) {
         for question in &questions {
             let (left, right) = (one.get(caller, question).await, other.get(caller, question).await);
             assert_eq!(shown(&left), shown(&right), "{question} asked by {}", caller.name);
             asked += 1;
         }
     }
-    assert!(asked > 100, "{asked}");
+    assert!(asked > 200, "{asked}");
+}
+
+/// A round that is matched with the hidden thing in it and without.
+async fn nothing_is_told(place: Place, kind: &str, rng: &mut TestRng) {
+    let mut before = World::empty(&place.url(), clock()).await;
+    before.register().await;
+    let (round, addresses) = draw(&before, rng).await;
+    let callers = before.callers.clone();
+    before.app.store().close().await;
+    let (left, right) = place.copied().await;
+    let reopen = async |place: &Place| {
+        let mut world = World::empty(&place.url(), clock()).await;
+        world.callers.clone_from(&callers);
+        world
+    };
+    let (one, other) = (reopen(&left).await, reopen(&right).await);
+    let owner = hide(&other, rng, kind).await;
+    compare(&one, &other, owner, &addresses).await;
+    match_round(&one, &round).await;
+    match_round(&other, &round).await;
+    compare(&one, &other, owner, &addresses).await;
+    one.app.store().close().await;
+    other.app.store().close().await;
+}
+
+async fn hold_on(place: impl AsyncFn() -> Place) {
+    let seed = [u8::try_from(std::process::id() % 251).expect("below 251"); 32];
+    let seed = std::env::var_os("NEEDMATCH_TEST_SEED").map_or(seed, |_| [7; 32]);
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    for kind in ["offer", "request", "programme", "report"].into_iter().cycle().take(REGISTERS as usize) {
+        eprintln!("a hidden {kind}, seed {seed:?}");
+        nothing_is_told(place().await, kind, runner.rng()).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hidden_offer_changes_no_byte_that_others_see_before_publication() {
-    let seed = [u8::try_from(std::process::id() % 251).expect("below 251"); 32];
-    let seed = std::env::var_os("NEEDMATCH_TEST_SEED").map_or(seed, |_| [7; 32]);
-    let rng = TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &seed);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    for number in 0..REGISTERS {
-        eprintln!("register {number}, seed {seed:?}");
-        let directory = tempfile::tempdir().expect("a directory");
-        let file = |name: &str| directory.path().join(name);
-        let url = |name: &str| format!("sqlite://{}", file(name).display());
-        let mut before = World::empty(&url("one.db"), clock()).await;
-        before.register().await;
-        let (round, addresses) = draw(&before, runner.rng()).await;
-        let callers = before.callers.clone();
-        before.app.store().close().await;
-        std::fs::copy(file("one.db"), file("other.db")).expect("a copy");
-        let reopen = async |name: &str| {
-            let mut world = World::empty(&url(name), clock()).await;
-            world.callers.clone_from(&callers);
-            world
-        };
-        let (one, other) = (reopen("one.db").await, reopen("other.db").await);
-        hide(&other, runner.rng()).await;
-        compare(&one, &other, &addresses).await;
-        match_round(&one, &round).await;
-        match_round(&other, &round).await;
-        compare(&one, &other, &addresses).await;
-    }
+async fn what_is_hidden_changes_no_byte_that_others_see_before_publication_on_sqlite() {
+    hold_on(async || Place::file()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_hidden_changes_no_byte_that_others_see_before_publication_on_postgres() {
+    hold_on(Place::database).await;
 }

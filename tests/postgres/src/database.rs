@@ -38,14 +38,24 @@ pub fn database_on(server: &Server) -> Result<Database> {
     create(server.url("postgres"))
 }
 
+/// Makes a second database that holds what another one does, on the same server. Nobody may be connected to the first.
+pub fn copy_of(database: &Database) -> Result<Database> {
+    create_from(database.maintenance.clone(), &database.name)
+}
+
 fn create(maintenance: String) -> Result<Database> {
+    create_from(maintenance, "template0")
+}
+
+fn create_from(maintenance: String, template: &str) -> Result<Database> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     // Processes are numbered anew after a restart of the machine, where a given server may still hold old databases.
     let now = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock stands before 1970")?.as_micros();
     let name = format!("test_{now}_{}_{number}", std::process::id());
     let url = with_database(&maintenance, &name)?;
-    run(Command::new("createdb").args(["--template=template0", "--maintenance-db", &maintenance, &name]))?;
+    let template = format!("--template={template}");
+    run(Command::new("createdb").args([&template, "--maintenance-db", &maintenance, &name]))?;
     Ok(Database { url, name, maintenance })
 }
 

@@ -4,7 +4,7 @@
 //! process that uses it holds a shared lock on one file, the first one starts the server, and a guard (`guard.sh`) stops
 //! it some seconds after the last process has let go — also when that one was killed.
 //!
-//! - [`database`] gives a test a fresh, empty database on the shared server.
+//! - [`database`] gives a test a fresh, empty database on the shared server, [`copy_of`] one that holds what another does.
 //! - [`Server::start`] gives a test a server of its own, to stop, kill and start again.
 //!
 //! The programs are Debian's `initdb` and `pg_ctl`. As root they run as the user `postgres`, for the server refuses root.
@@ -16,5 +16,5 @@ mod programs;
 mod server;
 mod shared;
 
-pub use database::{Database, database, database_on};
+pub use database::{Database, copy_of, database, database_on};
 pub use server::{Durability, Server};
