@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
-use needmatch_app::rounds::{Imported, import};
+use needmatch_app::rounds::{self, Imported, import, prepare_publication};
 use needmatch_app::sign_in::{Invitation, invite};
 use needmatch_app::store::keys::{PartyKey, RunKey};
 use needmatch_app::store::words::{PartyKind, Role};
@@ -22,7 +22,7 @@ use crate::print::grouped;
 use crate::print::output;
 use crate::service;
 
-/// The scenarios of the demonstration; the server opens on the last.
+/// The scenarios of the demonstration; the last is published, and the server opens on it.
 const SCENARIOS: [&str; 2] = ["haiti-2010-flash-appeal", "bms6-illustrative"];
 
 /// Ports tried, from the first.
@@ -62,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             eprintln!("matching {name} …");
             matched.push(load_and_match(&app, coordinator, name, &arguments.scenarios.join(name)).await?);
         }
+        publish(&app, matched.last().context("there are scenarios")?).await?;
         output::line(table(&matched))?;
         if arguments.once {
             worker.abort();
@@ -130,6 +131,20 @@ async fn load_and_match(app: &App, coordinator: PartyKey, name: &str, folder: &P
     }
 }
 
+/// Publishes a run, so that every role has something to read and its own proposals to answer. The others stay with the
+/// coordinator, as what was tried does.
+async fn publish(app: &App, matched: &Matched) -> anyhow::Result<()> {
+    let operator = Principal::operator();
+    let round = matched.imported.round.key;
+    let document = json!({ "run": matched.run.to_string() });
+    let prepared = prepare_publication(app, &operator, round, &document).await?;
+    let mut transaction = app.begin(&operator, &surface()).await?;
+    let version = rounds::get(&mut transaction, &operator, round).await?.version;
+    rounds::publish(&mut transaction, &operator, version, &prepared).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
 fn table(matched: &[Matched]) -> Table {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_header(["scenario", "served", "cost", "gap ‰", "seconds", "verified"]);
@@ -172,6 +187,8 @@ async fn print_links(app: &App, coordinator: PartyKey, address: SocketAddr, matc
     let provider = problem.providers.first().map(ToString::to_string).unwrap_or_default();
     let observer = json!({ "kind": "observer", "code": "auditors", "name": "Auditors of the demonstration" });
     let observer = parties::register(&mut transaction, &operator, &observer).await?.key;
+    let admitted = json!({ "observer": "auditors" });
+    rounds::admit(&mut transaction, &operator, last.imported.round.key, &admitted).await?;
     let state = transaction.party_by_code(PartyKind::State, &state).await?.context("the state is registered")?.key;
     let provider =
         transaction.party_by_code(PartyKind::Provider, &provider).await?.context("the provider is registered")?.key;
