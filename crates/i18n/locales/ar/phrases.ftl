@@ -234,6 +234,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = مفتاح من اخت�
 expected-the_number_of_an_event = رقم حدث
 expected-exactly_one_of_request_offer_proposal_and_commitment = معامل واحد فقط من المعاملات التالية: request (الطلب) وoffer (العرض) وproposal (المواءمة المقترحة) وcommitment (الالتزام)
 expected-a_set_of_known_parameters = مجموعة معاملات معروفة
+expected-the_kind_of_the_subject_that_is_named = نوع العنصر المذكور
+expected-a_moment_such_as_2026_01_15t09_00_00z = لحظة زمنية مثل 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

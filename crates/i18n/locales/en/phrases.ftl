@@ -234,6 +234,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = a key of your own choic
 expected-the_number_of_an_event = the number of an event
 expected-exactly_one_of_request_offer_proposal_and_commitment = exactly one of request, offer, proposal and commitment
 expected-a_set_of_known_parameters = a set of known parameters
+expected-the_kind_of_the_subject_that_is_named = the kind of the subject that is named
+expected-a_moment_such_as_2026_01_15t09_00_00z = a moment such as 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

@@ -234,6 +234,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = una clave de su elecci�
 expected-the_number_of_an_event = el número de un suceso
 expected-exactly_one_of_request_offer_proposal_and_commitment = exactamente uno de estos parámetros: request (solicitud), offer (oferta), proposal (correspondencia propuesta) o commitment (compromiso)
 expected-a_set_of_known_parameters = un conjunto de parámetros conocidos
+expected-the_kind_of_the_subject_that_is_named = el tipo del objeto indicado
+expected-a_moment_such_as_2026_01_15t09_00_00z = un momento como 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

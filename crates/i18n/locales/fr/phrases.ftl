@@ -234,6 +234,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = une clé de votre choix
 expected-the_number_of_an_event = le numéro d’un événement
 expected-exactly_one_of_request_offer_proposal_and_commitment = un seul des paramètres request (demande), offer (offre), proposal (appariement proposé) et commitment (engagement)
 expected-a_set_of_known_parameters = une série de paramètres connus
+expected-the_kind_of_the_subject_that_is_named = le type de l’objet indiqué
+expected-a_moment_such_as_2026_01_15t09_00_00z = un instant tel que 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

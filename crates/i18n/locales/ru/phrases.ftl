@@ -234,6 +234,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = ключ по ваше�
 expected-the_number_of_an_event = номер события
 expected-exactly_one_of_request_offer_proposal_and_commitment = ровно один из параметров: request (запрос), offer (предложение), proposal (предлагаемое сопоставление) или commitment (обязательство)
 expected-a_set_of_known_parameters = набор известных параметров
+expected-the_kind_of_the_subject_that_is_named = видом указанного объекта
+expected-a_moment_such_as_2026_01_15t09_00_00z = моментом времени, например 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

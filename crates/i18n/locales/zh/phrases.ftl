@@ -234,6 +234,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = 自选的键，作出�
 expected-the_number_of_an_event = 事件编号
 expected-exactly_one_of_request_offer_proposal_and_commitment = 必须恰好提供以下四个参数中的一个，不多也不少：请求（request）、提议（offer）、拟议匹配（proposal）或者承诺（commitment）
 expected-a_set_of_known_parameters = 一组已知参数
+expected-the_kind_of_the_subject_that_is_named = 所指明对象的类型
+expected-a_moment_such_as_2026_01_15t09_00_00z = 时间点，例如 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

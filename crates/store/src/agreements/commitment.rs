@@ -69,6 +69,8 @@ pub struct NewCommitment {
 /// A step of a commitment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommitmentStep {
+    /// The step, as callers name it.
+    pub name: &'static str,
     /// Where it stands afterwards.
     pub to: CommitmentLifecycle,
     /// Placed at disposal with this step, in the offer's unit.
@@ -160,7 +162,8 @@ impl AuditedTransaction {
         let insert = insert.bind(&new.authority).bind(&new.procedure).bind(bounds::body(&new.body)?).bind(self.at());
         let insert = insert.bind(proposal.terms.draw);
         let entry = Entry::of(proposal.provider_party, "commitment.create", "commitment", new.key.uuid());
-        self.change(insert, entry.after(&commitment)).await?;
+        let entry = entry.after(&commitment).step("commit", None, commitment.lifecycle);
+        self.change(insert, entry).await?;
         Ok(commitment)
     }
 
@@ -205,7 +208,8 @@ impl AuditedTransaction {
         let update = update.bind(key).bind(expected).bind(step.to).bind(step.disbursed).bind(bounds::body(&step.body)?);
         let update = update.bind(self.at());
         let entry = Entry::of(actor, "commitment.move", "commitment", key.uuid());
-        changed_one(self.change(update, entry.before(&before).after(&after).reason(reason)).await?)?;
+        let entry = entry.before(&before).after(&after).step(step.name, Some(before.lifecycle), after.lifecycle);
+        changed_one(self.change(update, entry.reason(reason)).await?)?;
         if step.disbursed != 0 {
             ledger::disburse(self, before.proposal, step.disbursed).await?;
         }

@@ -11,8 +11,8 @@ use crate::audit::Origin;
 use crate::keys::{CommitmentKey, ProposalKey};
 use crate::register::{Offer, Request};
 use crate::statement::Statement;
-use crate::words::{CommitmentLifecycle, ProposalLifecycle};
-use crate::{Page, Store, StoreError, Viewer};
+use crate::words::{CommitmentLifecycle, OfferLifecycle, ProposalLifecycle};
+use crate::{Move, Page, Store, StoreError, Viewer};
 
 struct Agreed {
     world: World,
@@ -76,8 +76,10 @@ pub(super) async fn both_sides_accept_and_the_ledger_follows(store: &Store) {
     let whole = commit!(store, transaction => transaction.accept_proposal(proposal.key, 2, Side::Provider, None));
     assert_eq!((whole.lifecycle, committed(store, &agreed).await), (ProposalLifecycle::Agreed, (4, 300)));
     assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
-    let stale =
-        begin(store).await.move_offer(agreed.offer.key, agreed.offer.version, agreed.offer.lifecycle, None).await;
+    let stale = begin(store)
+        .await
+        .move_offer(agreed.offer.key, agreed.offer.version, Move::by("withdraw", OfferLifecycle::Withdrawn))
+        .await;
     assert!(matches!(stale, Err(StoreError::VersionMismatch { .. })), "an offer changes when it is promised");
 
     // An insider moves a total without an entry.
@@ -202,7 +204,7 @@ pub(super) async fn a_commitment_is_followed_to_its_end(store: &Store) {
     let proposal = agree(store, &agreed.proposals[0]).await.unwrap();
     let written = write_down(store, &proposal).await;
     let norway = agreed.world.norway;
-    let step = |to, disbursed| CommitmentStep { to, disbursed, body: json!({ "indicator": 1 }) };
+    let step = |to, disbursed| CommitmentStep { name: "disburse", to, disbursed, body: json!({ "indicator": 1 }) };
     let paid = step(CommitmentLifecycle::Disbursing, 120);
     let paid = commit!(store, transaction => transaction.move_commitment(written.key, 1, norway, &paid, None));
     assert_eq!(read(store).await.commitment(&Viewer::system(), written.key).await.unwrap(), paid);

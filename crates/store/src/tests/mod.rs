@@ -127,7 +127,12 @@ on_both_engines! {
         a_plan_of_another_problem_is_refused;
     audit:
         every_change_leaves_a_row_in_its_chain,
+        every_step_says_where_it_led,
+        a_row_without_a_step_hashes_as_before_there_were_any,
         an_edited_row_is_found,
+        an_edited_step_is_found,
+        rows_are_found_by_subject_action_and_time,
+        a_reason_is_bounded,
         a_missing_row_is_found,
         a_chain_cut_together_with_its_head_is_found_by_a_checkpoint,
         rows_cannot_be_changed_through_the_program;
