@@ -42,7 +42,7 @@ pub async fn take_step(
     };
     let after = transaction.move_commitment(key, expected, proposal.party(side), &moved, reason.as_deref()).await?;
     match after.lifecycle {
-        CommitmentLifecycle::Cancelled => settle(transaction, &proposal).await?,
+        CommitmentLifecycle::Cancelled | CommitmentLifecycle::Delivered => settle(transaction, &proposal).await?,
         CommitmentLifecycle::Evaluated => evaluate::publish(transaction, &after, &proposal).await?,
         _ => {}
     }
@@ -62,7 +62,7 @@ type Taken = (CommitmentStep, Option<String>);
 
 impl Taking<'_> {
     fn step(&self, to: CommitmentLifecycle, disbursed: i64, body: &CommitmentDetails) -> CommitmentStep {
-        CommitmentStep { name: self.name, to, disbursed, body: json!(body) }
+        CommitmentStep { name: self.name, to, disbursed, delivered: None, body: json!(body) }
     }
 
     fn disburse(&self, document: &Value) -> Result<Taken, AppError> {
@@ -72,9 +72,9 @@ impl Taking<'_> {
 
     fn deliver(&self, document: &Value) -> Result<Taken, AppError> {
         let delivery = document::read_delivery(document, self.proposal.terms.quantity)?;
-        let reason = delivery.note.clone();
+        let (reason, delivered) = (delivery.note.clone(), Some(delivery.quantity));
         let body = CommitmentDetails { delivery: Some(delivery), ..details(self.before)? };
-        Ok((self.step(self.to, 0, &body), reason))
+        Ok((CommitmentStep { delivered, ..self.step(self.to, 0, &body) }, reason))
     }
 
     /// A report that differs from the one that stands is to be signed by the other side anew.

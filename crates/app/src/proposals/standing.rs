@@ -1,5 +1,5 @@
 //! Request and offer move with what is reserved of them: partly met or met, reserved in part or exhausted, and back when
-//! a commitment is given up. Nobody takes these steps; they follow.
+//! a commitment is given up or delivered short. Nobody takes these steps; they follow.
 
 use needmatch_store::agreements::Proposal;
 use needmatch_store::register::{Offer, Request};

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = مواءمة مقترحة أخرى من الجولة تخص تلك الفترة
 broken-with_these_terms_the_plan_breaks = بهذه الشروط تخالف الخطة ما يلي
 broken-no_more_is_disbursed_than_was_promised = لا يُصرف أكثر مما وُعد به
+broken-no_more_is_delivered_than_was_agreed = لا يُسلَّم أكثر مما اتُّفق عليه
 broken-the_component_does_not_need_that_much_any_more = لم يعد المكوّن بحاجة إلى هذا القدر
 broken-the_offer_does_not_hold_that_much_any_more = لم يعد في العرض هذا القدر
 broken-a_component_that_help_is_committed_to_stays = المكوّن الذي التُزم بمساعدته يبقى

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = another proposal of the round is for that period
 broken-with_these_terms_the_plan_breaks = with these terms the plan breaks
 broken-no_more_is_disbursed_than_was_promised = no more is disbursed than was promised
+broken-no_more_is_delivered_than_was_agreed = no more is delivered than was agreed
 broken-the_component_does_not_need_that_much_any_more = the component does not need that much any more
 broken-the_offer_does_not_hold_that_much_any_more = the offer does not hold that much any more
 broken-a_component_that_help_is_committed_to_stays = a component that help is committed to stays

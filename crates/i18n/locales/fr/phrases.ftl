@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = un autre appariement proposé du cycle porte sur cette période
 broken-with_these_terms_the_plan_breaks = à ces conditions, le plan enfreint
 broken-no_more_is_disbursed_than_was_promised = on ne décaisse pas plus que ce qui a été promis
+broken-no_more_is_delivered_than_was_agreed = il n’est pas livré plus que ce qui a été convenu
 broken-the_component_does_not_need_that_much_any_more = la composante n’a plus besoin d’autant
 broken-the_offer_does_not_hold_that_much_any_more = l’offre ne contient plus autant
 broken-a_component_that_help_is_committed_to_stays = une composante pour laquelle une aide est engagée est maintenue

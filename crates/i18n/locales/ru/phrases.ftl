@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = на этот период уже есть другое предлагаемое сопоставление этого раунда
 broken-with_these_terms_the_plan_breaks = при этих условиях план нарушает
 broken-no_more_is_disbursed_than_was_promised = выплачивается не больше обещанного
+broken-no_more_is_delivered_than_was_agreed = поставляется не больше, чем согласовано
 broken-the_component_does_not_need_that_much_any_more = компоненту столько уже не требуется
 broken-the_offer_does_not_hold_that_much_any_more = в предложении столько уже нет
 broken-a_component_that_help_is_committed_to_stays = компонент, по которому принято обязательство о помощи, сохраняется

@@ -75,6 +75,8 @@ pub struct CommitmentStep {
     pub to: CommitmentLifecycle,
     /// Placed at disposal with this step, in the offer's unit.
     pub disbursed: i64,
+    /// What arrived, in the component's unit, where this step confirms it.
+    pub delivered: Option<i64>,
     /// Its body afterwards.
     pub body: Value,
 }
@@ -168,7 +170,7 @@ impl AuditedTransaction {
     }
 
     /// Moves a commitment on, replaces its body and enters what was placed at disposal. A cancelled one gives back what
-    /// it held and did not place at disposal; `actor` is the party that acts.
+    /// it held and did not place at disposal, one delivered short what did not arrive; `actor` is the party that acts.
     ///
     /// # Errors
     /// [`StoreError::RuleBroken`] when more would be disbursed than was promised.
@@ -212,6 +214,10 @@ impl AuditedTransaction {
         changed_one(self.change(update, entry.reason(reason)).await?)?;
         if step.disbursed != 0 {
             ledger::disburse(self, before.proposal, step.disbursed).await?;
+        }
+        if let Some(delivered) = step.delivered {
+            let proposal = self.proposal(&Viewer::system(), before.proposal).await?;
+            ledger::release_undelivered(self, &proposal, delivered, after.disbursed).await?;
         }
         if step.to == CommitmentLifecycle::Cancelled {
             let proposal = self.proposal(&Viewer::system(), before.proposal).await?;

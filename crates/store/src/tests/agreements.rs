@@ -204,7 +204,13 @@ pub(super) async fn a_commitment_is_followed_to_its_end(store: &Store) {
     let proposal = agree(store, &agreed.proposals[0]).await.unwrap();
     let written = write_down(store, &proposal).await;
     let norway = agreed.world.norway;
-    let step = |to, disbursed| CommitmentStep { name: "disburse", to, disbursed, body: json!({ "indicator": 1 }) };
+    let step = |to, disbursed| CommitmentStep {
+        name: "disburse",
+        to,
+        disbursed,
+        delivered: None,
+        body: json!({ "indicator": 1 }),
+    };
     let paid = step(CommitmentLifecycle::Disbursing, 120);
     let paid = commit!(store, transaction => transaction.move_commitment(written.key, 1, norway, &paid, None));
     assert_eq!(read(store).await.commitment(&Viewer::system(), written.key).await.unwrap(), paid);
@@ -219,4 +225,37 @@ pub(super) async fn a_commitment_is_followed_to_its_end(store: &Store) {
     let again = begin(store).await.move_commitment(written.key, 3, norway, &ended, None).await;
     assert!(matches!(again, Err(StoreError::WrongState { .. })), "{again:?}");
     assert_eq!(read(store).await.verify_audit().await.unwrap().findings, []);
+}
+
+pub(super) async fn what_did_not_arrive_is_given_back(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 301), terms(5, 500)]).await;
+    let kenya = agreed.world.kenya;
+    let arrived = |delivered: i64| CommitmentStep {
+        name: "deliver",
+        to: CommitmentLifecycle::Delivered,
+        disbursed: 0,
+        delivered: Some(delivered),
+        body: json!({}),
+    };
+    let first = agree(store, &agreed.proposals[0]).await.unwrap();
+    let second = agree(store, &agreed.proposals[1]).await.unwrap();
+    assert_eq!(committed(store, &agreed).await, (9, 801));
+    let written = write_down(store, &first).await;
+    let short = arrived(1);
+    commit!(store, transaction => transaction.move_commitment(written.key, 1, kenya, &short, Some("one came")));
+    // A quarter of 301 is used up, rounded up.
+    assert_eq!(committed(store, &agreed).await, (6, 576));
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
+
+    // What was placed at disposal is spent, whatever arrived.
+    let written = write_down(store, &second).await;
+    let paid = CommitmentStep { disbursed: 400, delivered: None, to: CommitmentLifecycle::Disbursing, ..arrived(0) };
+    commit!(store, transaction => transaction.move_commitment(written.key, 1, agreed.world.norway, &paid, None));
+    let more = arrived(6);
+    let refused = begin(store).await.move_commitment(written.key, 2, kenya, &more, None).await;
+    assert!(matches!(refused, Err(StoreError::RuleBroken { .. })), "more than was agreed: {refused:?}");
+    let nothing = arrived(0);
+    commit!(store, transaction => transaction.move_commitment(written.key, 2, kenya, &nothing, None));
+    assert_eq!(committed(store, &agreed).await, (1, 476));
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
 }

@@ -143,7 +143,8 @@ on_both_engines! {
         a_proposal_is_answered_once_and_in_time,
         a_proposal_may_end_before_its_deadline_declined_by_nobody,
         only_the_two_sides_and_coordinators_see_it,
-        a_commitment_is_followed_to_its_end;
+        a_commitment_is_followed_to_its_end,
+        what_did_not_arrive_is_given_back;
     messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
     idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
     concurrency:
