@@ -129,6 +129,41 @@ async fn both_sides_ask_change_and_agree(service: &Service) {
     assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
 }
 
+/// Agrees on 15 places, delivers so many, and answers request and offer as they then stand.
+async fn delivered(service: &Service, quantity: i64) -> (Value, Value) {
+    let parties = parties(service).await;
+    let (state, provider) = (&parties.state.client, &parties.provider.client);
+    let (_, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    let fewer = json!({ "quantity": 15, "period": "2028" });
+    decide(state, &clerks, 1, "change", &fewer).await.expect(200);
+    decide(state, &clerks, 2, "accept", &json!({})).await.expect(200);
+    decide(provider, &clerks, 3, "accept", &json!({})).await.expect(200);
+    let written = json!({ "authority": "National commission", "procedure": "Decree 7" });
+    let made = state.post_with_key(&format!("{clerks}/commitment"), &written, "short").await.expect(201);
+    let path = made.location();
+    decide(state, &path, 1, "deliver", &json!({ "quantity": 160 })).await.expect_problem(422, "invalid");
+    let done = decide(state, &path, 1, "deliver", &json!({ "quantity": quantity })).await.expect(200).body;
+    assert_eq!(done["lifecycle"], "delivered", "{done}");
+    decide(state, &path, 2, "deliver", &json!({})).await.expect_problem(409, "not_allowed_now");
+    assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
+    let first = async |list: &str| provider.get(list).await.expect(200).body["items"][0].clone();
+    (state.get("/api/v1/requests").await.expect(200).body["items"][0].clone(), first("/api/v1/offers").await)
+}
+
+async fn what_did_not_arrive_can_be_given_again(service: &Service) {
+    let (asked, given) = delivered(service, 10).await;
+    assert_eq!((&asked["lifecycle"], &given["lifecycle"]), (&json!("partly_met"), &json!("reserved")));
+    // Two thirds of 12 386, rounded up.
+    assert_eq!(given["committed"], 8_258, "{given}");
+}
+
+async fn where_nothing_arrived_all_is_open_again(service: &Service) {
+    let (asked, given) = delivered(service, 0).await;
+    assert_eq!((&asked["lifecycle"], &given["lifecycle"]), (&json!("circulated"), &json!("available")));
+    assert_eq!(given["committed"], 0, "{given}");
+}
+
 async fn what_was_decided_binds_the_next_run(service: &Service) {
     let parties = parties(service).await;
     let (state, provider, coordinator) = (&parties.state.client, &parties.provider.client, &parties.coordinator.client);
@@ -405,6 +440,8 @@ async fn a_request_that_ends_in_a_frozen_round_is_not_proposed(service: &Service
 
 crate::on_both_databases!(
     both_sides_ask_change_and_agree,
+    what_did_not_arrive_can_be_given_again,
+    where_nothing_arrived_all_is_open_again,
     what_was_decided_binds_the_next_run,
     a_state_is_told_why_and_nobody_elses_secrets,
     what_is_taken_back_leaves_no_proposal_open,

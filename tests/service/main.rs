@@ -1,6 +1,7 @@
 //! The service over HTTP on a real port, each story on both databases.
 
 mod access;
+mod audit;
 mod client;
 mod consent;
 mod documents;

@@ -8,6 +8,8 @@ use crate::error::StoreError;
 pub const MAX_BODY: usize = 256 * 1024;
 /// Most bytes of a name, title, code or other short text.
 pub const MAX_TEXT: usize = 1000;
+/// Most bytes of a reason in the audit log.
+pub const MAX_REASON: usize = 2000;
 /// Most components of a request.
 pub const MAX_COMPONENTS: usize = 200;
 /// Most parties a request is circulated to by name, and most areas of an offer.
@@ -23,6 +25,11 @@ pub(crate) fn at_most(what: &'static str, actual: usize, limit: usize) -> Result
 /// Refuses texts above [`MAX_TEXT`].
 pub(crate) fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<(), StoreError> {
     texts.into_iter().try_for_each(|text| at_most("text (bytes)", text.len(), MAX_TEXT))
+}
+
+/// Refuses a reason above [`MAX_REASON`].
+pub(crate) fn reason(reason: Option<&str>) -> Result<(), StoreError> {
+    at_most("text (bytes)", reason.map_or(0, str::len), MAX_REASON)
 }
 
 /// The text of a JSON body, unless it is above [`MAX_BODY`].

@@ -21,6 +21,7 @@ mod guard;
 pub mod idempotency;
 pub mod keys;
 pub mod messages;
+mod moving;
 mod page;
 pub mod parties;
 pub mod register;
@@ -36,8 +37,9 @@ mod viewer;
 pub mod words;
 
 pub use bell::Listener;
-pub use bounds::{MAX_BODY, MAX_COMPONENTS, MAX_LIST, MAX_SNAPSHOT, MAX_TEXT};
+pub use bounds::{MAX_BODY, MAX_COMPONENTS, MAX_LIST, MAX_REASON, MAX_SNAPSHOT, MAX_TEXT};
 pub use error::StoreError;
+pub use moving::Move;
 pub use page::{BY_TIME, Cursor, MAX_PAGE, OFFER_ORDERS, Order, Page, REQUEST_ORDERS};
 pub use session::Session;
 pub use store::Store;

@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use needmatch_app::store::audit::{AuditRow as Row, Checkpoint as CheckpointRow};
+use jiff::Timestamp;
+use needmatch_app::store::audit::{AuditFilter, AuditRow as Row, Checkpoint as CheckpointRow};
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::{App, AppError, audit};
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::http::caller::Caller;
 use crate::http::expected::Expected;
-use crate::http::parameters::{Filters, Key};
+use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
 
 /// Most rows in a page.
@@ -48,6 +49,12 @@ pub(crate) struct AuditRow {
     after_hash: Option<String>,
     /// In the words of who decided.
     reason: Option<String>,
+    /// The step of a lifecycle that it tells of, such as `endorse`; absent where it tells of none.
+    step: Option<String>,
+    /// Where the step began; absent where it began what the row tells of.
+    state_from: Option<String>,
+    /// Where the step led.
+    state_to: Option<String>,
     /// Hash of the row before.
     previous_hash: String,
     /// Hash of this row.
@@ -62,7 +69,7 @@ pub(crate) struct AuditRows {
     next: Option<i64>,
 }
 
-/// Which part of the chain.
+/// Which part of the chain. With any filter rows come in the order of time, else in that of the chain.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -73,6 +80,37 @@ pub(crate) struct AuditFilters {
     /// Rows in a page, at most 500.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u32>,
+    /// What was done to the row of this identifier.
+    subject: Option<String>,
+    /// Its kind, such as `request`; only together with `subject`.
+    subject_kind: Option<String>,
+    /// Of this action, such as `request.move`.
+    action: Option<String>,
+    /// At this moment or later, as RFC 3339 has it.
+    since: Option<String>,
+    /// Before this moment, as RFC 3339 has it.
+    before: Option<String>,
+}
+
+impl AuditFilters {
+    fn filter(&self) -> Result<AuditFilter, Problem> {
+        if let (None, Some(kind)) = (&self.subject, &self.subject_kind) {
+            return Err(Problem::parameter("subject_kind", kind, "the kind of the subject that is named"));
+        }
+        Ok(AuditFilter {
+            subject: self.subject.as_deref().map(|text| key("resource", text)).transpose()?,
+            subject_kind: self.subject_kind.clone(),
+            action: self.action.clone(),
+            since: moment("since", self.since.as_deref())?,
+            before: moment("before", self.before.as_deref())?,
+        })
+    }
+}
+
+fn moment(name: &str, text: Option<&str>) -> Result<Option<Timestamp>, Problem> {
+    let read =
+        |text: &str| text.parse().map_err(|_| Problem::parameter(name, text, "a moment such as 2026-01-15T09:00:00Z"));
+    text.map(read).transpose()
 }
 
 /// The heads of all chains at a moment, signed.
@@ -111,6 +149,9 @@ impl From<Row> for AuditRow {
             before_hash: row.before_hash,
             after_hash: row.after_hash,
             reason: row.reason,
+            step: row.step,
+            state_from: row.state_from,
+            state_to: row.state_to,
             previous_hash: row.previous_hash,
             hash: row.hash,
         }
@@ -145,11 +186,12 @@ async fn rows(
     if !(1..=MOST).contains(&limit) {
         return Err(Problem::parameter("limit", &limit.to_string(), Expected::Number(MOST)));
     }
-    let after = filters.after.unwrap_or(0);
-    if after < 0 {
+    let after = filters.after;
+    if let Some(after) = after.filter(|after| *after < 0) {
         return Err(Problem::parameter("after", &after.to_string(), "the `next` of a page"));
     }
-    let rows = audit::rows_of(&mut app.read().await?, &principal, party, after, limit).await?;
+    let filter = filters.filter()?;
+    let rows = audit::rows_of(&mut app.read().await?, &principal, party, &filter, after, limit).await?;
     let next = rows.last().filter(|_| rows.len() >= limit as usize).map(|row| row.number);
     Ok(Json(AuditRows { items: rows.into_iter().map(AuditRow::from).collect(), next }))
 }

@@ -8,7 +8,7 @@ mod recount;
 
 use jiff::SignedDuration;
 use needmatch_domain::canonical;
-use needmatch_store::audit::{AuditRow, Chain, Checkpoint, Head, Origin};
+use needmatch_store::audit::{AuditFilter, AuditRow, Chain, Checkpoint, Head, Origin};
 use needmatch_store::keys::PartyKey;
 use needmatch_store::{Session, Store};
 
@@ -71,17 +71,23 @@ pub async fn keep_checkpoints(store: Store, key: SigningKey, mut stop: tokio::sy
     }
 }
 
-/// Rows of a party's chain after a number.
+/// Rows of a party's chain after the one of that number: all of them in the order of the chain, or those that the filter
+/// lets through in the order of time.
 pub async fn rows_of(
     session: &mut Session,
     principal: &Principal,
     party: PartyKey,
-    after: i64,
+    filter: &AuditFilter,
+    after: Option<i64>,
     count: u32,
 ) -> Result<Vec<AuditRow>, AppError> {
     session.party(party).await?;
     allow(principal, Action::ReadAudit, Some(party))?;
-    Ok(session.audit_rows(Chain::from(party), after, count).await?)
+    let chain = Chain::from(party);
+    if *filter == AuditFilter::default() {
+        return Ok(session.audit_rows(chain, after.unwrap_or(0), count).await?);
+    }
+    Ok(session.audit_found(chain, filter, after, count).await?)
 }
 
 /// Checkpoints, newest first: for everybody, since they tell of no row.

@@ -33,7 +33,7 @@ pub async fn take_step(
     };
     allow(principal, step.action, Some(proposal.party(side)))?;
     check("commitment", COMMITMENT, step, before.lifecycle)?;
-    let taking = Taking { before: &before, proposal: &proposal, side, to: step.to };
+    let taking = Taking { name: step.step, before: &before, proposal: &proposal, side, to: step.to };
     let (moved, reason) = match step.to {
         CommitmentLifecycle::Disbursing => taking.disburse(document)?,
         CommitmentLifecycle::Delivered => taking.deliver(document)?,
@@ -42,7 +42,7 @@ pub async fn take_step(
     };
     let after = transaction.move_commitment(key, expected, proposal.party(side), &moved, reason.as_deref()).await?;
     match after.lifecycle {
-        CommitmentLifecycle::Cancelled => settle(transaction, &proposal).await?,
+        CommitmentLifecycle::Cancelled | CommitmentLifecycle::Delivered => settle(transaction, &proposal).await?,
         CommitmentLifecycle::Evaluated => evaluate::publish(transaction, &after, &proposal).await?,
         _ => {}
     }
@@ -51,6 +51,7 @@ pub async fn take_step(
 
 /// A step about to be taken.
 struct Taking<'a> {
+    name: &'static str,
     before: &'a Commitment,
     proposal: &'a Proposal,
     side: Side,
@@ -59,21 +60,21 @@ struct Taking<'a> {
 
 type Taken = (CommitmentStep, Option<String>);
 
-fn step(to: CommitmentLifecycle, disbursed: i64, body: &CommitmentDetails) -> CommitmentStep {
-    CommitmentStep { to, disbursed, body: json!(body) }
-}
-
 impl Taking<'_> {
+    fn step(&self, to: CommitmentLifecycle, disbursed: i64, body: &CommitmentDetails) -> CommitmentStep {
+        CommitmentStep { name: self.name, to, disbursed, delivered: None, body: json!(body) }
+    }
+
     fn disburse(&self, document: &Value) -> Result<Taken, AppError> {
         let (amount, reason) = document::read_disbursement(document)?;
-        Ok((step(self.to, amount, &details(self.before)?), reason))
+        Ok((self.step(self.to, amount, &details(self.before)?), reason))
     }
 
     fn deliver(&self, document: &Value) -> Result<Taken, AppError> {
         let delivery = document::read_delivery(document, self.proposal.terms.quantity)?;
-        let reason = delivery.note.clone();
+        let (reason, delivered) = (delivery.note.clone(), Some(delivery.quantity));
         let body = CommitmentDetails { delivery: Some(delivery), ..details(self.before)? };
-        Ok((step(self.to, 0, &body), reason))
+        Ok((CommitmentStep { delivered, ..self.step(self.to, 0, &body) }, reason))
     }
 
     /// A report that differs from the one that stands is to be signed by the other side anew.
@@ -93,11 +94,11 @@ impl Taking<'_> {
         }
         let is_signed = body.state_signed && body.provider_signed;
         let to = if is_signed { CommitmentLifecycle::Evaluated } else { CommitmentLifecycle::Delivered };
-        Ok((step(to, 0, &body), None))
+        Ok((self.step(to, 0, &body), None))
     }
 
     fn cancel(&self, document: &Value) -> Result<Taken, AppError> {
         let reason = document::read_reason(document)?;
-        Ok((step(self.to, 0, &details(self.before)?), Some(reason)))
+        Ok((self.step(self.to, 0, &details(self.before)?), Some(reason)))
     }
 }

@@ -1,12 +1,12 @@
 //! Registers, rewrites and moves offers.
 
 use needmatch_domain::ids::OfferId;
-use needmatch_store::AuditedTransaction;
 use needmatch_store::agreements::{ProposalFilter, Side};
 use needmatch_store::keys::{OfferKey, PartyKey};
 use needmatch_store::parties::Party;
 use needmatch_store::register::{NewOffer, Offer};
 use needmatch_store::words::{OfferLifecycle, PartyKind};
+use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
 
 use super::document::{self, OfferDocument};
@@ -176,7 +176,7 @@ pub async fn take_step(
         let filter = ProposalFilter { offer: Some(key), ..ProposalFilter::default() };
         end_open(transaction, filter, ending, reason).await?;
     }
-    Ok(transaction.move_offer(key, expected, row.to, reason).await?)
+    Ok(transaction.move_offer(key, expected, Move::by(row.step, row.to).because(reason)).await?)
 }
 
 /// A reference for an offer that names none: short, and unique because the key is.

@@ -1,24 +1,27 @@
 //! Request and offer move with what is reserved of them: partly met or met, reserved in part or exhausted, and back when
-//! a commitment is given up. Nobody takes these steps; they follow.
+//! a commitment is given up or delivered short. Nobody takes these steps; they follow.
 
 use needmatch_store::agreements::Proposal;
 use needmatch_store::register::{Offer, Request};
 use needmatch_store::words::{OfferLifecycle, RequestLifecycle};
-use needmatch_store::{AuditedTransaction, Viewer};
+use needmatch_store::{AuditedTransaction, Move, Viewer};
 
 use crate::error::AppError;
 use crate::requests::component_details;
+
+/// What the step is called that follows from the ledger.
+const SETTLE: &str = "settle";
 
 /// Moves request and offer of a proposal to where its ledger has brought them.
 pub(crate) async fn settle(transaction: &mut AuditedTransaction, proposal: &Proposal) -> Result<(), AppError> {
     let key = transaction.request_of(proposal.component).await?;
     let request = transaction.request(&Viewer::system(), key).await?;
     if let Some(to) = request_standing(&request)? {
-        transaction.move_request(request.key, request.version, to, None, None).await?;
+        transaction.move_request(request.key, request.version, Move::by(SETTLE, to), None).await?;
     }
     let offer = transaction.offer(&Viewer::system(), proposal.offer).await?;
     if let Some(to) = offer_standing(&offer) {
-        transaction.move_offer(offer.key, offer.version, to, None).await?;
+        transaction.move_offer(offer.key, offer.version, Move::by(SETTLE, to)).await?;
     }
     Ok(())
 }

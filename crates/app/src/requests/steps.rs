@@ -1,10 +1,10 @@
 //! Moves requests along their life.
 
-use needmatch_store::AuditedTransaction;
 use needmatch_store::agreements::{ProposalFilter, Side};
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::register::Request;
 use needmatch_store::words::{Circulation, PartyKind, RequestLifecycle};
+use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
 
 use super::get;
@@ -71,13 +71,14 @@ pub async fn take_step(
         let filter = ProposalFilter { request: Some(key), ..ProposalFilter::default() };
         end_open(transaction, filter, ending, with.reason.as_deref()).await?;
     }
+    let taken = Move::by(row.step, row.to).because(with.reason.as_deref());
     if row.to == RequestLifecycle::Draft && before.circulation != Circulation::Private {
         // What is being rewritten is nobody else's to read; consent is given anew for what it then says.
-        let private = transaction.circulate_request(key, expected, Circulation::Private, &[], with.reason.as_deref());
-        let version = private.await?.version;
-        return Ok(transaction.move_request(key, version, row.to, None, with.reason.as_deref()).await?);
+        let private = Circulation::Private;
+        let hidden = transaction.circulate_request(key, expected, row.step, private, &[], taken.reason).await?;
+        return Ok(transaction.move_request(key, hidden.version, taken, None).await?);
     }
-    Ok(transaction.move_request(key, expected, row.to, with.priority, with.reason.as_deref()).await?)
+    Ok(transaction.move_request(key, expected, taken, with.priority).await?)
 }
 
 /// Records the state's consent to who may see a request, and circulates it: `circulation` is `named` (with the codes of
@@ -121,9 +122,9 @@ pub async fn circulate(
     let (circulation, reason) =
         faults.finish(read.and_then(|(circulation, reason, _)| Some((circulation?, reason))))?;
     let reason = reason.as_deref();
-    let request = transaction.circulate_request(key, expected, circulation, &named, reason).await?;
+    let request = transaction.circulate_request(key, expected, row.step, circulation, &named, reason).await?;
     if request.lifecycle == row.to {
         return Ok(request);
     }
-    Ok(transaction.move_request(key, request.version, row.to, None, reason).await?)
+    Ok(transaction.move_request(key, request.version, Move::by(row.step, row.to).because(reason), None).await?)
 }

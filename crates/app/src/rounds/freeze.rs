@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use needmatch_domain::scenario::Scenario;
 use needmatch_matching::freeze::{FreezeReport, Frozen};
-use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{RequestKey, RoundKey};
 use needmatch_store::rounds::Round;
 use needmatch_store::words::RequestLifecycle;
+use needmatch_store::{AuditedTransaction, Move};
 
 use super::frozen::FrozenRound;
 use super::gather::{Gathered, LeftOut, gather};
@@ -85,7 +85,7 @@ pub async fn freeze(
         return Err(AppError::VersionMismatch { expected, actual: prepared.version });
     }
     for (request, version) in &prepared.entering {
-        transaction.move_request(*request, *version, RequestLifecycle::InRound, None, None).await?;
+        transaction.move_request(*request, *version, Move::by(step.step, RequestLifecycle::InRound), None).await?;
     }
     Ok(transaction.freeze_round(prepared.round, expected, &prepared.bytes).await?)
 }

@@ -13,7 +13,7 @@ use needmatch_store::register::{
 };
 use needmatch_store::rounds::{NewRound, NewScenario, Round};
 use needmatch_store::words::{Circulation, OfferLifecycle, PartyKind, RequestLifecycle};
-use needmatch_store::{AuditedTransaction, Session};
+use needmatch_store::{AuditedTransaction, Move, Session};
 use serde_json::{Value, json};
 
 use super::document::{AbsorptionRow, BaselineRow, ChannelRow, LockRow, RoundDocument, SuitabilityRow};
@@ -26,6 +26,9 @@ use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::programmes::ProgrammeDetails;
 use crate::requests::{ComponentDetails, RequestDetails};
+
+/// The step by which rows of a folder come to where they take part in its round.
+const IMPORT: &str = "import";
 
 /// What an import made.
 #[derive(Debug, Clone)]
@@ -87,7 +90,8 @@ async fn register(
         let party = *providers.get(offer.provider.as_str()).ok_or(AppError::Internal)?;
         let new = NewOffer { key: new_key(), party, content: offer_content(scenario, offer, collection)? };
         let offer = transaction.add_offer(&new).await?;
-        transaction.move_offer(offer.key, offer.version, OfferLifecycle::Available, Some("imported")).await?;
+        let taken = Move::by(IMPORT, OfferLifecycle::Available).because(Some("imported"));
+        transaction.move_offer(offer.key, offer.version, taken).await?;
     }
     for programme in &scenario.programmes {
         transaction.add_programme(&new_programme(scenario, programme, coordinator, collection)?).await?;
@@ -193,8 +197,9 @@ async fn add_request(
     let circulation = if request.circulated_to.is_empty() { Circulation::Providers } else { Circulation::Named };
     let reason = Some("imported");
     let circulated =
-        transaction.circulate_request(registered.key, registered.version, circulation, named, reason).await?;
-    transaction.move_request(circulated.key, circulated.version, RequestLifecycle::Circulated, None, reason).await?;
+        transaction.circulate_request(registered.key, registered.version, IMPORT, circulation, named, reason).await?;
+    let taken = Move::by(IMPORT, RequestLifecycle::Circulated).because(reason);
+    transaction.move_request(circulated.key, circulated.version, taken, None).await?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use needmatch_store::keys::RoundKey;
 use needmatch_store::parties::Party;
 use needmatch_store::rounds::{NewRound, Round};
 use needmatch_store::words::{PartyKind, RequestLifecycle, RoundLifecycle};
-use needmatch_store::{AuditedTransaction, Page, Session, Viewer};
+use needmatch_store::{AuditedTransaction, Move, Page, Session, Viewer};
 use serde_json::Value;
 
 use crate::app::new_key;
@@ -149,7 +149,7 @@ pub async fn take_step(
         // Freezing and publishing bring more with them than a step.
         _ => return Err(AppError::not_found("step of a round", name)),
     }
-    Ok(transaction.move_round(key, expected, before.lifecycle, step.to, reason).await?)
+    Ok(transaction.move_round(key, expected, before.lifecycle, Move::by(step.step, step.to).because(reason)).await?)
 }
 
 /// Requests of a round that nothing was agreed for leave it.
@@ -159,8 +159,8 @@ async fn release_requests(transaction: &mut AuditedTransaction, round: &Round) -
     for reference in FrozenRound::read(&bytes)?.references().0 {
         let found = transaction.request_by_reference(&Viewer::system(), &reference).await?;
         if let Some(request) = found.filter(|request| request.lifecycle == RequestLifecycle::InRound) {
-            let to = RequestLifecycle::Circulated;
-            transaction.move_request(request.key, request.version, to, None, Some("the round is closed")).await?;
+            let taken = Move::by("close", RequestLifecycle::Circulated).because(Some("the round is closed"));
+            transaction.move_request(request.key, request.version, taken, None).await?;
         }
     }
     Ok(())

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = مواءمة مقترحة أخرى من الجولة تخص تلك الفترة
 broken-with_these_terms_the_plan_breaks = بهذه الشروط تخالف الخطة ما يلي
 broken-no_more_is_disbursed_than_was_promised = لا يُصرف أكثر مما وُعد به
+broken-no_more_is_delivered_than_was_agreed = لا يُسلَّم أكثر مما اتُّفق عليه
 broken-the_component_does_not_need_that_much_any_more = لم يعد المكوّن بحاجة إلى هذا القدر
 broken-the_offer_does_not_hold_that_much_any_more = لم يعد في العرض هذا القدر
 broken-a_component_that_help_is_committed_to_stays = المكوّن الذي التُزم بمساعدته يبقى
@@ -234,6 +235,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = مفتاح من اخت�
 expected-the_number_of_an_event = رقم حدث
 expected-exactly_one_of_request_offer_proposal_and_commitment = معامل واحد فقط من المعاملات التالية: request (الطلب) وoffer (العرض) وproposal (المواءمة المقترحة) وcommitment (الالتزام)
 expected-a_set_of_known_parameters = مجموعة معاملات معروفة
+expected-the_kind_of_the_subject_that_is_named = نوع العنصر المذكور
+expected-a_moment_such_as_2026_01_15t09_00_00z = لحظة زمنية مثل 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = another proposal of the round is for that period
 broken-with_these_terms_the_plan_breaks = with these terms the plan breaks
 broken-no_more_is_disbursed_than_was_promised = no more is disbursed than was promised
+broken-no_more_is_delivered_than_was_agreed = no more is delivered than was agreed
 broken-the_component_does_not_need_that_much_any_more = the component does not need that much any more
 broken-the_offer_does_not_hold_that_much_any_more = the offer does not hold that much any more
 broken-a_component_that_help_is_committed_to_stays = a component that help is committed to stays
@@ -234,6 +235,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = a key of your own choic
 expected-the_number_of_an_event = the number of an event
 expected-exactly_one_of_request_offer_proposal_and_commitment = exactly one of request, offer, proposal and commitment
 expected-a_set_of_known_parameters = a set of known parameters
+expected-the_kind_of_the_subject_that_is_named = the kind of the subject that is named
+expected-a_moment_such_as_2026_01_15t09_00_00z = a moment such as 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = otra correspondencia propuesta de la ronda es para ese período
 broken-with_these_terms_the_plan_breaks = con estas condiciones el plan infringe
 broken-no_more_is_disbursed_than_was_promised = no se desembolsa más de lo prometido
+broken-no_more_is_delivered_than_was_agreed = no se entrega más de lo acordado
 broken-the_component_does_not_need_that_much_any_more = el componente ya no necesita tanto
 broken-the_offer_does_not_hold_that_much_any_more = la oferta ya no dispone de tanto
 broken-a_component_that_help_is_committed_to_stays = un componente con ayuda comprometida se mantiene
@@ -234,6 +235,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = una clave de su elecci�
 expected-the_number_of_an_event = el número de un suceso
 expected-exactly_one_of_request_offer_proposal_and_commitment = exactamente uno de estos parámetros: request (solicitud), offer (oferta), proposal (correspondencia propuesta) o commitment (compromiso)
 expected-a_set_of_known_parameters = un conjunto de parámetros conocidos
+expected-the_kind_of_the_subject_that_is_named = el tipo del objeto indicado
+expected-a_moment_such_as_2026_01_15t09_00_00z = un momento como 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = un autre appariement proposé du cycle porte sur cette période
 broken-with_these_terms_the_plan_breaks = à ces conditions, le plan enfreint
 broken-no_more_is_disbursed_than_was_promised = on ne décaisse pas plus que ce qui a été promis
+broken-no_more_is_delivered_than_was_agreed = il n’est pas livré plus que ce qui a été convenu
 broken-the_component_does_not_need_that_much_any_more = la composante n’a plus besoin d’autant
 broken-the_offer_does_not_hold_that_much_any_more = l’offre ne contient plus autant
 broken-a_component_that_help_is_committed_to_stays = une composante pour laquelle une aide est engagée est maintenue
@@ -234,6 +235,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = une clé de votre choix
 expected-the_number_of_an_event = le numéro d’un événement
 expected-exactly_one_of_request_offer_proposal_and_commitment = un seul des paramètres request (demande), offer (offre), proposal (appariement proposé) et commitment (engagement)
 expected-a_set_of_known_parameters = une série de paramètres connus
+expected-the_kind_of_the_subject_that_is_named = le type de l’objet indiqué
+expected-a_moment_such_as_2026_01_15t09_00_00z = un instant tel que 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = на этот период уже есть другое предлагаемое сопоставление этого раунда
 broken-with_these_terms_the_plan_breaks = при этих условиях план нарушает
 broken-no_more_is_disbursed_than_was_promised = выплачивается не больше обещанного
+broken-no_more_is_delivered_than_was_agreed = поставляется не больше, чем согласовано
 broken-the_component_does_not_need_that_much_any_more = компоненту столько уже не требуется
 broken-the_offer_does_not_hold_that_much_any_more = в предложении столько уже нет
 broken-a_component_that_help_is_committed_to_stays = компонент, по которому принято обязательство о помощи, сохраняется
@@ -234,6 +235,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = ключ по ваше�
 expected-the_number_of_an_event = номер события
 expected-exactly_one_of_request_offer_proposal_and_commitment = ровно один из параметров: request (запрос), offer (предложение), proposal (предлагаемое сопоставление) или commitment (обязательство)
 expected-a_set_of_known_parameters = набор известных параметров
+expected-the_kind_of_the_subject_that_is_named = видом указанного объекта
+expected-a_moment_such_as_2026_01_15t09_00_00z = моментом времени, например 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

@@ -202,6 +202,7 @@ broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 
 broken-another_proposal_of_the_round_is_for_that_period = 本轮次的另一拟议匹配已涉及该期间
 broken-with_these_terms_the_plan_breaks = 按这些条件，方案违反
 broken-no_more_is_disbursed_than_was_promised = 拨付不得超过所许诺的数额
+broken-no_more_is_delivered_than_was_agreed = 交付量不得超过商定的数量
 broken-the_component_does_not_need_that_much_any_more = 该组成部分已不需要这么多
 broken-the_offer_does_not_hold_that_much_any_more = 该提议已没有这么多
 broken-a_component_that_help_is_committed_to_stays = 已有援助承诺的组成部分须予保留
@@ -234,6 +235,8 @@ expected-a_key_of_your_own_choice_needed_for_decisions = 自选的键，作出�
 expected-the_number_of_an_event = 事件编号
 expected-exactly_one_of_request_offer_proposal_and_commitment = 必须恰好提供以下四个参数中的一个，不多也不少：请求（request）、提议（offer）、拟议匹配（proposal）或者承诺（commitment）
 expected-a_set_of_known_parameters = 一组已知参数
+expected-the_kind_of_the_subject_that_is_named = 所指明对象的类型
+expected-a_moment_such_as_2026_01_15t09_00_00z = 时间点，例如 2026-01-15T09:00:00Z
 
 ## Why a text is not what it should be.
 

@@ -69,10 +69,14 @@ pub struct NewCommitment {
 /// A step of a commitment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommitmentStep {
+    /// The step, as callers name it.
+    pub name: &'static str,
     /// Where it stands afterwards.
     pub to: CommitmentLifecycle,
     /// Placed at disposal with this step, in the offer's unit.
     pub disbursed: i64,
+    /// What arrived, in the component's unit, where this step confirms it.
+    pub delivered: Option<i64>,
     /// Its body afterwards.
     pub body: Value,
 }
@@ -160,12 +164,13 @@ impl AuditedTransaction {
         let insert = insert.bind(&new.authority).bind(&new.procedure).bind(bounds::body(&new.body)?).bind(self.at());
         let insert = insert.bind(proposal.terms.draw);
         let entry = Entry::of(proposal.provider_party, "commitment.create", "commitment", new.key.uuid());
-        self.change(insert, entry.after(&commitment)).await?;
+        let entry = entry.after(&commitment).step("commit", None, commitment.lifecycle);
+        self.change(insert, entry).await?;
         Ok(commitment)
     }
 
     /// Moves a commitment on, replaces its body and enters what was placed at disposal. A cancelled one gives back what
-    /// it held and did not place at disposal; `actor` is the party that acts.
+    /// it held and did not place at disposal, one delivered short what did not arrive; `actor` is the party that acts.
     ///
     /// # Errors
     /// [`StoreError::RuleBroken`] when more would be disbursed than was promised.
@@ -205,9 +210,14 @@ impl AuditedTransaction {
         let update = update.bind(key).bind(expected).bind(step.to).bind(step.disbursed).bind(bounds::body(&step.body)?);
         let update = update.bind(self.at());
         let entry = Entry::of(actor, "commitment.move", "commitment", key.uuid());
-        changed_one(self.change(update, entry.before(&before).after(&after).reason(reason)).await?)?;
+        let entry = entry.before(&before).after(&after).step(step.name, Some(before.lifecycle), after.lifecycle);
+        changed_one(self.change(update, entry.reason(reason)).await?)?;
         if step.disbursed != 0 {
             ledger::disburse(self, before.proposal, step.disbursed).await?;
+        }
+        if let Some(delivered) = step.delivered {
+            let proposal = self.proposal(&Viewer::system(), before.proposal).await?;
+            ledger::release_undelivered(self, &proposal, delivered, after.disbursed).await?;
         }
         if step.to == CommitmentLifecycle::Cancelled {
             let proposal = self.proposal(&Viewer::system(), before.proposal).await?;

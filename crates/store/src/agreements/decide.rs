@@ -212,8 +212,10 @@ impl AuditedTransaction {
         reason: Option<&str>,
     ) -> Result<Proposal, StoreError> {
         let after = self.proposal(&Viewer::system(), before.key).await?;
-        let entry = Entry::of(party, action, "proposal", before.key.uuid());
-        self.note(entry.before(before).after(&after).reason(reason));
+        // Actions on proposals are named after their steps.
+        let step = action.strip_prefix("proposal.").unwrap_or(action);
+        let entry = Entry::of(party, action, "proposal", before.key.uuid()).before(before).after(&after);
+        self.note(entry.step(step, Some(before.lifecycle), after.lifecycle).reason(reason));
         Ok(after)
     }
 }

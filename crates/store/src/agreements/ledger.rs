@@ -46,6 +46,28 @@ pub(super) async fn release(
     enter(transaction, proposal, "release", [-quantity, -draw, 0]).await
 }
 
+/// Gives back what was agreed and did not arrive. Of the offer, the share of what arrived is used up, rounded up, and
+/// never less than what was placed at disposal: that is spent.
+pub(super) async fn release_undelivered(
+    transaction: &mut AuditedTransaction,
+    proposal: &Proposal,
+    delivered: i64,
+    disbursed: i64,
+) -> Result<(), StoreError> {
+    let (quantity, draw) = (proposal.terms.quantity, proposal.terms.draw);
+    let whole = i128::from(quantity.max(1));
+    let used = (i128::from(draw) * i128::from(delivered) + whole - 1) / whole;
+    let kept = i64::try_from(used).unwrap_or(draw).max(disbursed).min(draw);
+    if !(0..=quantity).contains(&delivered) {
+        return Err(StoreError::RuleBroken { constraint: "no more is delivered than was agreed".to_owned() });
+    }
+    if (delivered, kept) == (quantity, draw) {
+        return Ok(());
+    }
+    shift(transaction, proposal, delivered - quantity, kept - draw).await?;
+    enter(transaction, proposal, "release", [delivered - quantity, kept - draw, 0]).await
+}
+
 /// Enters money placed at disposal, or units handed over, in the offer's unit.
 pub(super) async fn disburse(
     transaction: &mut AuditedTransaction,

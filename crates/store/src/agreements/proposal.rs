@@ -187,6 +187,7 @@ impl AuditedTransaction {
             let insert = insert.bind(&new.terms.period).bind(new.terms.quantity).bind(new.terms.draw);
             let insert = insert.bind(new.terms.cost).bind(deadline_at).bind(self.at());
             let entry = Entry::of(coordinator, "proposal.create", "proposal", new.key.uuid()).after(&new.terms);
+            let entry = entry.step("propose", None, ProposalLifecycle::Proposed);
             if self.change(insert, entry).await? == 0 {
                 return Err(not_found("component or offer of proposal", new.key));
             }

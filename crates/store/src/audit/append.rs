@@ -4,6 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Chain, Entry, FIRST_HASH, Origin};
+use crate::bounds;
 use crate::dialect::lock;
 use crate::error::StoreError;
 use crate::session::Session;
@@ -25,6 +26,13 @@ pub(super) struct Link<'a> {
     pub(super) before_hash: Option<&'a str>,
     pub(super) after_hash: Option<&'a str>,
     pub(super) reason: Option<&'a str>,
+    // Left out where there is none, so that rows of the time before steps hash as they did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) step: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) state_from: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) state_to: Option<&'a str>,
     pub(super) previous_hash: &'a str,
 }
 
@@ -48,9 +56,10 @@ async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries
     let (mut number, mut previous) = take_head(session, chain).await?;
     let mut insert = Statement::of(
         "INSERT INTO audit_rows (chain, number, at, person, credential, origin, request_id, action, subject_kind, \
-         subject, before_hash, after_hash, reason, previous_hash, hash) VALUES ",
+         subject, before_hash, after_hash, reason, step, state_from, state_to, previous_hash, hash) VALUES ",
     );
     for (position, entry) in entries.iter().enumerate() {
+        bounds::reason(entry.reason.as_deref())?;
         number += 1;
         let link = Link {
             chain: chain.0,
@@ -66,6 +75,9 @@ async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries
             before_hash: entry.before.as_deref(),
             after_hash: entry.after.as_deref(),
             reason: entry.reason.as_deref(),
+            step: entry.step.as_ref().map(|step| step.name),
+            state_from: entry.step.as_ref().and_then(|step| step.from.as_deref()),
+            state_to: entry.step.as_ref().map(|step| step.to.as_str()),
             previous_hash: &previous,
         };
         let hash = link.hash();
@@ -75,6 +87,7 @@ async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries
         insert.value(link.origin).push(", ").value(link.request_id).push(", ");
         insert.value(link.action).push(", ").value(link.subject_kind).push(", ").value(link.subject).push(", ");
         insert.value(link.before_hash).push(", ").value(link.after_hash).push(", ").value(link.reason).push(", ");
+        insert.value(link.step).push(", ").value(link.state_from).push(", ").value(link.state_to).push(", ");
         insert.value(link.previous_hash).push(", ").value(hash.as_str()).push(")");
         previous = hash;
     }

@@ -5,6 +5,7 @@
 
 pub(crate) mod append;
 mod checkpoint;
+mod found;
 mod read;
 mod verify;
 
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use crate::keys::{CredentialKey, PartyKey, PersonKey};
 
 pub use checkpoint::{Checkpoint, Head};
+pub use found::AuditFilter;
 pub use read::AuditRow;
 pub use verify::{Finding, Verdict};
 
@@ -67,7 +69,17 @@ pub(crate) struct Entry {
     pub(crate) subject: Uuid,
     pub(crate) before: Option<String>,
     pub(crate) after: Option<String>,
+    pub(crate) step: Option<StepTaken>,
     pub(crate) reason: Option<String>,
+}
+
+/// A step of a lifecycle.
+#[derive(Debug, Clone)]
+pub(crate) struct StepTaken {
+    pub(crate) name: &'static str,
+    /// Absent where the step began what it tells of.
+    pub(crate) from: Option<String>,
+    pub(crate) to: String,
 }
 
 impl Entry {
@@ -85,6 +97,7 @@ impl Entry {
             subject: subject.into(),
             before: None,
             after: None,
+            step: None,
             reason: None,
         }
     }
@@ -98,6 +111,12 @@ impl Entry {
     /// With the content there is now.
     pub(crate) fn after<T: Serialize>(mut self, content: &T) -> Self {
         self.after = Some(digest(content));
+        self
+    }
+
+    /// As a step of a lifecycle; `from` is absent where it begins what the row tells of.
+    pub(crate) fn step<State: ToString + Copy>(mut self, name: &'static str, from: Option<State>, to: State) -> Self {
+        self.step = Some(StepTaken { name, from: from.map(|state| state.to_string()), to: to.to_string() });
         self
     }
 

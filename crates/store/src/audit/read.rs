@@ -39,6 +39,12 @@ pub struct AuditRow {
     pub after_hash: Option<String>,
     /// The words of who decided.
     pub reason: Option<String>,
+    /// The step of a lifecycle that it tells of.
+    pub step: Option<String>,
+    /// Where the step began; absent where it began what the row tells of.
+    pub state_from: Option<String>,
+    /// Where the step led.
+    pub state_to: Option<String>,
     /// Hash of the row before.
     pub previous_hash: String,
     /// Hash of this row.
@@ -46,7 +52,7 @@ pub struct AuditRow {
 }
 
 impl AuditRow {
-    fn read(row: &Row) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             chain: row.get("chain")?,
             number: row.get("number")?,
@@ -61,6 +67,9 @@ impl AuditRow {
             before_hash: row.get("before_hash")?,
             after_hash: row.get("after_hash")?,
             reason: row.get("reason")?,
+            step: row.get("step")?,
+            state_from: row.get("state_from")?,
+            state_to: row.get("state_to")?,
             previous_hash: row.get("previous_hash")?,
             hash: row.get("hash")?,
         })

@@ -165,6 +165,9 @@ fn hash_of(row: &AuditRow) -> String {
         before_hash: row.before_hash.as_deref(),
         after_hash: row.after_hash.as_deref(),
         reason: row.reason.as_deref(),
+        step: row.step.as_deref(),
+        state_from: row.state_from.as_deref(),
+        state_to: row.state_to.as_deref(),
         previous_hash: &row.previous_hash,
     }
     .hash()

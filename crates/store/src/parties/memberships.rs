@@ -110,10 +110,27 @@ impl AuditedTransaction {
         let upsert = upsert.bind(party).bind(person).bind(role).bind(status).bind(after.updated_at);
         let action = if before.is_some() { "membership.change" } else { "membership.create" };
         let mut entry = Entry::of(party, action, "person", person.uuid()).after(&after).reason(reason);
+        let from = before.as_ref().map(|before| before.status);
+        if let Some(step) = step(from, status) {
+            entry = entry.step(step, from, status);
+        }
         if let Some(before) = &before {
             entry = entry.before(before);
         }
         self.change(upsert, entry).await?;
         Ok(after)
+    }
+}
+
+/// What the step is called that leads from one status to another; none where it stays, as when only a role changes.
+fn step(from: Option<MembershipStatus>, to: MembershipStatus) -> Option<&'static str> {
+    use MembershipStatus::{Active, Invited, Suspended};
+    match (from, to) {
+        (Some(from), to) if from == to => None,
+        (_, Invited) => Some("invite"),
+        (_, Suspended) => Some("suspend"),
+        (None, Active) => Some("admit"),
+        (Some(Invited), Active) => Some("accept"),
+        (Some(_), Active) => Some("restore"),
     }
 }

@@ -12,6 +12,7 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{OfferKey, PartyKey};
+use crate::moving::Move;
 use crate::page::{self, Listed, OFFER_ORDERS, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
@@ -240,7 +241,8 @@ impl AuditedTransaction {
             created_at: self.at(),
             updated_at: self.at(),
         };
-        self.note(Entry::of(new.party, "offer.create", "offer", new.key.uuid()).after(&offer));
+        let entry = Entry::of(new.party, "offer.create", "offer", new.key.uuid()).after(&offer);
+        self.note(entry.step("create", None, offer.lifecycle));
         Ok(offer)
     }
 
@@ -271,7 +273,7 @@ impl AuditedTransaction {
             self.execute(Statement::of("DELETE FROM offer_areas WHERE offer = $1").bind(key)).await?;
             self.insert_areas(key, &content.areas).await?;
         }
-        self.note_offer("offer.change", &before, None).await
+        self.note_offer("offer.change", &before, None, None).await
     }
 
     /// Moves an offer along its lifecycle.
@@ -279,16 +281,16 @@ impl AuditedTransaction {
         &mut self,
         key: OfferKey,
         expected: i64,
-        to: OfferLifecycle,
-        reason: Option<&str>,
+        taken: Move<'_, OfferLifecycle>,
     ) -> Result<Offer, StoreError> {
+        let Move { step, to, reason } = taken;
         let before = self.offer_at(key, expected).await?;
         let update = Statement::of(
             "UPDATE offers SET lifecycle = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2",
         );
         let update = update.bind(key).bind(expected).bind(to).bind(self.at());
         changed_one(self.execute(update).await?)?;
-        self.note_offer("offer.move", &before, reason).await
+        self.note_offer("offer.move", &before, Some(step), reason).await
     }
 
     async fn insert_areas(&mut self, key: OfferKey, areas: &[String]) -> Result<(), StoreError> {
@@ -314,11 +316,15 @@ impl AuditedTransaction {
         &mut self,
         action: &'static str,
         before: &Offer,
+        step: Option<&'static str>,
         reason: Option<&str>,
     ) -> Result<Offer, StoreError> {
         let after = self.offer(&Viewer::system(), before.key).await?;
-        let entry = Entry::of(before.party, action, "offer", before.key.uuid());
-        self.note(entry.before(before).after(&after).reason(reason));
+        let mut entry = Entry::of(before.party, action, "offer", before.key.uuid()).before(before).after(&after);
+        if let Some(step) = step {
+            entry = entry.step(step, Some(before.lifecycle), after.lifecycle);
+        }
+        self.note(entry.reason(reason));
         Ok(after)
     }
 }

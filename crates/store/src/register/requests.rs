@@ -14,6 +14,7 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{PartyKey, RequestKey};
+use crate::moving::Move;
 use crate::page::{self, Listed, Order, Page, REQUEST_ORDERS};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
@@ -293,7 +294,8 @@ impl AuditedTransaction {
             created_at: self.at(),
             updated_at: self.at(),
         };
-        self.note(Entry::of(new.party, "request.create", "request", new.key.uuid()).after(&request));
+        let entry = Entry::of(new.party, "request.create", "request", new.key.uuid()).after(&request);
+        self.note(entry.step("create", None, request.lifecycle));
         Ok(request)
     }
 
@@ -317,7 +319,7 @@ impl AuditedTransaction {
         changed_one(self.execute(update).await?)?;
         components::replace(self, key, components, false).await?;
         words::keep(self, &WORDS, key.uuid(), [&content.title, &content.reference], false).await?;
-        self.note_request("request.change", &before, None).await
+        self.note_request("request.change", &before, None, None).await
     }
 
     /// Moves a request along its lifecycle. `priority` is set where the coordinator confirms it; the reason of one that
@@ -329,10 +331,10 @@ impl AuditedTransaction {
         &mut self,
         key: RequestKey,
         expected: i64,
-        to: RequestLifecycle,
+        taken: Move<'_, RequestLifecycle>,
         priority: Option<i64>,
-        reason: Option<&str>,
     ) -> Result<Request, StoreError> {
+        let Move { step, to, reason } = taken;
         bounds::texts(reason)?;
         let before = self.request_at(key, expected).await?;
         let update = Statement::of(
@@ -343,14 +345,16 @@ impl AuditedTransaction {
         let returned_for = reason.filter(|_| to == RequestLifecycle::Returned).map(ToOwned::to_owned);
         let update = update.bind(key).bind(expected).bind(to).bind(priority).bind(self.at()).bind(returned_for);
         changed_one(self.execute(update).await?)?;
-        self.note_request("request.move", &before, reason).await
+        self.note_request("request.move", &before, Some(step), reason).await
     }
 
-    /// Decides who may see a request. `named` counts only with [`Circulation::Named`].
+    /// Decides who may see a request, as part of the step of that name. `named` counts only with
+    /// [`Circulation::Named`].
     pub async fn circulate_request(
         &mut self,
         key: RequestKey,
         expected: i64,
+        step: &'static str,
         circulation: Circulation,
         named: &[PartyKey],
         reason: Option<&str>,
@@ -372,7 +376,7 @@ impl AuditedTransaction {
             insert.push(" ON CONFLICT DO NOTHING");
             self.execute(insert).await?;
         }
-        self.note_request("request.circulate", &before, reason).await
+        self.note_request("request.circulate", &before, Some(step), reason).await
     }
 
     async fn request_at(&mut self, key: RequestKey, expected: i64) -> Result<Request, StoreError> {
@@ -385,12 +389,15 @@ impl AuditedTransaction {
         &mut self,
         action: &'static str,
         before: &Request,
+        step: Option<&'static str>,
         reason: Option<&str>,
     ) -> Result<Request, StoreError> {
         let after = self.request(&Viewer::system(), before.key).await?;
-        self.note(
-            Entry::of(before.party, action, "request", before.key.uuid()).before(before).after(&after).reason(reason),
-        );
+        let mut entry = Entry::of(before.party, action, "request", before.key.uuid()).before(before).after(&after);
+        if let Some(step) = step {
+            entry = entry.step(step, Some(before.lifecycle), after.lifecycle);
+        }
+        self.note(entry.reason(reason));
         Ok(after)
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{PartyKey, RoundKey, RunKey};
+use crate::moving::Move;
 use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
@@ -122,7 +123,8 @@ impl AuditedTransaction {
         );
         let insert = insert.bind(new.key).bind(new.party).bind(&new.name).bind(bounds::body(&new.settings)?);
         let insert = insert.bind(new.cut_off_at).bind(round.created_at);
-        self.change(insert, Entry::of(new.party, "round.create", "round", new.key.uuid()).after(&round)).await?;
+        let entry = Entry::of(new.party, "round.create", "round", new.key.uuid()).after(&round);
+        self.change(insert, entry.step("open", None, round.lifecycle)).await?;
         Ok(round)
     }
 
@@ -154,7 +156,7 @@ impl AuditedTransaction {
         );
         let update = update.bind(key).bind(expected).bind(name).bind(bounds::body(settings)?);
         let update = update.bind(cut_off_at).bind(self.at());
-        self.finish_round("round.change", update, &before, after, None).await
+        self.finish_round("round.change", update, &before, after, None, None).await
     }
 
     /// Fixes an open round to its content, kept under its hash.
@@ -173,7 +175,7 @@ impl AuditedTransaction {
              WHERE id = $1 AND version = $2 AND lifecycle = 'open'",
         );
         let update = update.bind(key).bind(expected).bind(&sha256).bind(self.at());
-        self.finish_round("round.freeze", update, &before, after, None).await
+        self.finish_round("round.freeze", update, &before, after, Some("freeze"), None).await
     }
 
     /// Publishes one finished run of a frozen round.
@@ -190,7 +192,7 @@ impl AuditedTransaction {
         if self.change(publish, entry).await? == 0 {
             return Err(not_found("finished run of this round", run));
         }
-        self.step_round(before, RoundLifecycle::Published, None).await
+        self.step_round(before, Move::by("publish", RoundLifecycle::Published)).await
     }
 
     /// Moves a published round on.
@@ -199,25 +201,20 @@ impl AuditedTransaction {
         key: RoundKey,
         expected: i64,
         from: RoundLifecycle,
-        to: RoundLifecycle,
-        reason: Option<&str>,
+        taken: Move<'_, RoundLifecycle>,
     ) -> Result<Round, StoreError> {
         let before = self.round_at(key, expected, from).await?;
-        self.step_round(before, to, reason).await
+        self.step_round(before, taken).await
     }
 
-    async fn step_round(
-        &mut self,
-        before: Round,
-        to: RoundLifecycle,
-        reason: Option<&str>,
-    ) -> Result<Round, StoreError> {
+    async fn step_round(&mut self, before: Round, taken: Move<'_, RoundLifecycle>) -> Result<Round, StoreError> {
+        let Move { step, to, reason } = taken;
         let after = Round { lifecycle: to, version: before.version + 1, updated_at: self.at(), ..before.clone() };
         let update = Statement::of(
             "UPDATE rounds SET lifecycle = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2",
         );
         let update = update.bind(before.key).bind(before.version).bind(to).bind(self.at());
-        self.finish_round("round.move", update, &before, after, reason).await
+        self.finish_round("round.move", update, &before, after, Some(step), reason).await
     }
 
     async fn round_at(&mut self, key: RoundKey, expected: i64, state: RoundLifecycle) -> Result<Round, StoreError> {
@@ -240,10 +237,14 @@ impl AuditedTransaction {
         update: Statement,
         before: &Round,
         after: Round,
+        step: Option<&'static str>,
         reason: Option<&str>,
     ) -> Result<Round, StoreError> {
-        let entry = Entry::of(before.party, action, "round", before.key.uuid());
-        changed_one(self.change(update, entry.before(before).after(&after).reason(reason)).await?)?;
+        let mut entry = Entry::of(before.party, action, "round", before.key.uuid()).before(before).after(&after);
+        if let Some(step) = step {
+            entry = entry.step(step, Some(before.lifecycle), after.lifecycle);
+        }
+        changed_one(self.change(update, entry.reason(reason)).await?)?;
         Ok(after)
     }
 }

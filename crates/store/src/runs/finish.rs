@@ -48,7 +48,8 @@ impl AuditedTransaction {
         let after = self.run(&Viewer::system(), claim.run).await?;
         let round = self.round(&Viewer::system(), before.round).await?;
         self.ring(Ring::Run(claim.run));
-        self.note(Entry::of(round.party, "run.end", "run", claim.run.uuid()).before(&before).after(&after));
+        let entry = Entry::of(round.party, "run.end", "run", claim.run.uuid()).before(&before).after(&after);
+        self.note(entry.step("end", Some(before.lifecycle), after.lifecycle));
         Ok(after)
     }
 }

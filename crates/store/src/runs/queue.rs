@@ -132,7 +132,8 @@ async fn give_up(transaction: &mut AuditedTransaction) -> Result<(), StoreError>
         let after = transaction.run(&Viewer::system(), key).await?;
         let round = transaction.round(&Viewer::system(), before.round).await?;
         transaction.ring(Ring::Run(key));
-        transaction.note(Entry::of(round.party, "run.give_up", "run", key.uuid()).before(&before).after(&after));
+        let entry = Entry::of(round.party, "run.give_up", "run", key.uuid()).before(&before).after(&after);
+        transaction.note(entry.step("give_up", Some(before.lifecycle), after.lifecycle));
     }
     Ok(())
 }

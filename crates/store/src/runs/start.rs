@@ -43,7 +43,8 @@ impl AuditedTransaction {
         self.execute(insert).await?;
         let run = self.run(&Viewer::system(), new.key).await?;
         self.ring(Ring::Queue);
-        self.note(Entry::of(round.party, "run.start", "run", new.key.uuid()).after(&run));
+        let entry = Entry::of(round.party, "run.start", "run", new.key.uuid()).after(&run);
+        self.note(entry.step("start", None, run.lifecycle));
         Ok(run)
     }
 
@@ -70,7 +71,8 @@ impl AuditedTransaction {
         let round = self.round(&Viewer::system(), before.round).await?;
         self.ring(Ring::Run(key));
         let entry = Entry::of(round.party, "run.cancel", "run", key.uuid());
-        self.note(entry.before(&before).after(&after).reason(reason));
+        let entry = entry.before(&before).after(&after).step("cancel", Some(before.lifecycle), after.lifecycle);
+        self.note(entry.reason(reason));
         Ok(after)
     }
 }

@@ -11,8 +11,8 @@ use crate::audit::Origin;
 use crate::keys::{CommitmentKey, ProposalKey};
 use crate::register::{Offer, Request};
 use crate::statement::Statement;
-use crate::words::{CommitmentLifecycle, ProposalLifecycle};
-use crate::{Page, Store, StoreError, Viewer};
+use crate::words::{CommitmentLifecycle, OfferLifecycle, ProposalLifecycle};
+use crate::{Move, Page, Store, StoreError, Viewer};
 
 struct Agreed {
     world: World,
@@ -76,8 +76,10 @@ pub(super) async fn both_sides_accept_and_the_ledger_follows(store: &Store) {
     let whole = commit!(store, transaction => transaction.accept_proposal(proposal.key, 2, Side::Provider, None));
     assert_eq!((whole.lifecycle, committed(store, &agreed).await), (ProposalLifecycle::Agreed, (4, 300)));
     assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
-    let stale =
-        begin(store).await.move_offer(agreed.offer.key, agreed.offer.version, agreed.offer.lifecycle, None).await;
+    let stale = begin(store)
+        .await
+        .move_offer(agreed.offer.key, agreed.offer.version, Move::by("withdraw", OfferLifecycle::Withdrawn))
+        .await;
     assert!(matches!(stale, Err(StoreError::VersionMismatch { .. })), "an offer changes when it is promised");
 
     // An insider moves a total without an entry.
@@ -202,7 +204,13 @@ pub(super) async fn a_commitment_is_followed_to_its_end(store: &Store) {
     let proposal = agree(store, &agreed.proposals[0]).await.unwrap();
     let written = write_down(store, &proposal).await;
     let norway = agreed.world.norway;
-    let step = |to, disbursed| CommitmentStep { to, disbursed, body: json!({ "indicator": 1 }) };
+    let step = |to, disbursed| CommitmentStep {
+        name: "disburse",
+        to,
+        disbursed,
+        delivered: None,
+        body: json!({ "indicator": 1 }),
+    };
     let paid = step(CommitmentLifecycle::Disbursing, 120);
     let paid = commit!(store, transaction => transaction.move_commitment(written.key, 1, norway, &paid, None));
     assert_eq!(read(store).await.commitment(&Viewer::system(), written.key).await.unwrap(), paid);
@@ -217,4 +225,37 @@ pub(super) async fn a_commitment_is_followed_to_its_end(store: &Store) {
     let again = begin(store).await.move_commitment(written.key, 3, norway, &ended, None).await;
     assert!(matches!(again, Err(StoreError::WrongState { .. })), "{again:?}");
     assert_eq!(read(store).await.verify_audit().await.unwrap().findings, []);
+}
+
+pub(super) async fn what_did_not_arrive_is_given_back(store: &Store) {
+    let agreed = proposed(store, &[terms(4, 301), terms(5, 500)]).await;
+    let kenya = agreed.world.kenya;
+    let arrived = |delivered: i64| CommitmentStep {
+        name: "deliver",
+        to: CommitmentLifecycle::Delivered,
+        disbursed: 0,
+        delivered: Some(delivered),
+        body: json!({}),
+    };
+    let first = agree(store, &agreed.proposals[0]).await.unwrap();
+    let second = agree(store, &agreed.proposals[1]).await.unwrap();
+    assert_eq!(committed(store, &agreed).await, (9, 801));
+    let written = write_down(store, &first).await;
+    let short = arrived(1);
+    commit!(store, transaction => transaction.move_commitment(written.key, 1, kenya, &short, Some("one came")));
+    // A quarter of 301 is used up, rounded up.
+    assert_eq!(committed(store, &agreed).await, (6, 576));
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
+
+    // What was placed at disposal is spent, whatever arrived.
+    let written = write_down(store, &second).await;
+    let paid = CommitmentStep { disbursed: 400, delivered: None, to: CommitmentLifecycle::Disbursing, ..arrived(0) };
+    commit!(store, transaction => transaction.move_commitment(written.key, 1, agreed.world.norway, &paid, None));
+    let more = arrived(6);
+    let refused = begin(store).await.move_commitment(written.key, 2, kenya, &more, None).await;
+    assert!(matches!(refused, Err(StoreError::RuleBroken { .. })), "more than was agreed: {refused:?}");
+    let nothing = arrived(0);
+    commit!(store, transaction => transaction.move_commitment(written.key, 2, kenya, &nothing, None));
+    assert_eq!(committed(store, &agreed).await, (1, 476));
+    assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
 }

@@ -1,11 +1,13 @@
 //! The audit log and what finds a change to it.
 
-use super::world::{World, at, authenticated, begin, commit, key, read, request};
-use crate::audit::{Chain, Checkpoint, Finding};
+use super::world::{World, at, authenticated, begin, commit, key, origin, person, read, request};
+use crate::audit::{AuditFilter, Chain, Checkpoint, Finding, Origin};
 use crate::engine::EngineKind;
 use crate::keys::{CheckpointKey, PartyKey};
+use crate::register::Request;
 use crate::statement::Statement;
-use crate::{Store, StoreError};
+use crate::words::{MembershipStatus, RequestLifecycle, Role};
+use crate::{MAX_REASON, Move, Store, StoreError};
 
 /// Two rows about a request beside the party's own.
 async fn three_rows(store: &Store) -> PartyKey {
@@ -56,6 +58,115 @@ pub(super) async fn an_edited_row_is_found(store: &Store) {
     let edit = "UPDATE audit_rows SET reason = 'confirmed.' WHERE chain = $1 AND number = 3";
     tamper(store, vec![Statement::of(edit).bind(kenya)]).await;
     assert_eq!(findings(store).await, [Finding::Edited { chain: kenya.uuid(), number: 3 }]);
+}
+
+pub(super) async fn every_step_says_where_it_led(store: &Store) {
+    let kenya = three_rows(store).await;
+    let ana = person(store, "ana@example.org").await.key;
+    let (member, manager) = (Role::Member, Role::Manager);
+    for (role, status) in [
+        (member, MembershipStatus::Invited),
+        (member, MembershipStatus::Active),
+        (manager, MembershipStatus::Active),
+        (manager, MembershipStatus::Suspended),
+        (manager, MembershipStatus::Active),
+    ] {
+        commit!(store, transaction => transaction.set_membership(kenya, ana, role, status, Some("as agreed")));
+    }
+    let rows = read(store).await.audit_rows(kenya.into(), 0, 20).await.unwrap();
+    let steps: Vec<_> =
+        rows.iter().map(|row| (row.step.as_deref(), row.state_from.as_deref(), row.state_to.as_deref())).collect();
+    assert_eq!(
+        steps,
+        [
+            (None, None, None),
+            (Some("create"), None, Some("draft")),
+            (Some("authenticate"), Some("draft"), Some("authenticated")),
+            (Some("invite"), None, Some("invited")),
+            (Some("accept"), Some("invited"), Some("active")),
+            (None, None, None),
+            (Some("suspend"), Some("active"), Some("suspended")),
+            (Some("restore"), Some("suspended"), Some("active")),
+        ]
+    );
+    assert_eq!(findings(store).await, []);
+}
+
+pub(super) async fn a_row_without_a_step_hashes_as_before_there_were_any(store: &Store) {
+    let kenya = three_rows(store).await;
+    let row = read(store).await.audit_rows(kenya.into(), 0, 1).await.unwrap().remove(0);
+    let said = serde_json::json!({
+        "chain": row.chain, "number": row.number, "at": row.at.as_microsecond(), "person": row.person,
+        "credential": row.credential, "origin": row.origin, "request_id": row.request_id, "action": row.action,
+        "subject_kind": row.subject_kind, "subject": row.subject, "before_hash": row.before_hash,
+        "after_hash": row.after_hash, "reason": row.reason, "previous_hash": row.previous_hash,
+    });
+    assert_eq!(needmatch_domain::canonical::digest(&said).unwrap(), row.hash);
+}
+
+pub(super) async fn an_edited_step_is_found(store: &Store) {
+    let kenya = three_rows(store).await;
+    for edit in [
+        "UPDATE audit_rows SET step = 'return' WHERE chain = $1 AND number = 3",
+        "UPDATE audit_rows SET step = 'authenticate', state_from = 'submitted' WHERE chain = $1 AND number = 3",
+        "UPDATE audit_rows SET state_from = 'draft', state_to = 'returned' WHERE chain = $1 AND number = 3",
+        "UPDATE audit_rows SET step = NULL, state_from = NULL, state_to = NULL WHERE chain = $1 AND number = 3",
+    ] {
+        let mut session = store.begin_unaudited().await.unwrap();
+        if session.engine() == EngineKind::Sqlite {
+            session.execute(Statement::of("DROP TRIGGER IF EXISTS audit_rows_update")).await.unwrap();
+        } else {
+            session.execute(Statement::of("ALTER TABLE audit_rows DISABLE TRIGGER ALL")).await.unwrap();
+        }
+        assert_eq!(session.execute(Statement::of(edit).bind(kenya)).await.unwrap(), 1);
+        session.commit().await.unwrap();
+        assert_eq!(findings(store).await, [Finding::Edited { chain: kenya.uuid(), number: 3 }], "{edit}");
+    }
+}
+
+/// Moves a request at a moment of its own.
+async fn moved_at(store: &Store, seconds: i64, request: &Request, step: &'static str, to: RequestLifecycle) -> Request {
+    let mut transaction = store.begin(Origin { at: at(seconds), ..origin() }).await.unwrap();
+    let moved = transaction.move_request(request.key, request.version, Move::by(step, to), None).await.unwrap();
+    transaction.commit().await.unwrap();
+    moved
+}
+
+pub(super) async fn rows_are_found_by_subject_action_and_time(store: &Store) {
+    let world = World::of(store).await;
+    let (first, second) = (request(store, world.kenya, "KEN-1").await, request(store, world.kenya, "KEN-2").await);
+    // The clock of another server is behind: rows come by time, not in the order of the chain.
+    let first = moved_at(store, 30, &first, "endorse", RequestLifecycle::Endorsed).await;
+    moved_at(store, 20, &second, "endorse", RequestLifecycle::Endorsed).await;
+    moved_at(store, 40, &first, "submit", RequestLifecycle::Submitted).await;
+    let found = async |filter: AuditFilter, after: Option<i64>, count: u32| -> Vec<i64> {
+        let rows = read(store).await.audit_found(world.kenya.into(), &filter, after, count).await.unwrap();
+        rows.iter().map(|row| row.number).collect()
+    };
+    let about = AuditFilter { subject: Some(first.key.uuid()), ..AuditFilter::default() };
+    assert_eq!(found(about.clone(), None, 10).await, [2, 4, 6]);
+    let kind = |kind: &str| AuditFilter { subject_kind: Some(kind.to_owned()), ..about.clone() };
+    assert_eq!((found(kind("request"), None, 10).await.len(), found(kind("offer"), None, 10).await.len()), (3, 0));
+    let moves = AuditFilter { action: Some("request.move".to_owned()), ..AuditFilter::default() };
+    assert_eq!(found(moves.clone(), None, 10).await, [5, 4, 6]);
+    // Page by page neither twice nor left out.
+    assert_eq!((found(moves.clone(), None, 1).await, found(moves.clone(), Some(5), 1).await), (vec![5], vec![4]));
+    assert_eq!((found(moves.clone(), Some(4), 5).await, found(moves.clone(), Some(99), 5).await), (vec![6], vec![]));
+    let between = AuditFilter { since: Some(at(20)), before: Some(at(40)), ..AuditFilter::default() };
+    assert_eq!(found(between, None, 10).await, [5, 4]);
+    let of_another = read(store).await.audit_found(world.peru.into(), &about, None, 10).await.unwrap();
+    assert_eq!(of_another, [], "nobody reads in one chain what stands in another");
+}
+
+pub(super) async fn a_reason_is_bounded(store: &Store) {
+    let world = World::of(store).await;
+    let made = super::world::offer(store, world.norway, "NOR-1", needmatch_domain::scenario::Visibility::Public).await;
+    let long = "x".repeat(MAX_REASON + 1);
+    let mut transaction = begin(store).await;
+    let withdraw = Move::by("withdraw", crate::words::OfferLifecycle::Withdrawn).because(Some(&long));
+    transaction.move_offer(made.key, made.version, withdraw).await.unwrap();
+    let refused = transaction.commit().await;
+    assert!(matches!(refused, Err(StoreError::TooLarge { .. })), "{refused:?}");
 }
 
 pub(super) async fn a_missing_row_is_found(store: &Store) {

@@ -13,7 +13,7 @@ use super::world::{World, at, begin, frozen_round, new_request, origin, read, re
 use crate::idempotency::Recall;
 use crate::register::RequestFilter;
 use crate::words::RequestLifecycle;
-use crate::{Page, Store, StoreError, Viewer};
+use crate::{Move, Page, Store, StoreError, Viewer};
 
 /// Runs a task for each number at once and gathers the answers.
 async fn at_once<T, F>(count: usize, task: impl Fn(usize) -> F) -> Vec<T>
@@ -98,7 +98,7 @@ pub(super) async fn one_of_two_changes_of_a_version_wins(store: &Store) {
         let store = store.clone();
         async move {
             let mut transaction = store.begin(origin()).await?;
-            transaction.move_request(key, 1, RequestLifecycle::Endorsed, None, None).await?;
+            transaction.move_request(key, 1, Move::by("endorse", RequestLifecycle::Endorsed), None).await?;
             transaction.commit().await
         }
     })

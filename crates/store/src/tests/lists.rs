@@ -8,7 +8,7 @@ use super::world::{World, commit, new_offer, new_request, offer, read, request};
 use crate::keys::PartyKey;
 use crate::register::{OfferFilter, Request, RequestContent, RequestFilter};
 use crate::words::{Circulation, OfferLifecycle, PartyKind, RequestLifecycle};
-use crate::{Cursor, OFFER_ORDERS, Order, Page, REQUEST_ORDERS, Store, StoreError, Viewer};
+use crate::{Cursor, Move, OFFER_ORDERS, Order, Page, REQUEST_ORDERS, Store, StoreError, Viewer};
 
 async fn with_priority(store: &Store, party: PartyKey, reference: &str, priority: i64) -> Request {
     let mut new = new_request(party, reference);
@@ -23,7 +23,7 @@ pub(super) async fn pages_neither_repeat_nor_skip_while_rows_come_in(store: &Sto
     for number in 0..10 {
         let row = with_priority(store, world.kenya, &format!("K{number}"), 1 + number % 5).await;
         if number % 3 == 0 {
-            commit!(store, transaction => transaction.circulate_request(row.key, 1, Circulation::Public, &[], None));
+            commit!(store, transaction => transaction.circulate_request(row.key, 1, "circulate", Circulation::Public, &[], None));
         }
         old.insert(row.key);
     }
@@ -125,7 +125,7 @@ pub(super) async fn filters_narrow(store: &Store) {
         RequestContent { state: "PER".to_owned(), area: "tracing".to_owned(), priority: 1, ..other.content };
     commit!(store, transaction => transaction.add_request(&other));
     let submitted = vec![RequestLifecycle::Submitted];
-    commit!(store, transaction => transaction.move_request(other.key, 1, RequestLifecycle::Submitted, None, None));
+    commit!(store, transaction => transaction.move_request(other.key, 1, Move::by("submit", RequestLifecycle::Submitted), None));
     for (filter, expected) in [
         (RequestFilter { state: Some("PER".to_owned()), ..Default::default() }, "P"),
         (RequestFilter { area: Some("marking".to_owned()), ..Default::default() }, "K"),

@@ -127,7 +127,12 @@ on_both_engines! {
         a_plan_of_another_problem_is_refused;
     audit:
         every_change_leaves_a_row_in_its_chain,
+        every_step_says_where_it_led,
+        a_row_without_a_step_hashes_as_before_there_were_any,
         an_edited_row_is_found,
+        an_edited_step_is_found,
+        rows_are_found_by_subject_action_and_time,
+        a_reason_is_bounded,
         a_missing_row_is_found,
         a_chain_cut_together_with_its_head_is_found_by_a_checkpoint,
         rows_cannot_be_changed_through_the_program;
@@ -138,7 +143,8 @@ on_both_engines! {
         a_proposal_is_answered_once_and_in_time,
         a_proposal_may_end_before_its_deadline_declined_by_nobody,
         only_the_two_sides_and_coordinators_see_it,
-        a_commitment_is_followed_to_its_end;
+        a_commitment_is_followed_to_its_end,
+        what_did_not_arrive_is_given_back;
     messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
     idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
     concurrency:

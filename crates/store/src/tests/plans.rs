@@ -3,8 +3,9 @@
 
 use needmatch_domain::scenario::Form;
 
-use super::world::{World, begin};
+use super::world::{World, at, begin};
 use crate::agreements::{OutcomeFilter, ProposalFilter};
+use crate::audit::AuditFilter;
 use crate::dialect::explain;
 use crate::engine::EngineKind;
 use crate::keys::PartyKey;
@@ -301,11 +302,20 @@ pub(super) async fn lists_by_time_and_chains_are_served_by_an_index(store: &Stor
             }
         }
     }
-    for text in [
-        "SELECT * FROM audit_rows WHERE chain = $1 AND number > $2 ORDER BY number LIMIT $3",
-        "SELECT * FROM audit_rows WHERE subject = $1 AND at > $2 ORDER BY at LIMIT $3",
+    let text = "SELECT * FROM audit_rows WHERE chain = $1 AND number > $2 ORDER BY number LIMIT $3";
+    let mut selects = vec![Statement::of(text).bind(world.kenya).bind(40_000_i64).bind(i64::from(LIMIT))];
+    let action = || Some("request.change".to_owned());
+    for filter in [
+        AuditFilter { subject: Some(uuid::Uuid::from_u128(7)), ..AuditFilter::default() },
+        AuditFilter { action: action(), ..AuditFilter::default() },
+        AuditFilter { since: Some(at(0)), ..AuditFilter::default() },
+        AuditFilter { action: action(), since: Some(at(0)), before: Some(at(9)), ..AuditFilter::default() },
     ] {
-        let statement = Statement::of(text).bind(world.kenya).bind(40_000_i64).bind(i64::from(LIMIT));
+        for after in [None, Some((at(3), 40_000))] {
+            selects.push(filter.select(world.kenya.into(), after, LIMIT));
+        }
+    }
+    for statement in selects {
         let plan = plan_of(&mut session, statement).await;
         assert!(!plan.iter().any(|line| walks_a_table(line) || sorts_without_bound(line)), "{}", plan.join("\n"));
     }

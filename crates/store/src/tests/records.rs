@@ -85,7 +85,7 @@ pub(super) async fn a_document_is_seen_with_what_it_belongs_to(store: &Store) {
     };
     seen_by(&["kenya", "coordinator"]).await;
     let named = [world.norway];
-    commit!(store, transaction => transaction.circulate_request(asked.key, 1, Circulation::Named, &named, None));
+    commit!(store, transaction => transaction.circulate_request(asked.key, 1, "circulate", Circulation::Named, &named, None));
     seen_by(&["kenya", "norway", "coordinator"]).await;
 }
 

@@ -11,7 +11,7 @@ use crate::keys::{ChannelKey, ProgrammeKey};
 use crate::register::{NewChannel, NewProgramme, NewRequest, ProgrammeContent, ProgrammeFilter, RequestContent};
 use crate::statement::Statement;
 use crate::words::{RequestLifecycle, RoundLifecycle};
-use crate::{MAX_COMPONENTS, Page, Store, StoreError, Viewer};
+use crate::{MAX_COMPONENTS, Move, Page, Store, StoreError, Viewer};
 
 pub(super) async fn a_request_reads_back_as_it_was_written(store: &Store) {
     let world = World::of(store).await;
@@ -35,7 +35,8 @@ pub(super) async fn a_stale_version_is_refused(store: &Store) {
     assert_eq!((changed.version, changed.content.title.as_str(), changed.components.len()), (2, "Better", 1));
     let stale = begin(store).await.change_request(made.key, 1, &content, &components).await;
     assert!(matches!(stale, Err(StoreError::VersionMismatch { expected: 1, actual: 2, .. })), "{stale:?}");
-    let stale = begin(store).await.move_request(made.key, 1, RequestLifecycle::Endorsed, None, None).await;
+    let stale =
+        begin(store).await.move_request(made.key, 1, Move::by("endorse", RequestLifecycle::Endorsed), None).await;
     assert!(matches!(stale, Err(StoreError::VersionMismatch { .. })), "{stale:?}");
     assert_eq!(read(store).await.request(&Viewer::system(), made.key).await.unwrap(), changed);
 }
@@ -45,15 +46,16 @@ pub(super) async fn why_a_request_was_sent_back_stands_while_it_is(store: &Store
     let made = request(store, world.kenya, "KEN-1").await;
     let why = Some("no unit cost");
     let submitted = RequestLifecycle::Submitted;
-    let moved = commit!(store, transaction => transaction.move_request(made.key, 1, submitted, None, Some("in time")));
+    let moved = commit!(store, transaction => transaction.move_request(made.key, 1, Move::by("submit", submitted).because(Some("in time")), None));
     assert_eq!(moved.returned_for, None);
     let returned = RequestLifecycle::Returned;
-    let moved = commit!(store, transaction => transaction.move_request(made.key, 2, returned, None, why));
+    let moved = commit!(store, transaction => transaction.move_request(made.key, 2, Move::by("return", returned).because(why), None));
     assert_eq!(moved.returned_for.as_deref(), why);
     let changed = commit!(store, transaction => transaction.change_request(made.key, 3, &made.content, &[]));
     assert_eq!(changed.returned_for.as_deref(), why, "it is still returned");
     let endorsed = RequestLifecycle::Endorsed;
-    let moved = commit!(store, transaction => transaction.move_request(made.key, 4, endorsed, None, None));
+    let moved =
+        commit!(store, transaction => transaction.move_request(made.key, 4, Move::by("endorse", endorsed), None));
     assert_eq!(moved.returned_for, None);
 }
 
@@ -197,8 +199,10 @@ pub(super) async fn sizes_are_bounded(store: &Store) {
         assert!(matches!(refused, Err(StoreError::TooLarge { .. })), "{refused:?}");
     }
     let round = super::world::round(store, world.coordinator).await;
-    let early =
-        begin(store).await.move_round(round.key, 1, RoundLifecycle::Published, RoundLifecycle::Decided, None).await;
+    let early = begin(store)
+        .await
+        .move_round(round.key, 1, RoundLifecycle::Published, Move::by("decide", RoundLifecycle::Decided))
+        .await;
     assert!(matches!(early, Err(StoreError::WrongState { .. })), "{early:?}");
     assert_eq!(round.cut_off_at, at(1000));
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::solved;
 use super::world::{World, at, begin, commit, frozen_round, read, round, run_of, scenario};
 use crate::words::RoundLifecycle;
-use crate::{Page, Store, StoreError, Viewer};
+use crate::{Move, Page, Store, StoreError, Viewer};
 
 pub(super) async fn a_round_is_frozen_once_and_keeps_its_content(store: &Store) {
     let world = World::of(store).await;
@@ -74,6 +74,6 @@ pub(super) async fn one_finished_run_is_published(store: &Store) {
     let listed = session.rounds(&Viewer::public(), None, &Page::first(10)).await.unwrap();
     assert_eq!(listed, std::slice::from_ref(&published));
     let decided = RoundLifecycle::Decided;
-    let moved = commit!(store, transaction => transaction.move_round(round.key, published.version, RoundLifecycle::Published, decided, None));
+    let moved = commit!(store, transaction => transaction.move_round(round.key, published.version, RoundLifecycle::Published, Move::by("decide", decided)));
     assert_eq!(moved.lifecycle, decided);
 }

@@ -15,7 +15,7 @@ use crate::{Order, Page, Store, StoreError, Viewer};
 
 async fn circulate(store: &Store, request: &Request, circulation: Circulation, named: &[PartyKey]) {
     let reason = Some("consent of 3 May");
-    commit!(store, transaction => transaction.circulate_request(request.key, 1, circulation, named, reason));
+    commit!(store, transaction => transaction.circulate_request(request.key, 1, "circulate", circulation, named, reason));
 }
 
 async fn seen_requests(store: &Store, viewer: &Viewer) -> BTreeSet<String> {
@@ -70,7 +70,7 @@ pub(super) async fn requests_are_seen_as_far_as_the_state_let_them(store: &Store
     }
     // Consent taken back: the names go with it.
     let named = &rows[1];
-    commit!(store, transaction => transaction.circulate_request(named.key, 2, Circulation::Private, &[world.norway], None));
+    commit!(store, transaction => transaction.circulate_request(named.key, 2, "circulate", Circulation::Private, &[world.norway], None));
     assert!(read(store).await.request(&world.viewers()[2].1, named.key).await.is_err());
     assert!(read(store).await.circulated_to(&[named.key]).await.unwrap().is_empty());
 }

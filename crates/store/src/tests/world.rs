@@ -12,7 +12,7 @@ use crate::register::{NewComponent, NewOffer, NewRequest, Offer, OfferContent, R
 use crate::rounds::{NewRound, NewScenario, Round, Scenario};
 use crate::runs::{NewRun, Run};
 use crate::words::{OfferLifecycle, PartyKind, RequestLifecycle};
-use crate::{AuditedTransaction, Session, Store, Viewer};
+use crate::{AuditedTransaction, Move, Session, Store, Viewer};
 
 /// A moment of the tests' clock.
 pub(super) fn at(seconds: i64) -> Timestamp {
@@ -157,7 +157,7 @@ pub(super) fn new_offer(party: PartyKey, reference: &str) -> NewOffer {
 pub(super) async fn offer(store: &Store, party: PartyKey, reference: &str, visibility: Visibility) -> Offer {
     let new = NewOffer { key: key::<OfferKey>(), party, content: offer_content(reference, visibility) };
     let offer = commit!(store, transaction => transaction.add_offer(&new));
-    commit!(store, transaction => transaction.move_offer(offer.key, offer.version, OfferLifecycle::Available, None))
+    commit!(store, transaction => transaction.move_offer(offer.key, offer.version, Move::by("confirm", OfferLifecycle::Available)))
 }
 
 pub(super) async fn round(store: &Store, party: PartyKey) -> Round {
@@ -200,6 +200,6 @@ pub(super) async fn run_of(store: &Store, scenario: ScenarioKey, problem: &[u8])
 }
 
 pub(super) async fn authenticated(store: &Store, request: &Request) -> Request {
-    let to = RequestLifecycle::Authenticated;
-    commit!(store, transaction => transaction.move_request(request.key, request.version, to, Some(1), Some("confirmed")))
+    let taken = Move::by("authenticate", RequestLifecycle::Authenticated).because(Some("confirmed"));
+    commit!(store, transaction => transaction.move_request(request.key, request.version, taken, Some(1)))
 }
