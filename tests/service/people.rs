@@ -129,6 +129,21 @@ async fn a_state_beside_the_reference_table_keeps_a_region(service: &Service) {
     let moved = coordinator.put(&path, Some(1), &state(json!(["Southern Isles"]))).await.expect(200);
     assert_eq!(moved.body["regions"], json!(["Southern Isles"]));
     assert_eq!(service.public().get(&path).await.expect(200).body["regions"], json!(["Southern Isles"]));
+    let renamed = coordinator.put(&path, Some(2), &json!({ "name": "Aldora Isles" })).await.expect(200);
+    assert_eq!(renamed.body["regions"], json!(["Southern Isles"]), "what is not said stays");
+}
+
+async fn a_state_does_not_say_itself_which_regions_and_groups_it_is_of(service: &Service) {
+    let state = service.party(PartyKind::State, "SEN").await;
+    let coordinator = service.party(PartyKind::Coordinator, "UN").await.client;
+    let path = format!("/api/v1/parties/{}", state.key);
+    let island = json!({ "name": "Senegal", "regions": ["Western Africa"], "groups": ["sids", "ldc"] });
+    state.client.put(&path, Some(1), &island).await.expect_problem(403, "forbidden");
+    coordinator.put(&path, Some(1), &island).await.expect(200);
+    let renamed = state.client.put(&path, Some(2), &json!({ "name": "Republic of Senegal" })).await.expect(200);
+    assert_eq!(renamed.body["groups"], json!(["sids", "ldc"]), "what is not said stays");
+    let wiped = json!({ "name": "Senegal", "regions": [], "groups": [] });
+    state.client.put(&path, Some(3), &wiped).await.expect_problem(403, "forbidden");
 }
 
 crate::on_both_databases!(
@@ -136,4 +151,5 @@ crate::on_both_databases!(
     who_names_no_language_is_written_in_english,
     a_party_is_renamed_by_its_managers_at_the_version_it_has,
     a_state_beside_the_reference_table_keeps_a_region,
+    a_state_does_not_say_itself_which_regions_and_groups_it_is_of,
 );

@@ -88,7 +88,11 @@ pub fn openapi() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::path::Path;
+
+    use needmatch_app::requests::{COMPONENT_FIELDS, REQUEST_FIELDS};
+    use serde_json::Value;
 
     use super::openapi;
 
@@ -112,6 +116,54 @@ mod tests {
                 assert!(operation["responses"]["default"].is_object(), "{method} {path}");
                 assert!(operation["summary"].is_string(), "{method} {path}");
             }
+        }
+    }
+
+    /// Names of the fields a schema of the document describes, those of the schemas it is made of included.
+    fn described(document: &Value, name: &str) -> BTreeSet<String> {
+        let schema = &document["components"]["schemas"][name];
+        let parts = schema["allOf"].as_array().cloned().unwrap_or_else(|| vec![schema.clone()]);
+        let fields = parts.iter().flat_map(|part| match part["$ref"].as_str() {
+            Some(reference) => described(document, reference.rsplit('/').next().unwrap()),
+            None => part["properties"].as_object().unwrap().keys().cloned().collect(),
+        });
+        fields.collect()
+    }
+
+    #[test]
+    fn one_document_and_a_list_of_them_are_described_where_both_are_read() {
+        let document: Value = serde_json::from_str(&openapi()).unwrap();
+        let referred = |described: &Value| {
+            let name = described["$ref"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+            let choices = document["components"]["schemas"][&name]["oneOf"].as_array().cloned().unwrap_or_default();
+            choices.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        for (path, noun) in [("/api/v1/requests", "Request"), ("/api/v1/offers", "Offer")] {
+            let post = &document["paths"][path]["post"];
+            let read = referred(&post["requestBody"]["content"]["application/json"]["schema"]);
+            let body = format!("/{noun}Body\"");
+            assert!(read.len() == 2 && read.iter().all(|choice| choice.contains(&body)), "{read:?}");
+            assert!(!read[0].contains("array") && read[1].contains("array"), "{read:?}");
+            let made = referred(&post["responses"]["201"]["content"]["application/json"]["schema"]);
+            assert_eq!(made.len(), 2, "{made:?}");
+            assert!(made[0].contains(&format!("/{noun}\"")) && made[1].contains(&format!("/{noun}Page\"")), "{made:?}");
+        }
+    }
+
+    #[test]
+    fn the_fields_described_are_those_that_are_read() {
+        let document: Value = serde_json::from_str(&openapi()).unwrap();
+        for (schema, fields) in [
+            ("RequestBody", REQUEST_FIELDS.as_slice()),
+            ("ComponentBody", COMPONENT_FIELDS.as_slice()),
+            ("OfferBody", needmatch_app::offers::OFFER_FIELDS.as_slice()),
+            ("ProgrammeBody", needmatch_app::programmes::PROGRAMME_FIELDS.as_slice()),
+            ("CommitmentBody", needmatch_app::commitments::COMMITMENT_FIELDS.as_slice()),
+            ("ItemBody", needmatch_app::items::ITEM_FIELDS.as_slice()),
+            ("ReportBody", needmatch_app::reports::REPORT_FIELDS.as_slice()),
+            ("ChannelBody", needmatch_app::channels::CHANNEL_FIELDS.as_slice()),
+        ] {
+            assert_eq!(described(&document, schema), fields.iter().map(ToString::to_string).collect(), "{schema}");
         }
     }
 }

@@ -43,7 +43,8 @@ pub async fn register(
     Ok(transaction.add_party(&new).await?)
 }
 
-/// Renames a party or changes the profile of a state; its kind and code stay.
+/// Renames a party, and, for coordinators, changes the profile of a state, which stays where the document says nothing of
+/// it; kind and code never change.
 pub async fn rewrite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -56,12 +57,17 @@ pub async fn rewrite(
     let mut faults = Faults::default();
     let new = read(document, &mut faults, Some(&before));
     let NewParty { name, body, .. } = faults.finish(new)?;
+    if body != before.body {
+        allow(principal, Action::ChangeProfile, Some(key))?;
+    }
     Ok(transaction.change_party(key, expected, &name, &body).await?)
 }
 
 /// Reads a party; of one that is registered already, `kind` and `code` may be left out and are refused if they differ.
 fn read(document: &Value, faults: &mut Faults, kept: Option<&Party>) -> Option<NewParty> {
     let mut fields = Fields::of(document, "", faults)?;
+    let kept_body = kept.filter(|_| document.get("regions").is_none() && document.get("groups").is_none());
+    let kept_body = kept_body.map(|kept| kept.body.clone());
     let (kind, code) = match kept {
         None => {
             let kind = fields.required_word::<PartyKind>("kind");
@@ -91,12 +97,13 @@ fn read(document: &Value, faults: &mut Faults, kept: Option<&Party>) -> Option<N
         let pointer = fields.pointer("code");
         let known = needmatch_domain::geography::country(code).is_some();
         id::<StateCode>(code, &pointer, fields.faults);
-        if !known && regions.is_empty() {
+        if !known && regions.is_empty() && kept_body.is_none() {
             fields.refuse("code", Some(code), Fault::UnknownState {});
         }
     }
     fields.finish();
-    let body = if regions.is_empty() && groups.is_empty() { json!({}) } else { json!(Profile { regions, groups }) };
+    let said = if regions.is_empty() && groups.is_empty() { json!({}) } else { json!(Profile { regions, groups }) };
+    let body = kept_body.unwrap_or(said);
     let key = kept.map_or_else(new_key, |kept| kept.key);
     Some(NewParty { key, kind: kind?, code: code?, name: name?, body })
 }

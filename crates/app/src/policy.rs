@@ -48,8 +48,10 @@ macro_rules! actions {
 actions! {
     /// Register a party.
     RegisterParty "register a party" Manage [CoordinatorManager];
-    /// Rename a party or change its profile.
+    /// Rename a party.
     ChangeParty "change a party" Manage [OwnerManager, CoordinatorManager];
+    /// Say which regions and groups a state is of: offers and thresholds go by them, so that it is not the state's to say.
+    ChangeProfile "change the profile of a party" Manage [CoordinatorManager];
     /// See what was done to what is a party's.
     ReadAudit "read the audit log" Read [Owner, Coordinator];
     /// See who acts for a party.

@@ -25,6 +25,7 @@ fn accounts() -> Value {
     json!({
         "ana": { "email": "Ana@example.org", "email_verified": true },
         "namesake": { "email": "ana@example.org", "email_verified": true },
+        "doubled": { "email": "ana@example.org", "email_verified": true, "amr": ["pwd", "mfa"] },
         "unverified": { "email": "bo@example.org", "email_verified": false },
         "elsewhere": { "email": "cy@elsewhere.org", "email_verified": true },
         "unknown": { "email": "unknown@example.org", "email_verified": true },
@@ -397,6 +398,10 @@ async fn an_account_becomes_theirs_who_show_the_second_factor(service: &Service)
     let page = come_in(&site, &mut stranger, "namesake").await.expect(303);
     assert_eq!(page.location().unwrap().path(), "/sign-in/code");
     stranger.post(&address, &[("code", "000000")]).await.expect(401);
+    // A factor of the stranger's own is not the one of whose address it was.
+    let mut stranger = Browser::new();
+    let page = come_in(&site, &mut stranger, "doubled").await.expect(303);
+    assert_eq!(page.location().unwrap().path(), "/sign-in/code");
 
     let mut browser = Browser::new();
     come_in(&site, &mut browser, "ana").await.expect(303);

@@ -172,11 +172,13 @@ pub async fn take_step(
         OfferLifecycle::Expired => Some(Ending::TooOld),
         _ => None,
     };
+    let moved = transaction.move_offer(key, expected, Move::by(row.step, row.to).because(reason)).await?;
+    // Once it is moved, no round that is being published proposes it any more.
     if let Some(ending) = ending {
         let filter = ProposalFilter { offer: Some(key), ..ProposalFilter::default() };
         end_open(transaction, filter, ending, reason).await?;
     }
-    Ok(transaction.move_offer(key, expected, Move::by(row.step, row.to).because(reason)).await?)
+    Ok(moved)
 }
 
 /// A reference for an offer that names none: short, and unique because the key is.

@@ -67,10 +67,6 @@ pub async fn take_step(
         RequestLifecycle::Expired => Some(Ending::TooOld),
         _ => None,
     };
-    if let Some(ending) = ending {
-        let filter = ProposalFilter { request: Some(key), ..ProposalFilter::default() };
-        end_open(transaction, filter, ending, with.reason.as_deref()).await?;
-    }
     let taken = Move::by(row.step, row.to).because(with.reason.as_deref());
     if row.to == RequestLifecycle::Draft && before.circulation != Circulation::Private {
         // What is being rewritten is nobody else's to read; consent is given anew for what it then says.
@@ -78,7 +74,13 @@ pub async fn take_step(
         let hidden = transaction.circulate_request(key, expected, row.step, private, &[], taken.reason).await?;
         return Ok(transaction.move_request(key, hidden.version, taken, None).await?);
     }
-    Ok(transaction.move_request(key, expected, taken, with.priority).await?)
+    let moved = transaction.move_request(key, expected, taken, with.priority).await?;
+    // Once it is moved, no round that is being published proposes it any more.
+    if let Some(ending) = ending {
+        let filter = ProposalFilter { request: Some(key), ..ProposalFilter::default() };
+        end_open(transaction, filter, ending, with.reason.as_deref()).await?;
+    }
+    Ok(moved)
 }
 
 /// Records the state's consent to who may see a request, and circulates it: `circulation` is `named` (with the codes of

@@ -113,7 +113,11 @@ pub async fn publish(
         StoreError::NotFound { .. } => AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() },
         other => other.into(),
     })?;
-    transaction.add_proposals(*round, *run, *deadline_at, proposals).await?;
+    // What ended since the run was read is proposed to nobody.
+    let standing = transaction.hold_plan_targets(*run).await?;
+    let stands = |proposal: &&NewProposal| standing.contains(&(proposal.component, proposal.offer));
+    let proposals: Vec<NewProposal> = proposals.iter().filter(stands).cloned().collect();
+    transaction.add_proposals(*round, *run, *deadline_at, &proposals).await?;
     transaction.keep_publication(*run, *is_open, shortfalls, insights).await?;
     tell_publication(transaction, *round, *run).await?;
     Ok(published)

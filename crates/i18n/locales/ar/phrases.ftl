@@ -5,6 +5,7 @@
 
 may-register_a_party = تسجيل جهة
 may-change_a_party = تعديل بيانات جهة
+may-change_the_profile_of_a_party = تعديل مناطق دولة ومجموعاتها
 may-read_the_audit_log = الاطلاع على سجل المراجعة
 may-see_members = الاطلاع على الأعضاء
 may-manage_members = إدارة الأعضاء

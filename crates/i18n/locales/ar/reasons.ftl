@@ -33,7 +33,7 @@ status-cancelled = أُلغي
 
 reason-no_eligible_offer = لا يمكن لأي عرض أن يلبّي هذا المكوّن.
 reason-outbid = ذهب العرض { $offer } إلى مكوّنات أثقل وزنًا.
-reason-outbid-many = تصلح لتلبيته وذهبت إلى مكوّنات أثقل وزنًا: { count-offers }.
+reason-outbid-many = ما يصلح لتلبيته وذهب إلى مكوّنات أثقل وزنًا: { count-offers }.
 reason-outbid-priority = لو كانت أولوية هذا الطلب { $priority } لفاز.
 reason-required_unserved = يستلزم { $component } وهو غير ملبّى.
 reason-alternative_served = لُبّي البديل { $component } عوضًا عنه.
@@ -51,7 +51,7 @@ reason-sustainability_short =
 reason-minimum_unreachable = تبلغ العروض التي يمكن أن تلبّيه معًا { $reachable }، وهو ما يقل عن أقل كمية نافعة.
 reason-absorption = لا تستطيع الدولة { $state } أن تستوعب المزيد في { $period }.
 reason-rule_binds = لا تترك القاعدة «{ $rule }» أي مجال.
-reason-only = من بينها { count-offers } لا يمنعها إلا هذه القاعدة.
+reason-only = من بينها ما لا تمنعه إلا هذه القاعدة: { count-offers }.
 reason-missing = الناقص: { $quantity } { $unit }
 
 ## The smallest change that would serve a component.

@@ -5,6 +5,7 @@
 
 may-register_a_party = register a party
 may-change_a_party = change a party
+may-change_the_profile_of_a_party = change the profile of a party
 may-read_the_audit_log = read the audit log
 may-see_members = see members
 may-manage_members = manage members

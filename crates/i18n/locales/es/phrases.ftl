@@ -5,6 +5,7 @@
 
 may-register_a_party = registrar una entidad
 may-change_a_party = modificar una entidad
+may-change_the_profile_of_a_party = modificar las regiones y los grupos de un Estado
 may-read_the_audit_log = consultar el registro de auditoría
 may-see_members = ver los miembros
 may-manage_members = gestionar los miembros
@@ -74,7 +75,7 @@ thing-component = componente
 thing-offer = oferta
 thing-programme = programa
 thing-item = artículo
-thing-channel = vía
+thing-channel = canal de financiación
 thing-report = informe
 thing-document = documento
 thing-round = ronda

@@ -33,7 +33,7 @@ status-cancelled = Cancelada
 
 reason-no_eligible_offer = Ninguna oferta puede atender este componente.
 reason-outbid = La oferta { $offer } se destinó a componentes de mayor peso.
-reason-outbid-many = { count-offers } que podrían atenderlo se destinaron a componentes de mayor peso.
+reason-outbid-many = Con posibilidad de atenderlo, pero con destino a componentes de mayor peso: { count-offers }.
 reason-outbid-priority = Con prioridad { $priority }, esta solicitud ganaría.
 reason-required_unserved = Requiere { $component }, que no se atiende.
 reason-alternative_served = En su lugar se atiende la alternativa { $component }.
@@ -47,7 +47,7 @@ reason-sustainability_short =
 reason-minimum_unreachable = Las ofertas que pueden atenderlo suman { $reachable }, menos que la cantidad mínima útil.
 reason-absorption = El Estado { $state } no puede absorber más en { $period }.
 reason-rule_binds = La regla «{ $rule }» no deja margen.
-reason-only = De ellas, { count-offers } lo atenderían de no ser solo por esta regla.
+reason-only = De ellas, sin más impedimento que esta regla: { count-offers }.
 reason-missing = Falta: { $quantity } { $unit }
 
 ## The smallest change that would serve a component.

@@ -5,6 +5,7 @@
 
 may-register_a_party = enregistrer une entité
 may-change_a_party = modifier une entité
+may-change_the_profile_of_a_party = modifier les régions et les groupes d’un État
 may-read_the_audit_log = consulter le journal d’audit
 may-see_members = voir les membres
 may-manage_members = gérer les membres

@@ -33,7 +33,7 @@ status-cancelled = Annulée
 
 reason-no_eligible_offer = Aucune offre ne peut servir cette composante.
 reason-outbid = L’offre { $offer } est allée à des composantes de plus grand poids.
-reason-outbid-many = { count-offers } qui pourraient la servir sont allées à des composantes de plus grand poids.
+reason-outbid-many = À même de la servir, mais au profit de composantes de plus grand poids : { count-offers }.
 reason-outbid-priority = Avec la priorité { $priority }, cette demande l’emporterait.
 reason-required_unserved = Elle exige { $component }, qui n’est pas servie.
 reason-alternative_served = La solution de rechange { $component } est servie à sa place.
@@ -47,7 +47,7 @@ reason-sustainability_short =
 reason-minimum_unreachable = Les offres qui peuvent la servir atteignent ensemble { $reachable }, moins que la quantité minimale utile.
 reason-absorption = L’État { $state } ne peut absorber davantage pendant la période { $period }.
 reason-rule_binds = La règle « { $rule } » ne laisse pas de marge.
-reason-only = Parmi celles-ci, { count-offers } conviendraient sans cette seule règle.
+reason-only = Parmi celles-ci, sans autre obstacle que cette règle : { count-offers }.
 reason-missing = Manque : { $quantity } { $unit }
 
 ## The smallest change that would serve a component.

@@ -5,6 +5,7 @@
 
 may-register_a_party = регистрация стороны
 may-change_a_party = изменение данных стороны
+may-change_the_profile_of_a_party = изменение регионов и групп государства
 may-read_the_audit_log = чтение журнала аудита
 may-see_members = просмотр участников
 may-manage_members = управление участниками

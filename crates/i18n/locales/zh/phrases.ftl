@@ -5,6 +5,7 @@
 
 may-register_a_party = 登记一方
 may-change_a_party = 更改一方资料
+may-change_the_profile_of_a_party = 更改国家所属的区域和国家组
 may-read_the_audit_log = 查阅审计日志
 may-see_members = 查看成员
 may-manage_members = 管理成员
@@ -198,7 +199,7 @@ broken-the_request_is_expired = 该请求已过期
 broken-the_offer_is_withdrawn = 该提议已撤回
 broken-the_offer_is_expired = 该提议已过期
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = 设备、技术和软件须经适用性评估后方可接受（第101段）
-broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 = 所记录的评估认为其不适用且不可持续（第101段）
+broken-the_assessment_recorded_says_that_it_is_not_suitable_and_sustainable_101 = 所记录的评估认为其并非既适用又可持续（第101段）
 broken-another_proposal_of_the_round_is_for_that_period = 本轮次的另一拟议匹配已涉及该期间
 broken-with_these_terms_the_plan_breaks = 按这些条件，方案违反
 broken-no_more_is_disbursed_than_was_promised = 拨付不得超过所许诺的数额

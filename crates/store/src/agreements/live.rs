@@ -1,15 +1,17 @@
 //! Proposals together: what they are about, how those of a run stand, and what was decided for later runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{Proposal, Terms};
+use crate::dialect::lock;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::keys::{ComponentKey, OfferKey, ProposalKey, RequestKey, RoundKey, RunKey};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
+use crate::transaction::AuditedTransaction;
 use crate::words::ProposalLifecycle;
 
 /// What a proposal is about, in the words of users.
@@ -147,15 +149,28 @@ impl Session {
     /// Keys of component and offer of each match of a plan, by position, where both still stand. The caller is the
     /// program itself.
     pub async fn plan_targets(&mut self, run: RunKey) -> Result<BTreeMap<i64, (ComponentKey, OfferKey)>, StoreError> {
-        let select = Statement::of(
-            "SELECT p.position, c.id AS component, o.id AS offer FROM plan_rows p \
-             JOIN components c ON c.reference = p.component JOIN requests r ON r.id = c.request \
-             JOIN offers o ON o.reference = p.offer WHERE p.run = $1 \
-             AND r.lifecycle NOT IN ('withdrawn', 'expired') AND o.lifecycle NOT IN ('withdrawn', 'expired')",
-        );
-        let rows = self.fetch_all(select.bind(run)).await?;
-        rows.iter().map(|row| Ok((row.get("position")?, (row.get("component")?, row.get("offer")?)))).collect()
+        let rows = self.fetch_all(Statement::of(PLAN_TARGETS).bind(run)).await?;
+        rows.iter().map(|row| Ok((row.get("position")?, targets(row)?))).collect()
     }
+}
+
+impl AuditedTransaction {
+    /// Components and offers that a plan matches and that both still stand; neither their requests nor the offers end
+    /// before this transaction does.
+    pub async fn hold_plan_targets(&mut self, run: RunKey) -> Result<BTreeSet<(ComponentKey, OfferKey)>, StoreError> {
+        let mut select = Statement::of(PLAN_TARGETS).bind(run);
+        select.push(lock::for_share_of_r_and_o(self.engine()));
+        self.fetch_all(select).await?.iter().map(targets).collect()
+    }
+}
+
+const PLAN_TARGETS: &str = "SELECT p.position, c.id AS component, o.id AS offer FROM plan_rows p \
+     JOIN components c ON c.reference = p.component JOIN requests r ON r.id = c.request \
+     JOIN offers o ON o.reference = p.offer WHERE p.run = $1 \
+     AND r.lifecycle NOT IN ('withdrawn', 'expired') AND o.lifecycle NOT IN ('withdrawn', 'expired')";
+
+fn targets(row: &Row) -> Result<(ComponentKey, OfferKey), StoreError> {
+    Ok((row.get("component")?, row.get("offer")?))
 }
 
 fn decision(row: &Row) -> Result<Decision, StoreError> {

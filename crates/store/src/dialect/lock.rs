@@ -11,6 +11,15 @@ pub(crate) fn for_update(engine: EngineKind) -> &'static str {
     }
 }
 
+/// Ends a SELECT whose rows of `r` and `o` nobody else may change before this transaction ends; others may hold them so
+/// too.
+pub(crate) fn for_share_of_r_and_o(engine: EngineKind) -> &'static str {
+    match engine {
+        EngineKind::Sqlite => "",
+        EngineKind::Postgres => " FOR SHARE OF r, o",
+    }
+}
+
 /// Takes a lock on a number if nobody holds it, and answers `taken` as 0 or 1. `None`: the transaction excludes all
 /// others anyway.
 pub(crate) fn try_exclusive(engine: EngineKind, number: i64) -> Option<Statement> {

@@ -4,6 +4,7 @@
 //! which only `app` interprets.
 
 mod channels;
+mod circulation;
 mod components;
 mod documents;
 mod items;

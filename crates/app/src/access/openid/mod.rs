@@ -140,7 +140,9 @@ async fn enter(app: &App, surface: &Surface, provider: &Provider, vouched: &Vouc
     };
     let label = format!("signed in at {}", provider.name);
     let issuer = provider.issuer.as_str();
-    let arrived = if !vouched.second_factor && person.second_factor_at.is_some() {
+    // A provider's own factor stands for the one shown here only of an account that is linked already: an address given
+    // to another comes with a factor of that other.
+    let arrived = if person.second_factor_at.is_some() && (is_new || !vouched.second_factor) {
         let (credential, half) = session::begin_half(&mut transaction, person.key, label).await?;
         if is_new {
             // Whoever was given the address of another stops at the code: nothing is theirs before it.
