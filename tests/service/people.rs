@@ -137,11 +137,11 @@ async fn a_state_does_not_say_itself_which_regions_and_groups_it_is_of(service: 
     let state = service.party(PartyKind::State, "SEN").await;
     let coordinator = service.party(PartyKind::Coordinator, "UN").await.client;
     let path = format!("/api/v1/parties/{}", state.key);
-    let island = json!({ "name": "Senegal", "regions": ["Western Africa"], "groups": ["sids", "ldc"] });
+    let island = json!({ "name": "Senegal", "regions": ["Western Africa"], "groups": ["SIDS", "LDC"] });
     state.client.put(&path, Some(1), &island).await.expect_problem(403, "forbidden");
     coordinator.put(&path, Some(1), &island).await.expect(200);
     let renamed = state.client.put(&path, Some(2), &json!({ "name": "Republic of Senegal" })).await.expect(200);
-    assert_eq!(renamed.body["groups"], json!(["sids", "ldc"]), "what is not said stays");
+    assert_eq!(renamed.body["groups"], json!(["SIDS", "LDC"]), "what is not said stays");
     let wiped = json!({ "name": "Senegal", "regions": [], "groups": [] });
     state.client.put(&path, Some(3), &wiped).await.expect_problem(403, "forbidden");
 }
