@@ -61,11 +61,8 @@ async fn a_wrong_request_is_refused_by_its_fields(service: &Service) {
     let many = json!({ "priority": "high", "components": [{ "type": "training", "quantity": 0 }] });
     let errors = state.post("/api/v1/requests", &many).await.expect_problem(422, "invalid").errors();
     let pointers: Vec<_> = errors.iter().map(|(pointer, _)| pointer.as_str()).collect();
-    for expected in
-        ["/title", "/area", "/priority", "/components/0/unit", "/components/0/quantity", "/components/0/unit_cost"]
-    {
-        assert!(pointers.contains(&expected), "{expected} among {pointers:?}");
-    }
+    // A draft may lack the rest of its component; what it says of it is right.
+    assert_eq!(pointers, ["/title", "/area", "/priority", "/components/0/quantity"]);
 }
 
 async fn a_wrong_offer_is_refused_by_its_fields(service: &Service) {

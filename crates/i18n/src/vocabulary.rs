@@ -141,6 +141,7 @@ pub const REGISTRIES: &[(&str, &[&str])] = &[
     ("setting-", &["", "-action"]),
     ("freeze-", &[""]),
     ("finding-", &["", "-detail", "-absent", "-action"]),
+    ("left-out-", &[""]),
 ];
 
 /// Prefixes of phrases: words for people that stand as values in refusals, such as what a principal may not do. The

@@ -215,6 +215,20 @@ words! {
         Commitment "commitment",
     }
 
+    /// Why a request takes no part in a round, or not with all of its components.
+    LeftOutReason {
+        /// It was handed in, and no coordinator had authenticated it yet.
+        NotAuthenticated "not_authenticated",
+        /// It was sent back, and not handed in anew.
+        Returned "returned",
+        /// It was authenticated, and its state had not consented to circulation.
+        NotCirculated "not_circulated",
+        /// All it asks for was received, promised, covered by a programme, or replaced by an alternative that was.
+        NothingOutstanding "nothing_outstanding",
+        /// The periods in which it can be used lie outside those of the round.
+        OutsideHorizon "outside_horizon",
+    }
+
     /// What a message tells of.
     MessageKind {
         /// A match was proposed.
@@ -237,6 +251,8 @@ words! {
         RoundPublished "round.published",
         /// A request went without, wholly or in part.
         RequestUnmatched "request.unmatched",
+        /// A request took no part in the round, or not with all of its components.
+        RequestLeftOut "request.left_out",
         /// Nothing happened: somebody tries the webhook.
         WebhookTest "webhook.test",
     }
@@ -259,6 +275,8 @@ words! {
         Due "proposal.due",
         /// A request went without, wholly or in part.
         Unmatched "request.unmatched",
+        /// A request took no part in the round, or not with all of its components.
+        LeftOut "request.left_out",
         /// The person is to act for a party.
         Invitation "invitation",
         /// The person has forgotten their password.

@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
+use needmatch_app::requests::{self, DraftLine};
 use needmatch_app::store::keys::RequestKey;
-use needmatch_app::store::register::Component as Row;
-use needmatch_app::{App, AppError, requests};
+use needmatch_app::store::register::{Component as Row, Request};
+use needmatch_app::{App, AppError};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -23,16 +24,17 @@ pub(crate) struct ComponentBody {
     #[schema(example = "SEN-registry-software")]
     reference: Option<String>,
     /// `funds`, `equipment`, `technology`, `training`, `expertise`, `infrastructure`, `maintenance`, `legal`, `software`.
+    /// A draft may leave it open, as `unit`, `quantity` and `unit_cost`; needed before it is endorsed.
     #[schema(example = "software")]
-    r#type: String,
+    r#type: Option<String>,
     /// Catalogue item, if named.
     item: Option<String>,
     /// `currency` for money, else a unit.
     #[schema(example = "licence")]
-    unit: String,
+    unit: Option<String>,
     /// Asked; at least 1.
     #[schema(example = 1, minimum = 1)]
-    quantity: i64,
+    quantity: Option<i64>,
     /// Already had.
     #[serde(default)]
     received: i64,
@@ -62,15 +64,19 @@ pub(crate) struct ComponentBody {
     /// Points its delivery adds to the request's sustainability.
     #[serde(default)]
     sustainability_points: u8,
+    /// What is asked for, in the words of who asks; a line may begin with nothing else.
+    note: Option<String>,
 }
 
 /// A component.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Component {
-    /// Its identifier.
-    id: String,
+    /// Its identifier; none while a line of the request is incomplete.
+    id: Option<String>,
     #[serde(flatten)]
     body: ComponentBody,
+    /// Fields that matching needs and that are still empty.
+    lacks: Vec<&'static str>,
     /// Promised so far, in its unit.
     committed: i64,
 }
@@ -81,13 +87,22 @@ pub(crate) struct Components {
     items: Vec<Component>,
 }
 
-impl TryFrom<&Row> for Component {
-    type Error = AppError;
+impl Component {
+    /// Components of a request; its lines, as far as they are filled in, while one of them is incomplete.
+    pub(super) fn all_of(request: &Request) -> Result<Vec<Self>, AppError> {
+        let lines = requests::lines(request)?;
+        lines.iter().map(Self::of_line).chain(request.components.iter().map(Self::of)).collect()
+    }
 
-    fn try_from(row: &Row) -> Result<Self, AppError> {
+    fn of(row: &Row) -> Result<Self, AppError> {
         let columns =
             json!({ "reference": row.reference, "type": row.r#type, "unit": row.unit, "quantity": row.quantity });
-        Ok(Self { id: row.key.to_string(), body: wire(&row.body, columns)?, committed: row.committed })
+        let (id, body) = (Some(row.key.to_string()), wire(&row.body, columns)?);
+        Ok(Self { id, body, lacks: Vec::new(), committed: row.committed })
+    }
+
+    fn of_line(line: &DraftLine) -> Result<Self, AppError> {
+        Ok(Self { id: None, body: wire(&json!(line), json!({}))?, lacks: line.lacks(), committed: 0 })
     }
 }
 
@@ -101,7 +116,7 @@ async fn list(
     Key(key): Key<RequestKey>,
 ) -> Result<Json<Components>, Problem> {
     let request = requests::get(&mut app.read().await?, &principal, key).await?;
-    Ok(Json(Components { items: request.components.iter().map(Component::try_from).collect::<Result<_, _>>()? }))
+    Ok(Json(Components { items: Component::all_of(&request)? }))
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

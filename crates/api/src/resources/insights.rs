@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use needmatch_app::store::keys::RequestKey;
+use needmatch_app::store::rounds::LeftOut as Row;
 use needmatch_app::{App, insights, rounds};
 use needmatch_i18n::Locale;
 use serde::Serialize;
@@ -44,7 +45,26 @@ async fn marginal_values(State(app): State<App>) -> Result<Json<MarginalValues>,
     Ok(Json(MarginalValues { run: Some(run.to_string()), currency, items: body["items"].take() }))
 }
 
-/// Why a request went without in the run published last that held it.
+/// A round that a request took no part in, or not with all of its components.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LeftOut {
+    /// The round.
+    round: String,
+    /// Its name.
+    round_name: String,
+    /// `not_authenticated`, `returned`, `not_circulated`, `nothing_outstanding` (told once the round is published) or
+    /// `outside_horizon`, when the round was frozen.
+    #[schema(example = "not_circulated")]
+    reason: String,
+    /// References of the components that take no part; empty: none of the request does.
+    components: Vec<String>,
+    /// The reason in the language you wish.
+    detail: String,
+    /// When the round was frozen.
+    at: String,
+}
+
+/// Why a request went without in the run published last that held it, and why rounds left it out.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Shortfalls {
     /// The round; absent while no published run leaves anything of it unserved.
@@ -55,6 +75,21 @@ pub(crate) struct Shortfalls {
     /// you wish, and the changes that would `unlock` it, with a `detail` too. Offers and requests that you may not see
     /// are not named.
     items: Vec<Value>,
+    /// Rounds that it took no part in though it was handed in, the latest 20, the latest first.
+    left_out: Vec<LeftOut>,
+}
+
+impl LeftOut {
+    fn of(found: Row, locale: Locale) -> Self {
+        Self {
+            detail: reasons::left_out(locale, &found),
+            round: found.round.to_string(),
+            round_name: found.round_name,
+            reason: found.reason.to_string(),
+            components: found.components,
+            at: found.at.to_string(),
+        }
+    }
 }
 
 /// Why a request of yours went without
@@ -68,12 +103,13 @@ async fn shortfalls(
     language: Language,
 ) -> Result<Response, Problem> {
     let told = rounds::told(&mut app.read().await?, &principal, key).await?;
-    let shortfalls = match told {
-        Some(mut told) => {
-            told.components.iter_mut().for_each(|component| say(language.0, component));
-            Shortfalls { round: Some(told.round.to_string()), run: Some(told.run.to_string()), items: told.components }
-        }
-        None => Shortfalls { round: None, run: None, items: Vec::new() },
+    let rounds::Told { run, mut components, left_out } = told;
+    components.iter_mut().for_each(|component| say(language.0, component));
+    let shortfalls = Shortfalls {
+        round: run.map(|(round, _)| round.to_string()),
+        run: run.map(|(_, run)| run.to_string()),
+        items: components,
+        left_out: left_out.into_iter().map(|found| LeftOut::of(found, language.0)).collect(),
     };
     Ok(language.named(Json(shortfalls).into_response()))
 }

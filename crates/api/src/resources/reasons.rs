@@ -1,6 +1,7 @@
 //! Why a component went without, in the reader's language: the messages of the pages, from the reasons by name that the
 //! register keeps of a published run.
 
+use needmatch_app::store::rounds::LeftOut;
 use needmatch_domain::geography::{self, Language};
 use needmatch_i18n::{Locale, Value, plain, text, vocabulary};
 use serde_json::Value as Json;
@@ -94,12 +95,25 @@ pub(crate) fn unlock(locale: Locale, unlock: &Json) -> Option<String> {
     Some(sentences.collect::<Vec<_>>().join(" "))
 }
 
+/// Why a round left a request out, and which of its components where others take part.
+pub(crate) fn left_out(locale: Locale, found: &LeftOut) -> String {
+    let mut said = text(locale, &format!("left-out-{}", found.reason.name()), &[]);
+    if !found.components.is_empty() {
+        let components = found.components.iter().map(Value::from).collect();
+        said.push(' ');
+        said.push_str(&text(locale, "left-out-components", &[("components", Value::List(components))]));
+    }
+    finished(locale, said)
+}
+
 #[cfg(test)]
 mod tests {
+    use needmatch_app::store::rounds::LeftOut;
+    use needmatch_app::store::words::LeftOutReason;
     use needmatch_i18n::Locale;
     use serde_json::{Value, json};
 
-    use super::{sentence, unlock};
+    use super::{left_out, sentence, unlock};
 
     fn links() -> Vec<Value> {
         vec![
@@ -109,7 +123,7 @@ mod tests {
             json!({ "code": "required_unserved", "component": "C1" }),
             json!({ "code": "alternative_served", "component": "C1" }),
             json!({ "code": "package_unserved", "request": null }),
-            json!({ "code": "obstacle_unmitigated", "position": 0, "obstacle": "no_law" }),
+            json!({ "code": "obstacle_unmitigated", "obstacle": "no_law" }),
             json!({ "code": "sustainability_short", "missing": 5 }),
             json!({ "code": "minimum_unreachable", "reachable": 1200 }),
             json!({ "code": "absorption", "state": "SEN", "period": "2027" }),
@@ -128,6 +142,21 @@ mod tests {
         assert_eq!(sentence(Locale::English, &json!({ "code": "unheard_of" })), None);
         let absorption = sentence(Locale::French, &links()[9]).unwrap();
         assert!(absorption.contains("Sénégal") && absorption.contains("2027"), "{absorption}");
+    }
+
+    #[test]
+    fn whoever_is_left_out_is_told_why_in_every_language() {
+        for locale in Locale::ALL {
+            for reason in LeftOutReason::ALL {
+                for components in [vec![], vec!["C1".to_owned(), "C2".to_owned()]] {
+                    let (round, at) = (uuid::Uuid::nil().into(), jiff::Timestamp::UNIX_EPOCH);
+                    let found = LeftOut { round, round_name: "2027".to_owned(), reason: *reason, components, at };
+                    let said = left_out(locale, &found);
+                    assert!(!said.is_empty() && !said.contains(['⟦', '$', '{']), "{locale}: {reason}: {said}");
+                    assert!(found.components.iter().all(|component| said.contains(component)), "{locale}: {said}");
+                }
+            }
+        }
     }
 
     #[test]

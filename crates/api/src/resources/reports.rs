@@ -44,6 +44,8 @@ pub(crate) struct ReportLine {
     from: Option<String>,
     /// Last period in which it can be used.
     to: Option<String>,
+    /// What is asked for, as the report says it.
+    note: Option<String>,
 }
 
 /// An assistance section of a report.
@@ -173,8 +175,10 @@ pub(crate) struct ReportParameters {
 
 /// Take a national report in: each assistance section becomes a draft request
 ///
+/// What its lines lack stays open in the draft; an ask without lines is one line with nothing but a `note`.
+///
 /// As JSON, or as a table (`text/csv`) with the columns `section`, `ask`, `area`, `priority`, `type`, `item`, `unit`,
-/// `quantity`, `unit_cost`, `from`, `to`; errors then name line and column.
+/// `quantity`, `unit_cost`, `from`, `to`, `note`; errors then name line and column.
 #[utoipa::path(post, path = "/reports", tag = "reports", params(ReportParameters), request_body = ReportBody, responses(
     (status = 201, body = TakenIn), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]

@@ -41,7 +41,7 @@ pub(crate) struct Obstacle {
 pub(crate) struct RequestBody {
     #[serde(flatten)]
     head: RequestHead,
-    /// The lines of the request, in order.
+    /// The lines of the request, in order. Those of a draft may be incomplete: what they lack is among its findings.
     components: Vec<ComponentBody>,
 }
 
@@ -124,7 +124,7 @@ pub(crate) struct Request {
     returned_for: Option<String>,
     #[serde(flatten)]
     head: RequestHead,
-    /// The place of the national report it was drafted from: report, year, section, and lines still incomplete.
+    /// The place of the national report it was drafted from: report, year and section.
     report: Option<Value>,
     /// Its lines, in order.
     components: Vec<Component>,
@@ -177,7 +177,7 @@ impl TryFrom<&Row> for Request {
             returned_for: row.returned_for.clone(),
             head: wire(&content.body, columns)?,
             report: content.body.get("report").cloned(),
-            components: row.components.iter().map(Component::try_from).collect::<Result<_, _>>()?,
+            components: Component::all_of(row)?,
             version: row.version,
             created_at: row.created_at.to_string(),
             updated_at: row.updated_at.to_string(),

@@ -8,7 +8,7 @@ use needmatch_store::agreements::Proposal;
 use needmatch_store::keys::{MailKey, PartyKey, PersonKey, RequestKey, RoundKey, RunKey};
 use needmatch_store::messages::{ClaimedMail, NewMail};
 use needmatch_store::parties::Secret;
-use needmatch_store::words::{MailKind, MessageKind};
+use needmatch_store::words::{LeftOutReason, MailKind, MessageKind};
 use needmatch_store::{AuditedTransaction, Viewer};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,7 +29,7 @@ pub struct Facts {
     pub recipient: String,
     /// Who decided, or who invites.
     pub party: String,
-    /// Why.
+    /// Why; of a request that was left out the word of the reason.
     pub reason: String,
     /// Until when, as RFC 3339 has it.
     pub deadline: String,
@@ -105,6 +105,30 @@ impl Mailing {
             ..Facts::default()
         };
         write(transaction, &addressees, MailKind::Unmatched, &facts).await
+    }
+
+    /// Writes to the members of a party whose request the round left out.
+    pub(super) async fn write_of_left_out(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        party: PartyKey,
+        request: RequestKey,
+        round: RoundKey,
+        reason: LeftOutReason,
+    ) -> Result<(), AppError> {
+        let members = self.members(transaction, party).await?;
+        let addressees: Vec<_> = members.iter().map(|person| (party, *person)).collect();
+        if addressees.is_empty() {
+            return Ok(());
+        }
+        let facts = Facts {
+            title: title(transaction, request).await?,
+            round: transaction.round(&Viewer::system(), round).await?.name,
+            reason: reason.name().to_owned(),
+            path: format!("/rounds/{round}"),
+            ..Facts::default()
+        };
+        write(transaction, &addressees, MailKind::LeftOut, &facts).await
     }
 
     async fn members(
@@ -210,6 +234,7 @@ fn mailed(kind: MessageKind) -> Option<MailKind> {
         MessageKind::ProposalLapsed => MailKind::Lapsed,
         MessageKind::ProposalDue => MailKind::Due,
         MessageKind::RequestUnmatched => MailKind::Unmatched,
+        MessageKind::RequestLeftOut => MailKind::LeftOut,
         // What it brought is written of already.
         MessageKind::RoundPublished | MessageKind::WebhookTest => return None,
     })

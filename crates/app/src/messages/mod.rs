@@ -79,7 +79,7 @@ pub(crate) async fn tell_sides(
 }
 
 /// Tells what the publication of a run brings: proposals to their sides, the round to whoever has one, and to those whose
-/// requests went without that they can read why.
+/// requests went without, or were left out of the round, that they can read why.
 pub(crate) async fn tell_publication(
     transaction: &mut AuditedTransaction,
     round: RoundKey,
@@ -112,6 +112,17 @@ pub(crate) async fn tell_publication(
         });
         telling.tell(transaction, party, MessageKind::RequestUnmatched, &data).await?;
         telling.mailing.write_of_unmatched(transaction, party, request, round, run).await?;
+        concerned.insert(party);
+    }
+    for (request, party, reason) in transaction.left_out_requests(round).await? {
+        let data = json!({
+            "request": request.to_string(),
+            "href": format!("/api/v1/requests/{request}/explanations"),
+            "round": round.to_string(),
+            "reason": reason,
+        });
+        telling.tell(transaction, party, MessageKind::RequestLeftOut, &data).await?;
+        telling.mailing.write_of_left_out(transaction, party, request, round, reason).await?;
         concerned.insert(party);
     }
     let data = json!({ "round": round.to_string(), "href": round_href, "run": run.to_string() });

@@ -1,15 +1,16 @@
 //! The assistance sections of a national report as a JSON document. Nearly everything may be left open: that is what
 //! reports are like, and what findings are for.
 
-use needmatch_domain::area::{BUILT_IN_AREAS, is_built_in};
-use needmatch_domain::ids::AreaCode;
+use needmatch_domain::area::{BUILT_IN_AREAS, ComponentType, is_built_in};
+use needmatch_domain::ids::{AreaCode, ItemCode, PeriodLabel, UnitCode};
 use needmatch_domain::money::MAX_AMOUNT;
+use needmatch_store::MAX_COMPONENTS;
 use needmatch_store::keys::ReportKey;
 use serde_json::{Value, json};
 
 use crate::document::Fields;
 use crate::error::{Fault, Faults};
-use crate::requests::{DraftLine, ReportLink};
+use crate::requests::{ReportLink, read_unit_cost};
 
 /// Fields of a report.
 pub const REPORT_FIELDS: [&str; 5] = ["state", "year", "title", "evidence", "sections"];
@@ -49,7 +50,7 @@ struct Section {
     ask: String,
     area: String,
     priority: Option<i64>,
-    lines: Vec<DraftLine>,
+    lines: Vec<Value>,
 }
 
 /// Reads a report.
@@ -68,26 +69,19 @@ pub(super) fn read(document: &Value, key: ReportKey, faults: &mut Faults) -> Opt
     let mut drafts = Vec::with_capacity(sections.len());
     let mut links = Vec::with_capacity(sections.len());
     for section in sections {
-        // All or none of a section's lines become components: half of them would look like the whole ask.
-        let is_complete = !section.lines.is_empty() && section.lines.iter().all(is_complete);
-        let components: Vec<&DraftLine> = if is_complete { section.lines.iter().collect() } else { Vec::new() };
+        // An ask without lines is a line that has nothing but words so far.
+        let lines = if section.lines.is_empty() { vec![json!({ "note": section.ask })] } else { section.lines };
         drafts.push(json!({
             "state": state, "title": section.ask, "area": section.area, "priority": section.priority,
             "report_year": year, "evidence": evidence,
             "source": format!("National report {year}, section {}", section.name),
-            "components": components,
+            "components": lines,
         }));
-        let lines = if is_complete { Vec::new() } else { section.lines };
         let year = i16::try_from(year).unwrap_or(i16::MAX);
-        links.push(ReportLink { report: key, year, section: section.name, lines });
+        links.push(ReportLink { report: key, year, section: section.name });
     }
     let title = title.unwrap_or_else(|| format!("National report {year}"));
     Some(ReportDocument { year, title, body: json!({ "sections": document["sections"] }), drafts, links })
-}
-
-fn is_complete(line: &DraftLine) -> bool {
-    let is_money = line.unit.as_ref().is_some_and(|unit| unit.as_str() == crate::requests::CURRENCY);
-    line.r#type.is_some() && line.unit.is_some() && line.quantity.is_some() && (line.unit_cost.is_some() || is_money)
 }
 
 fn read_section(item: &Value, pointer: &str, faults: &mut Faults) -> Option<Section> {
@@ -112,21 +106,24 @@ fn read_section(item: &Value, pointer: &str, faults: &mut Faults) -> Option<Sect
     };
     let priority = fields.whole("priority", 1..=5);
     let lines = fields.list("components", read_line);
+    if lines.len() > MAX_COMPONENTS {
+        fields.refuse("components", Some(&lines.len().to_string()), Fault::TooLong { most: MAX_COMPONENTS });
+    }
     fields.finish();
     Some(Section { name: section?, ask: ask?, area: area?, priority, lines })
 }
 
-fn read_line(item: &Value, pointer: &str, faults: &mut Faults) -> Option<DraftLine> {
+/// A line as it was sent, once it is known that it can be read: the request that it becomes part of reads it again.
+fn read_line(item: &Value, pointer: &str, faults: &mut Faults) -> Option<Value> {
     let mut fields = Fields::of(item, pointer, faults)?;
-    let line = DraftLine {
-        r#type: fields.word("type"),
-        item: fields.id("item"),
-        unit: fields.id("unit"),
-        quantity: fields.whole("quantity", 1..=MAX_AMOUNT),
-        unit_cost: fields.whole("unit_cost", 1..=MAX_AMOUNT),
-        from: fields.id("from"),
-        to: fields.id("to"),
-    };
+    fields.word::<ComponentType>("type");
+    fields.id::<ItemCode>("item");
+    let unit = fields.id::<UnitCode>("unit");
+    fields.whole::<i64>("quantity", 1..=MAX_AMOUNT);
+    read_unit_cost(&mut fields, unit.as_ref());
+    fields.id::<PeriodLabel>("from");
+    fields.id::<PeriodLabel>("to");
+    fields.text("note");
     fields.finish();
-    Some(line)
+    Some(item.clone())
 }

@@ -31,8 +31,7 @@ pub struct TakenIn {
     pub findings: Vec<Assessment>,
 }
 
-/// Takes a report in. Its sections become drafts; lines that lack what a component needs are kept beside them, so that
-/// their findings say what is missing.
+/// Takes a report in. Its sections become drafts, however incomplete their lines are: findings say what is missing.
 pub async fn take_in(
     transaction: &mut AuditedTransaction,
     principal: &Principal,

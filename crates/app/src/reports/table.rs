@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::error::{AppError, Fault, Faults, FieldError};
 
 /// Columns of the table, in any order; `section` and `ask` must be there.
-pub const COLUMNS: [&str; 11] =
-    ["section", "ask", "area", "priority", "type", "item", "unit", "quantity", "unit_cost", "from", "to"];
+pub const COLUMNS: [&str; 12] =
+    ["section", "ask", "area", "priority", "type", "item", "unit", "quantity", "unit_cost", "from", "to", "note"];
 
 /// Columns of a section; the others are of a line.
 const OF_SECTION: [&str; 4] = ["section", "ask", "area", "priority"];

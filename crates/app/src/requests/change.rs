@@ -132,7 +132,7 @@ pub async fn rewrite(
         content.body["collection"] = collection.into();
     }
     if let Some(link) = kept.report {
-        content.body["report"] = json!(ReportLink { lines: Vec::new(), ..link });
+        content.body["report"] = json!(link);
     }
     if kept.evidence.is_some() && content.body.get("evidence").is_none() {
         content.body["evidence"] = json!(kept.evidence);

@@ -1,14 +1,18 @@
-//! Requests of states: registered, rewritten, moved along their life, circulated with consent.
+//! Requests of states: registered, rewritten, moved along their life, circulated with consent. A draft may be incomplete
+//! ([`lines`]); from its endorsement on, a request is whole.
 
 mod change;
 mod document;
+mod lines;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use needmatch_domain::area::{ComponentType, Context};
-use needmatch_domain::ids::{ChoiceId, ComponentId, ItemCode, PackageId, PeriodLabel, ProviderId, SdgTarget, UnitCode};
+use needmatch_domain::area::Context;
+use needmatch_domain::ids::{ChoiceId, ComponentId, ItemCode, PackageId, PeriodLabel, ProviderId, SdgTarget};
 use needmatch_domain::scenario::Obstacle;
 use needmatch_store::keys::{PartyKey, ReportKey, RequestKey};
 use needmatch_store::register::{Component, Request, RequestFilter};
@@ -21,8 +25,9 @@ use crate::principal::Principal;
 
 pub(crate) use change::create_drafts;
 pub use change::{create, create_many, put, rewrite};
-pub(crate) use document::CURRENCY;
-pub use document::{COMPONENT_FIELDS, REQUEST_FIELDS};
+pub use document::REQUEST_FIELDS;
+pub(crate) use lines::read_unit_cost;
+pub use lines::{COMPONENT_FIELDS, DraftLine, lines};
 pub use steps::{Step, circulate, take_step};
 
 /// What a request says beside its columns: the body the store keeps.
@@ -76,28 +81,6 @@ pub struct ReportLink {
     pub year: i16,
     /// Its section.
     pub section: String,
-    /// Lines that lack what a component needs, as they were handed in; gone once the request is rewritten.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lines: Vec<DraftLine>,
-}
-
-/// A line of a report, as far as it was filled in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DraftLine {
-    /// Type of help.
-    pub r#type: Option<ComponentType>,
-    /// Catalogue item.
-    pub item: Option<ItemCode>,
-    /// Unit.
-    pub unit: Option<UnitCode>,
-    /// How much.
-    pub quantity: Option<i64>,
-    /// Accounting currency per unit.
-    pub unit_cost: Option<i64>,
-    /// First period in which it can be used.
-    pub from: Option<PeriodLabel>,
-    /// Last period in which it can be used.
-    pub to: Option<PeriodLabel>,
 }
 
 /// What a component says beside its columns.
@@ -127,6 +110,9 @@ pub struct ComponentDetails {
     pub covered_by: Option<String>,
     /// Points its delivery adds to the request's sustainability.
     pub sustainability_points: u8,
+    /// What is asked for, in the words of who asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// The details of a stored request.

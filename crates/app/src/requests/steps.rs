@@ -8,6 +8,7 @@ use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
 
 use super::get;
+use super::lines::check_complete;
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, check, row};
@@ -38,7 +39,7 @@ impl Step {
     }
 }
 
-/// Takes a step other than circulation.
+/// Takes a step other than circulation. Whatever leads on wants the whole of the request: every line complete.
 pub async fn take_step(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -51,16 +52,18 @@ pub async fn take_step(
     let before = get(transaction, principal, key).await?;
     allow(principal, row.action, Some(before.party))?;
     check("request", REQUEST, row, before.lifecycle)?;
-    let missing = match row.to {
-        RequestLifecycle::Submitted if before.components.is_empty() => Some("/components"),
+    match row.to {
         // The state is to know what to mend.
-        RequestLifecycle::Returned if with.reason.is_none() => Some("/reason"),
-        _ => None,
-    };
-    if let Some(pointer) = missing {
-        let mut faults = Faults::default();
-        faults.push(pointer, None, Fault::Missing {});
-        return faults.finish(None);
+        RequestLifecycle::Returned if with.reason.is_none() => {
+            let mut faults = Faults::default();
+            faults.push("/reason", None, Fault::Missing {});
+            return faults.finish(None);
+        }
+        RequestLifecycle::Returned
+        | RequestLifecycle::Draft
+        | RequestLifecycle::Withdrawn
+        | RequestLifecycle::Expired => {}
+        _ => check_complete(&before)?,
     }
     let ending = match row.to {
         RequestLifecycle::Withdrawn => Some(Ending::TakenBack(Side::State)),
@@ -96,6 +99,7 @@ pub async fn circulate(
     let before = get(transaction, principal, key).await?;
     allow(principal, row.action, Some(before.party))?;
     check("request", REQUEST, row, before.lifecycle)?;
+    check_complete(&before)?;
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).map(|mut fields| {
         let circulation = fields.required_word::<Circulation>("circulation");

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use needmatch_domain::scenario::Scenario;
 use needmatch_matching::freeze::{FreezeReport, Frozen};
 use needmatch_store::keys::{RequestKey, RoundKey};
-use needmatch_store::rounds::Round;
+use needmatch_store::rounds::{NewLeftOut, Round};
 use needmatch_store::words::RequestLifecycle;
 use needmatch_store::{AuditedTransaction, Move};
 
 use super::frozen::FrozenRound;
 use super::gather::{Gathered, LeftOut, gather};
-use super::{document, get, settings};
+use super::{document, get, left_out, settings};
 use crate::app::App;
 use crate::error::AppError;
 use crate::lifecycle::{ROUND, check, row};
@@ -33,6 +33,7 @@ pub struct Prepared {
     pub problem_sha256: String,
     /// Rows that take no part.
     pub left_out: Vec<LeftOut>,
+    told: Vec<NewLeftOut>,
     /// What freezing decided on the way.
     pub report: FreezeReport,
 }
@@ -50,10 +51,15 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
     let document = document(&round)?;
     let states = parties::declared_profiles(&mut session).await?;
     let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
-    let Gathered { scenario, entering, left_out } = gather(&mut session, &document, read, states).await?;
+    let gathered = gather(&mut session, &document, read, states).await?;
+    let Gathered { scenario, entering, mut left_out, mut told, keys } = gathered;
+    let waiting = left_out::waiting(&mut session, &document).await?;
     drop(session);
+    left_out.extend(waiting.shown);
+    told.extend(waiting.kept);
     let scenario = Arc::new(scenario);
     let Frozen { problem, report } = freeze_scenario(Arc::clone(&scenario)).await?;
+    left_out::add_settled(&mut told, &keys, &report.requests_left_out);
     let problem_sha256 = problem.sha256();
     let frozen = FrozenRound::of(Arc::unwrap_or_clone(scenario), document.settings, problem_sha256.clone());
     Ok(Prepared {
@@ -63,11 +69,13 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
         entering,
         problem_sha256,
         left_out,
+        told,
         report,
     })
 }
 
-/// Keeps what was prepared. `expected` is the version the caller read; the requests that take part enter the round.
+/// Keeps what was prepared. `expected` is the version the caller read; the requests that take part enter the round, and
+/// those that were handed in and do not can be told why.
 ///
 /// # Errors
 /// [`AppError::VersionMismatch`] when the round or one of its requests changed since it was prepared.
@@ -87,7 +95,9 @@ pub async fn freeze(
     for (request, version) in &prepared.entering {
         transaction.move_request(*request, *version, Move::by(step.step, RequestLifecycle::InRound), None).await?;
     }
-    Ok(transaction.freeze_round(prepared.round, expected, &prepared.bytes).await?)
+    let frozen = transaction.freeze_round(prepared.round, expected, &prepared.bytes).await?;
+    transaction.keep_left_out(prepared.round, &prepared.told).await?;
+    Ok(frozen)
 }
 
 /// Freezes a scenario apart from the threads that serve.

@@ -9,7 +9,8 @@ use needmatch_domain::scenario::{
 };
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
-use needmatch_store::words::{PartyKind, RequestLifecycle};
+use needmatch_store::rounds::NewLeftOut;
+use needmatch_store::words::{LeftOutReason, PartyKind, RequestLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
 use serde::Serialize;
 
@@ -28,6 +29,10 @@ pub(super) struct Gathered {
     /// Requests that now enter the round, with the version they were read at.
     pub(super) entering: Vec<(RequestKey, i64)>,
     pub(super) left_out: Vec<LeftOut>,
+    /// Requests of `left_out`, as their states are told.
+    pub(super) told: Vec<NewLeftOut>,
+    /// Keys of the scenario's requests.
+    pub(super) keys: BTreeMap<RequestId, RequestKey>,
 }
 
 impl Gathered {
@@ -48,7 +53,7 @@ impl Gathered {
             locks: round.locks.iter().map(|row| lock(round, row)).collect(),
             baseline: round.baseline.iter().filter_map(|row| baseline(round, row)).collect(),
         };
-        Self { scenario, entering: Vec::new(), left_out: Vec::new() }
+        Self { scenario, entering: Vec::new(), left_out: Vec::new(), told: Vec::new(), keys: BTreeMap::new() }
     }
 }
 
@@ -59,7 +64,8 @@ pub struct LeftOut {
     pub kind: &'static str,
     /// Its reference.
     pub reference: String,
-    /// `window_outside_horizon`, `no_component` or `nothing_left`.
+    /// `window_outside_horizon`, `no_component`, `nothing_left`, or where a request that was handed in still stands:
+    /// `not_authenticated`, `returned`, `not_circulated`.
     pub reason: &'static str,
 }
 
@@ -127,17 +133,24 @@ pub(super) fn add_request(
         return Ok(());
     }
     let id: RequestId = reference(&row.content.reference)?;
-    let before = gathered.scenario.components.len();
+    let (before, named) = (gathered.scenario.components.len(), gathered.left_out.len());
     for component in &row.components {
         add_component(round, &id, component, gathered)?;
     }
-    if gathered.scenario.components.len() == before {
+    let takes_part = gathered.scenario.components.len() > before;
+    let outside: Vec<String> = gathered.left_out[named..].iter().map(|row| row.reference.clone()).collect();
+    if !outside.is_empty() {
+        let (reason, components) = (LeftOutReason::OutsideHorizon, if takes_part { outside } else { Vec::new() });
+        gathered.told.push(NewLeftOut { request: row.key, reason, components });
+    }
+    if !takes_part {
         gathered.left_out.push(LeftOut { kind: "request", reference: id.to_string(), reason: "no_component" });
         return Ok(());
     }
     if row.lifecycle == RequestLifecycle::Circulated {
         gathered.entering.push((row.key, row.version));
     }
+    gathered.keys.insert(id, row.key);
     gathered.scenario.requests.push(request_of(row, details, circulated_to)?);
     Ok(())
 }

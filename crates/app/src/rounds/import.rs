@@ -192,6 +192,7 @@ async fn add_request(
         title: request.title.clone(),
         package: request.package.as_ref().map(ToString::to_string),
         body: json!(details),
+        lines: None,
     };
     let registered = transaction.add_request(&NewRequest { key: new_key(), party, content, components }).await?;
     let circulation = if request.circulated_to.is_empty() { Circulation::Providers } else { Circulation::Named };
@@ -221,6 +222,7 @@ fn new_component(scenario: &Scenario, component: &scenario::Component) -> Result
         choice: component.choice.clone(),
         covered_by: component.covered_by.clone(),
         sustainability_points: component.sustainability_points,
+        note: None,
     };
     Ok(NewComponent {
         key: new_key(),

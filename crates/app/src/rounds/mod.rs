@@ -9,6 +9,7 @@ mod freeze;
 mod frozen;
 mod gather;
 mod import;
+mod left_out;
 mod money;
 mod publication;
 mod rows;

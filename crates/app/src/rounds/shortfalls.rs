@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use needmatch_domain::ids::OfferIndex;
+use needmatch_domain::ids::{ComponentIndex, OfferIndex};
 use needmatch_domain::problem::Problem;
 use needmatch_domain::reason::{Explanations, Reason, UnservedReason};
 use needmatch_store::Session;
 use needmatch_store::keys::{RequestKey, RoundKey, RunKey};
-use needmatch_store::rounds::NewShortfall;
+use needmatch_store::rounds::{LeftOut, NewShortfall};
 use serde_json::{Value, json};
 
 use crate::error::AppError;
@@ -19,12 +19,12 @@ use crate::requests;
 /// Why a request went without, as far as the reader may know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
-    /// The round.
-    pub round: RoundKey,
-    /// Its published run.
-    pub run: RunKey,
+    /// The last published run that left something of it unserved, and its round.
+    pub run: Option<(RoundKey, RunKey)>,
     /// Component, what is missing, chain of reasons, smallest change that helps.
     pub components: Vec<Value>,
+    /// Rounds that it took no part in, or not with all of its components, the latest first.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// The shortfalls of a run, each with its reasons in names.
@@ -34,15 +34,16 @@ pub(super) fn of(problem: &Problem, explanations: &Explanations) -> Vec<NewShort
         component: problem.components[reason.component.at()].id.to_string(),
         missing: reason.missing,
         body: json!({
-            "chain": reason.chain.iter().map(|link| named(problem, link)).collect::<Vec<_>>(),
+            "chain": reason.chain.iter().map(|link| named(problem, reason.component, link)).collect::<Vec<_>>(),
             "unlock": reason.unlock,
         }),
     };
     unserved.map(shortfall).collect()
 }
 
-/// A reason with names. References of offers stand under `offer`, of requests under `request`.
-fn named(problem: &Problem, reason: &Reason) -> Value {
+/// A reason of a component with names, which still hold when the request is revised. References of offers stand under
+/// `offer`, of requests under `request`.
+fn named(problem: &Problem, component: ComponentIndex, reason: &Reason) -> Value {
     let offer = |index: &OfferIndex| problem.offers[index.at()].id.as_str();
     match reason {
         Reason::NoEligibleOffer { refused } => json!({ "code": "no_eligible_offer", "refused": refused }),
@@ -58,7 +59,12 @@ fn named(problem: &Problem, reason: &Reason) -> Value {
         Reason::PackageUnserved { request } => {
             json!({ "code": "package_unserved", "request": problem.requests[request.at()].id })
         }
-        Reason::ObstacleUnmitigated { obstacle } => json!({ "code": "obstacle_unmitigated", "position": obstacle }),
+        Reason::ObstacleUnmitigated { obstacle } => {
+            // The position is among the obstacles that no programme mitigates, which only the problem knows.
+            let request = &problem.requests[problem.components[component.at()].request.at()];
+            let code = usize::try_from(*obstacle).ok().and_then(|position| request.obstacles.get(position));
+            json!({ "code": "obstacle_unmitigated", "obstacle": code.map(|obstacle| &obstacle.code) })
+        }
         Reason::SustainabilityShort { missing } => json!({ "code": "sustainability_short", "missing": missing }),
         Reason::MinimumUnreachable { reachable } => json!({ "code": "minimum_unreachable", "reachable": reachable }),
         Reason::Absorption { state, period } => json!({
@@ -68,14 +74,15 @@ fn named(problem: &Problem, reason: &Reason) -> Value {
     }
 }
 
-/// Why a request went without in the last published run that held it: told to its state and to coordinators. Offers and
-/// requests that the reader may not see are left unnamed, and a change of such an offer is not told.
-pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey) -> Result<Option<Told>, AppError> {
+/// Why a request went without in the last published run that held it, and why rounds left it out: told to its state and
+/// to coordinators. Offers and requests that the reader may not see are left unnamed, and a change of such an offer is
+/// not told.
+pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey) -> Result<Told, AppError> {
     let request = requests::get(session, principal, key).await?;
     allow(principal, Action::ReadShortfalls, Some(request.party))?;
     let found = session.shortfalls(key).await?;
-    let Some(first) = found.first() else { return Ok(None) };
-    let (round, run) = (first.round, first.run);
+    let run = found.first().map(|first| (first.round, first.run));
+    let left_out = session.left_out_of(key).await?;
     let viewer = principal.viewer();
     let bodies: Vec<&Value> = found.iter().map(|shortfall| &shortfall.body).collect();
     let offers: BTreeSet<String> = session
@@ -100,17 +107,12 @@ pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey)
         if !changes(&body).all(|change| may_be_told(change, &shortfall.component, &offers, &requests)) {
             body["unlock"] = Value::Null;
         }
-        for link in body["chain"].as_array_mut().into_iter().flatten() {
-            if let Some(position) = link["position"].as_u64().and_then(|position| usize::try_from(position).ok()) {
-                link["obstacle"] = request.content.body["obstacles"][position]["code"].clone();
-            }
-        }
         json!({
             "component": shortfall.component, "missing": shortfall.missing,
             "chain": body["chain"], "unlock": body["unlock"],
         })
     });
-    Ok(Some(Told { round, run, components: components.collect() }))
+    Ok(Told { run, components: components.collect(), left_out })
 }
 
 /// The changes that together unlock a component.

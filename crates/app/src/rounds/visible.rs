@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use needmatch_domain::ids::{ComponentId, PeriodLabel};
-use needmatch_domain::scenario::{Scenario, Window};
+use needmatch_domain::area::ComponentType;
+use needmatch_domain::ids::{ComponentId, PeriodIndex, RequestId};
+use needmatch_domain::scenario::{Component, Scenario, Window};
 use needmatch_matching::quality::{Draft, Unfilled};
 use needmatch_store::keys::PartyKey;
 use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
@@ -14,11 +15,12 @@ use serde_json::{Value, json};
 
 use super::document::RoundDocument;
 use super::gather::{Gathered, add_component, add_offer, add_programme, add_request, request_of};
+use super::rows::{reference, window};
 use super::{document, settings};
 use crate::error::AppError;
 use crate::lifecycle::OFFER_TAKES_PART;
 use crate::parties;
-use crate::requests::{DraftLine, component_details, details};
+use crate::requests::{DraftLine, component_details, details, lines};
 
 /// Most pages read of offers; what a party sees beyond is not counted.
 const OFFER_PAGES: usize = 20;
@@ -64,14 +66,13 @@ impl Surroundings {
         Ok(Self { round, scenario: gathered.scenario })
     }
 
-    /// A request as far as it is filled in. Lines of a national report count while it has no components.
+    /// A request as far as it is filled in: its components, or its lines while one of them is incomplete.
     pub(crate) fn draft(&self, row: &register::Request) -> Result<Draft, AppError> {
         let details = details(row)?;
         let mut unfilled = BTreeSet::new();
         if details.contribution_percent == 0 && details.contribution_kinds.is_empty() {
             unfilled.insert(Unfilled::Contribution);
         }
-        let lines = details.report.as_ref().map(|link| link.lines.clone()).unwrap_or_default();
         let request = request_of(row.clone(), details, BTreeSet::new())?;
         let mut taken = Gathered::empty(&self.round, self.scenario.settings.clone(), BTreeMap::new());
         for component in &row.components {
@@ -91,60 +92,53 @@ impl Surroundings {
                 unfilled.insert(Unfilled::Window(id));
             }
         }
-        if row.components.is_empty() {
-            for (position, line) in lines.iter().enumerate() {
-                let id = format!("{}-{}", row.content.reference, position + 1);
-                let id: ComponentId = id.parse().map_err(|_| AppError::Internal)?;
-                self.add_line(&request, id, line, &mut taken, &mut unfilled)?;
-            }
+        for line in lines(row)? {
+            taken.scenario.components.push(self.placeheld(&request.id, line, &mut unfilled)?);
         }
         Ok(Draft { request, components: taken.scenario.components, unfilled })
     }
 
-    /// A line with placeholders where it is empty.
-    fn add_line(
+    /// A line as a component, with placeholders where it is empty.
+    fn placeheld(
         &self,
-        request: &needmatch_domain::scenario::Request,
-        id: ComponentId,
-        line: &DraftLine,
-        taken: &mut Gathered,
+        request: &RequestId,
+        line: DraftLine,
         unfilled: &mut BTreeSet<Unfilled>,
-    ) -> Result<(), AppError> {
-        use needmatch_domain::area::ComponentType;
-        let gaps = [
-            (line.r#type.is_none(), Unfilled::Type(id.clone())),
-            (line.unit.is_none(), Unfilled::Unit(id.clone())),
-            (line.quantity.is_none(), Unfilled::Quantity(id.clone())),
-            (line.unit_cost.is_none(), Unfilled::UnitCost(id.clone())),
-            (line.from.is_none() && line.to.is_none(), Unfilled::Window(id.clone())),
-        ];
-        unfilled.extend(gaps.into_iter().filter(|(is_empty, _)| *is_empty).map(|(_, field)| field));
-        let last = self.round.periods.len() - 1;
-        let at = |label: Option<&PeriodLabel>, open: usize| {
-            let found = label.and_then(|label| self.round.period(label));
-            found.unwrap_or(needmatch_domain::ids::PeriodIndex::of(open))
-        };
-        let unit = line.unit.clone().map_or_else(|| "unit".parse(), Ok).map_err(|_| AppError::Internal)?;
-        let quantity = line.quantity.unwrap_or(1);
-        taken.scenario.components.push(needmatch_domain::scenario::Component {
+    ) -> Result<Component, AppError> {
+        let id = line.reference.clone();
+        let found = window(&self.round, line.from.as_ref(), line.to.as_ref());
+        for field in line.lacks() {
+            unfilled.insert(match field {
+                "type" => Unfilled::Type(id.clone()),
+                "unit" => Unfilled::Unit(id.clone()),
+                "quantity" => Unfilled::Quantity(id.clone()),
+                _ => Unfilled::UnitCost(id.clone()),
+            });
+        }
+        if found.is_none() || (line.from.is_none() && line.to.is_none()) {
+            unfilled.insert(Unfilled::Window(id.clone()));
+        }
+        let whole = Window { first: PeriodIndex(0), last: PeriodIndex::of(self.round.periods.len() - 1) };
+        let unit = line.unit.map_or_else(|| reference("unit"), Ok)?;
+        Ok(Component {
             id,
-            request: request.id.clone(),
+            request: request.clone(),
             r#type: line.r#type.unwrap_or(ComponentType::Expertise),
-            item: line.item.clone(),
+            item: line.item,
             unit,
-            quantity,
-            received: 0,
-            minimum: 1,
+            // Enough for what is said of it already.
+            quantity: line.quantity.unwrap_or(1.max(line.received).max(line.minimum.unwrap_or(1))),
+            received: line.received,
+            minimum: line.minimum.unwrap_or(1),
             unit_cost: line.unit_cost.unwrap_or(1),
-            divisible: true,
-            window: Window { first: at(line.from.as_ref(), 0), last: at(line.to.as_ref(), last) },
-            period_max: None,
-            requires: BTreeSet::new(),
-            choice: None,
-            covered_by: None,
-            sustainability_points: 0,
-        });
-        Ok(())
+            divisible: line.divisible,
+            window: found.unwrap_or(whole),
+            period_max: line.period_max,
+            requires: line.requires,
+            choice: line.choice,
+            covered_by: line.covered_by,
+            sustainability_points: line.sustainability_points,
+        })
     }
 }
 

@@ -54,6 +54,15 @@ reason-rule_binds = لا تترك القاعدة «{ $rule }» أي مجال.
 reason-only = من بينها ما لا تمنعه إلا هذه القاعدة: { count-offers }.
 reason-missing = الناقص: { $quantity } { $unit }
 
+## Why a round leaves a request out.
+
+left-out-not_authenticated = عند تجميد الجولة لم يكن أي منسق قد وثّق هذا الطلب بعد.
+left-out-returned = عند تجميد الجولة كان هذا الطلب قد أُعيد ولم يُقدَّم من جديد بعد.
+left-out-not_circulated = عند تجميد الجولة كان هذا الطلب موثّقًا، لكن الدولة لم تكن قد وافقت بعد على تعميمه.
+left-out-nothing_outstanding = عند تجميد الجولة لم يكن قد بقي من هذا الطلب شيء: فقد استُلم كله أو وُعد به أو غُطّي بطريقة أخرى.
+left-out-outside_horizon = الفترات التي يمكن فيها استخدام هذه المساعدة تقع خارج فترات الجولة.
+left-out-components = يتعلق ذلك بالمكوّنات التالية: { $components }.
+
 ## The smallest change that would serve a component.
 
 change-setting = في { $file }، { $id }: تغيير { $field } من { $from } إلى { $to }.

@@ -50,6 +50,15 @@ reason-rule_binds = The rule “{ $rule }” leaves no room.
 reason-only = Of these, { count-offers } would serve it but for this rule alone.
 reason-missing = Missing: { $quantity } { $unit }
 
+## Why a round leaves a request out.
+
+left-out-not_authenticated = When the round was frozen, no coordinator had authenticated this request yet.
+left-out-returned = When the round was frozen, this request had been returned and was not yet submitted anew.
+left-out-not_circulated = When the round was frozen, this request was authenticated, but its State had not yet consented to its circulation.
+left-out-nothing_outstanding = When the round was frozen, nothing of this request was outstanding: all of it had been received, promised or covered otherwise.
+left-out-outside_horizon = The periods in which this help can be used lie outside those of the round.
+left-out-components = This concerns the following components: { $components }.
+
 ## The smallest change that would serve a component.
 
 change-setting = In { $file }, { $id }: change { $field } from { $from } to { $to }.

@@ -50,6 +50,15 @@ reason-rule_binds = La regla «{ $rule }» no deja margen.
 reason-only = De ellas, sin más impedimento que esta regla: { count-offers }.
 reason-missing = Falta: { $quantity } { $unit }
 
+## Why a round leaves a request out.
+
+left-out-not_authenticated = Cuando se congeló la ronda, ningún coordinador había autenticado aún esta solicitud.
+left-out-returned = Cuando se congeló la ronda, esta solicitud había sido devuelta y aún no se había presentado de nuevo.
+left-out-not_circulated = Cuando se congeló la ronda, esta solicitud estaba autenticada, pero su Estado aún no había consentido en su distribución.
+left-out-nothing_outstanding = Cuando se congeló la ronda, no quedaba nada pendiente de esta solicitud: todo se había recibido, prometido o cubierto de otro modo.
+left-out-outside_horizon = Los períodos en que puede utilizarse esta ayuda quedan fuera de los de la ronda.
+left-out-components = Se refiere a los componentes siguientes: { $components }.
+
 ## The smallest change that would serve a component.
 
 change-setting = En { $file }, { $id }: cambiar { $field } de { $from } a { $to }.

@@ -50,6 +50,15 @@ reason-rule_binds = La règle « { $rule } » ne laisse pas de marge.
 reason-only = Parmi celles-ci, sans autre obstacle que cette règle : { count-offers }.
 reason-missing = Manque : { $quantity } { $unit }
 
+## Why a round leaves a request out.
+
+left-out-not_authenticated = Au moment où le cycle a été figé, aucun coordonnateur n’avait encore authentifié cette demande.
+left-out-returned = Au moment où le cycle a été figé, cette demande avait été renvoyée et n’avait pas encore été présentée à nouveau.
+left-out-not_circulated = Au moment où le cycle a été figé, cette demande était authentifiée, mais son État n’avait pas encore consenti à sa diffusion.
+left-out-nothing_outstanding = Au moment où le cycle a été figé, il ne restait rien à fournir pour cette demande : tout avait été reçu, promis ou couvert autrement.
+left-out-outside_horizon = Les périodes pendant lesquelles cette aide peut être utilisée se situent hors de celles du cycle.
+left-out-components = Cela concerne les composantes suivantes : { $components }.
+
 ## The smallest change that would serve a component.
 
 change-setting = Dans { $file }, { $id } : remplacer { $field } { $from } par { $to }.

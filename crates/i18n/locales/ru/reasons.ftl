@@ -51,6 +51,15 @@ reason-rule_binds = Правило «{ $rule }» не оставляет воз�
 reason-only = Из них только из-за этого правила не подходит: { count-offers }.
 reason-missing = Не хватает: { $quantity } { $unit }
 
+## Why a round leaves a request out.
+
+left-out-not_authenticated = К моменту фиксации раунда ни один координатор еще не подтвердил подлинность этого запроса.
+left-out-returned = К моменту фиксации раунда этот запрос был возвращен и еще не подан заново.
+left-out-not_circulated = К моменту фиксации раунда подлинность этого запроса была подтверждена, но государство еще не дало согласия на его распространение.
+left-out-nothing_outstanding = К моменту фиксации раунда по этому запросу ничего не оставалось: все было получено, обещано или обеспечено иначе.
+left-out-outside_horizon = Периоды, в которые эту помощь можно использовать, лежат вне периодов раунда.
+left-out-components = Это касается следующих компонентов: { $components }.
+
 ## The smallest change that would serve a component.
 
 change-setting = В { $file }, { $id }: изменить { $field } с { $from } на { $to }.

@@ -46,6 +46,15 @@ reason-rule_binds = 规则“{ $rule }”没有余地。
 reason-only = 其中 { count-offers }仅因这一规则而不能满足它。
 reason-missing = 缺少：{ $quantity } { $unit }
 
+## Why a round leaves a request out.
+
+left-out-not_authenticated = 轮次锁定时，尚无协调员确认这项请求。
+left-out-returned = 轮次锁定时，这项请求已被退回，尚未重新提交。
+left-out-not_circulated = 轮次锁定时，这项请求已获确认，但有关国家尚未同意分发。
+left-out-nothing_outstanding = 轮次锁定时，这项请求已无待满足的内容：全部内容均已收到、获得承诺或以其他方式得到满足。
+left-out-outside_horizon = 可使用这项援助的期间不在该轮次的期间之内。
+left-out-components = 涉及下列组成部分：{ $components }。
+
 ## The smallest change that would serve a component.
 
 change-setting = 在 { $file } 中，{ $id }：将 { $field } 由 { $from } 改为 { $to }。

@@ -166,7 +166,7 @@ impl AuditedTransaction {
 
 const PLAN_TARGETS: &str = "SELECT p.position, c.id AS component, o.id AS offer FROM plan_rows p \
      JOIN components c ON c.reference = p.component JOIN requests r ON r.id = c.request \
-     JOIN offers o ON o.reference = p.offer WHERE p.run = $1 \
+     JOIN offers o ON o.reference = p.offer WHERE p.run = $1 AND c.retired_at IS NULL \
      AND r.lifecycle NOT IN ('withdrawn', 'expired') AND o.lifecycle NOT IN ('withdrawn', 'expired')";
 
 fn targets(row: &Row) -> Result<(ComponentKey, OfferKey), StoreError> {

@@ -1,7 +1,9 @@
 //! The components of requests. A component keeps its key, and what is committed to it, while its request is rewritten.
+//! One that leaves the request stays on record where history names it, and has the same key should it come back.
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -76,7 +78,7 @@ pub(super) async fn of_requests(
     }
     let mut select = Statement::of("SELECT * FROM components WHERE ");
     select.condition(&Condition::of("request IN ").list(requests.iter().copied()));
-    select.push(" ORDER BY request, position");
+    select.push(" AND retired_at IS NULL ORDER BY request, position");
     for row in session.fetch_all(select).await? {
         let component = Component::read(&row)?;
         found.entry(component.request).or_default().push(component);
@@ -92,11 +94,12 @@ pub(super) async fn replace(
     session: &mut Session,
     request: RequestKey,
     components: &[NewComponent],
+    at: Timestamp,
     is_new: bool,
 ) -> Result<(), StoreError> {
     bounds::at_most("components", components.len(), bounds::MAX_COMPONENTS)?;
     if !is_new {
-        remove_others(session, request, components).await?;
+        remove_others(session, request, components, at).await?;
     }
     if components.is_empty() {
         return Ok(());
@@ -116,7 +119,7 @@ pub(super) async fn replace(
     // Only the request's own component may be rewritten: another request's reference is taken.
     insert.push(
         " ON CONFLICT (reference) DO UPDATE SET position = excluded.position, type = excluded.type, \
-         unit = excluded.unit, quantity = excluded.quantity, body = excluded.body \
+         unit = excluded.unit, quantity = excluded.quantity, body = excluded.body, retired_at = NULL \
          WHERE components.request = excluded.request",
     );
     let written = session.execute(insert).await?;
@@ -126,10 +129,16 @@ pub(super) async fn replace(
     Ok(())
 }
 
+/// What is named by what was proposed, told or promised; each found by an index.
+const NAMED_IN_HISTORY: &str = "(EXISTS (SELECT 1 FROM proposals p WHERE p.component = components.id) \
+     OR EXISTS (SELECT 1 FROM ledger_entries l WHERE l.component = components.id) \
+     OR EXISTS (SELECT 1 FROM shortfalls s WHERE s.request = components.request AND s.component = components.id))";
+
 async fn remove_others(
     session: &mut Session,
     request: RequestKey,
     components: &[NewComponent],
+    at: Timestamp,
 ) -> Result<(), StoreError> {
     let mut others = Condition::of("request = ").value(request);
     if !components.is_empty() {
@@ -140,7 +149,11 @@ async fn remove_others(
     if session.number(promised, "promised").await? > 0 {
         return Err(StoreError::RuleBroken { constraint: "a component that help is committed to stays".to_owned() });
     }
-    let mut delete = Statement::of("DELETE FROM components WHERE ");
+    let mut retire = Statement::of("UPDATE components SET retired_at = ");
+    retire.value(at).push(" WHERE retired_at IS NULL AND ");
+    retire.push(NAMED_IN_HISTORY).push(" AND ").condition(&others);
+    session.execute(retire).await?;
+    let mut delete = Statement::of("DELETE FROM components WHERE retired_at IS NULL AND ");
     delete.condition(&others);
     session.execute(delete).await?;
     Ok(())

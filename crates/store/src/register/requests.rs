@@ -72,6 +72,10 @@ pub struct RequestContent {
     pub package: Option<String>,
     /// Everything else.
     pub body: Value,
+    /// Its lines while one of them is incomplete: it then has no components, and the database lets it go nowhere. Left
+    /// out where there are none, so that older rows hash as they did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Value>,
 }
 
 /// A request to be registered, as a private draft.
@@ -150,6 +154,7 @@ impl Request {
                 title: row.get("title")?,
                 package: row.get("package")?,
                 body: row.json("body")?,
+                lines: row.json_optional("lines")?,
             },
             lifecycle: row.parse("lifecycle")?,
             circulation: row.parse("circulation")?,
@@ -242,15 +247,17 @@ impl AuditedTransaction {
         new.content.check()?;
         let insert = Statement::of(
             "INSERT INTO requests (id, party, reference, external_id, state, area, priority, title, lifecycle, \
-             circulation, body, version, created_at, updated_at, package) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'private', $9, 1, $10, $10, $11)",
+             circulation, body, version, created_at, updated_at, package, lines) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'private', $9, 1, $10, $10, $11, $12)",
         );
         let content = &new.content;
         let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
         let insert = insert.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
         let insert = insert.bind(bounds::body(&content.body)?).bind(self.at()).bind(content.package.clone());
+        let insert = insert.bind(content.lines.as_ref().map(bounds::body).transpose()?);
         self.execute(insert).await?;
-        components::replace(self, new.key, &new.components, true).await?;
+        let at = self.at();
+        components::replace(self, new.key, &new.components, at, true).await?;
         words::keep(self, &WORDS, new.key.uuid(), [&content.title, &content.reference], true).await?;
         let component = |new_component: &NewComponent| Component {
             key: new_component.key,
@@ -291,13 +298,15 @@ impl AuditedTransaction {
         let before = self.request_at(key, expected).await?;
         let update = Statement::of(
             "UPDATE requests SET reference = $3, external_id = $4, state = $5, area = $6, priority = $7, title = $8, \
-             body = $9, updated_at = $10, package = $11, version = version + 1 WHERE id = $1 AND version = $2",
+             body = $9, updated_at = $10, package = $11, lines = $12, version = version + 1 WHERE id = $1 AND version = $2",
         );
         let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
         let update = update.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
         let update = update.bind(bounds::body(&content.body)?).bind(self.at()).bind(content.package.clone());
+        let update = update.bind(content.lines.as_ref().map(bounds::body).transpose()?);
         changed_one(self.execute(update).await?)?;
-        components::replace(self, key, components, false).await?;
+        let at = self.at();
+        components::replace(self, key, components, at, false).await?;
         words::keep(self, &WORDS, key.uuid(), [&content.title, &content.reference], false).await?;
         self.note_request("request.change", &before, None, None).await
     }

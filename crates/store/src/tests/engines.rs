@@ -18,6 +18,11 @@ pub(super) async fn bad_values_are_refused_by_the_database(store: &Store) {
         ("UPDATE requests SET priority = 6 WHERE id = $1", "a priority above 5"),
         ("UPDATE requests SET lifecycle = 'lost' WHERE id = $1", "an unknown state"),
         ("UPDATE requests SET title = NULL WHERE id = $1", "no title"),
+        ("UPDATE requests SET lines = '[]', lifecycle = 'endorsed' WHERE id = $1", "an incomplete request endorsed"),
+        (
+            "UPDATE requests SET lines = '[]', lifecycle = 'circulated' WHERE id = $1",
+            "an incomplete request circulated",
+        ),
         ("UPDATE components SET committed = quantity + 1 WHERE request = $1", "more committed than asked"),
         ("UPDATE components SET quantity = 0 WHERE request = $1", "nothing asked"),
     ] {

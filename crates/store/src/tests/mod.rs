@@ -89,6 +89,7 @@ on_both_engines! {
         an_external_id_names_one_row_of_its_owner,
         why_a_request_was_sent_back_stands_while_it_is,
         components_keep_key_and_commitment,
+        lines_are_kept_until_they_are_components,
         a_reference_of_another_request_is_refused,
         an_offer_reads_back_and_changes_its_areas,
         programmes_and_channels_read_back,
@@ -115,7 +116,8 @@ on_both_engines! {
     rounds:
         a_round_is_frozen_once_and_keeps_its_content,
         a_scenario_that_was_run_stays_as_it_is,
-        one_finished_run_is_published;
+        one_finished_run_is_published,
+        whom_a_round_leaves_out_is_kept;
     runs:
         a_run_goes_from_queue_to_result,
         a_late_write_changes_nothing,

@@ -102,6 +102,23 @@ pub(super) async fn components_keep_key_and_commitment(store: &Store) {
     }
 }
 
+pub(super) async fn lines_are_kept_until_they_are_components(store: &Store) {
+    let world = World::of(store).await;
+    let made = request(store, world.kenya, "KEN-1").await;
+    let lines = Some(json!([{ "reference": "KEN-1/1", "note": "Courses" }]));
+    let content = RequestContent { lines: lines.clone(), ..made.content.clone() };
+    let apart = commit!(store, transaction => transaction.change_request(made.key, 1, &content, &[]));
+    assert_eq!((&apart.content.lines, apart.components.len()), (&lines, 0));
+    assert_eq!(read(store).await.request(&Viewer::system(), made.key).await.unwrap(), apart);
+    let endorse = Move::by("endorse", RequestLifecycle::Endorsed);
+    let refused = begin(store).await.move_request(made.key, 2, endorse, None).await;
+    assert!(matches!(refused, Err(StoreError::RuleBroken { .. })), "{refused:?}");
+    let whole = [component("KEN-1/1", 3)];
+    let changed = commit!(store, transaction => transaction.change_request(made.key, 2, &made.content, &whole));
+    assert_eq!((changed.content.lines.clone(), changed.components.len()), (None, 1));
+    commit!(store, transaction => transaction.move_request(made.key, 3, endorse, None));
+}
+
 pub(super) async fn a_reference_of_another_request_is_refused(store: &Store) {
     let world = World::of(store).await;
     let made = request(store, world.kenya, "KEN-1").await;

@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::solved;
-use super::world::{World, at, begin, commit, frozen_round, read, round, run_of, scenario};
-use crate::words::RoundLifecycle;
+use super::world::{World, at, begin, commit, frozen_round, read, request, round, run_of, scenario};
+use crate::rounds::NewLeftOut;
+use crate::words::{LeftOutReason, RoundLifecycle};
 use crate::{Move, Page, Store, StoreError, Viewer};
 
 pub(super) async fn a_round_is_frozen_once_and_keeps_its_content(store: &Store) {
@@ -76,4 +77,31 @@ pub(super) async fn one_finished_run_is_published(store: &Store) {
     let decided = RoundLifecycle::Decided;
     let moved = commit!(store, transaction => transaction.move_round(round.key, published.version, RoundLifecycle::Published, Move::by("decide", decided)));
     assert_eq!(moved.lifecycle, decided);
+}
+
+pub(super) async fn whom_a_round_leaves_out_is_kept(store: &Store) {
+    let world = World::of(store).await;
+    let (first, second) = (request(store, world.kenya, "KEN-1").await, request(store, world.peru, "PER-1").await);
+    let frozen = frozen_round(store, world.coordinator).await;
+    let left_out = [
+        NewLeftOut {
+            request: first.key,
+            reason: LeftOutReason::OutsideHorizon,
+            components: vec!["KEN-1/2".to_owned()],
+        },
+        NewLeftOut { request: second.key, reason: LeftOutReason::NothingOutstanding, components: Vec::new() },
+    ];
+    commit!(store, transaction => transaction.keep_left_out(frozen.key, &left_out));
+    let mut session = read(store).await;
+    let told = session.left_out_of(first.key).await.unwrap();
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].round, told[0].reason), (frozen.key, LeftOutReason::OutsideHorizon));
+    assert_eq!((&told[0].round_name, &told[0].components), (&frozen.name, &vec!["KEN-1/2".to_owned()]));
+    assert_eq!(session.left_out_of(second.key).await.unwrap(), [], "told once the round is published");
+    let all = session.left_out_requests(frozen.key).await.unwrap();
+    let own = [(first.key, world.kenya), (second.key, world.peru)];
+    assert_eq!(
+        all,
+        own.into_iter().zip(left_out).map(|((key, party), new)| (key, party, new.reason)).collect::<Vec<_>>()
+    );
 }

@@ -119,6 +119,7 @@ pub(super) fn request_content(reference: &str) -> RequestContent {
         title: format!("Request {reference}"),
         package: None,
         body: json!({ "authority": "Ministère de l’intérieur", "obstacles": [] }),
+        lines: None,
     }
 }
 

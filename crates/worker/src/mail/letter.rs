@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use needmatch_app::messages::mail::Facts;
 use needmatch_app::store::messages::Addressee;
-use needmatch_app::store::words::MailKind;
+use needmatch_app::store::words::{LeftOutReason, MailKind};
 use needmatch_i18n::{Locale, Value, date, plain};
 use url::Url;
 
@@ -27,7 +27,7 @@ pub(super) fn compose(addressee: &Addressee, kind: MailKind, facts: &Facts, path
         ("provider", one_line(&facts.provider).into()),
         ("recipient", one_line(&facts.recipient).into()),
         ("party", one_line(&facts.party).into()),
-        ("reason", facts.reason.as_str().into()),
+        ("reason", reason(locale, kind, &facts.reason).into()),
         ("round", one_line(&facts.round).into()),
         ("deadline", moment(locale, &facts.deadline).into()),
         ("minutes", facts.minutes.into()),
@@ -50,9 +50,16 @@ fn keys(kind: MailKind) -> (&'static str, &'static str) {
         MailKind::Accepted => ("mail-decided-subject", "mail-accepted-text"),
         MailKind::Declined => ("mail-decided-subject", "mail-declined-text"),
         MailKind::Unmatched => ("mail-unmatched-subject", "mail-unmatched-text"),
+        MailKind::LeftOut => ("mail-left_out-subject", "mail-left_out-text"),
         MailKind::Invitation => ("mail-invitation-subject", "mail-invitation-text"),
         MailKind::Recovery => ("mail-recovery-subject", "mail-recovery-text"),
     }
+}
+
+/// Why, in the words of who decided; why a round leaves a request out, in ours.
+fn reason(locale: Locale, kind: MailKind, written: &str) -> String {
+    let word = if kind == MailKind::LeftOut { written.parse::<LeftOutReason>().ok() } else { None };
+    word.map_or_else(|| written.to_owned(), |word| plain(locale, &format!("left-out-{}", word.name()), &[]))
 }
 
 /// The address of a page in that language.
