@@ -127,6 +127,28 @@ words! {
         Public "public",
     }
 
+    /// The life of a package of joint requests.
+    PackageLifecycle {
+        /// States join it, and name it in requests.
+        Open "open",
+        /// Taken back by who opened it.
+        Withdrawn "withdrawn",
+    }
+
+    /// How a state stands to a package.
+    PackageStatus {
+        /// Asked, and has not answered.
+        Invited "invited",
+        /// Takes part, with its consent.
+        Joined "joined",
+        /// Does not wish to.
+        Declined "declined",
+        /// Took part, and does no longer.
+        Left "left",
+        /// Asked or taking part when the package was withdrawn.
+        Ended "ended",
+    }
+
     /// The life of an offer.
     OfferLifecycle {
         /// Being written.
@@ -237,6 +259,16 @@ words! {
         RoundPublished "round.published",
         /// A request went without, wholly or in part.
         RequestUnmatched "request.unmatched",
+        /// The state is invited to a package.
+        PackageInvited "package.invited",
+        /// A state has joined a package.
+        PackageJoined "package.joined",
+        /// A state has declined to join a package.
+        PackageDeclined "package.declined",
+        /// A state has left a package.
+        PackageLeft "package.left",
+        /// A package was withdrawn.
+        PackageWithdrawn "package.withdrawn",
         /// Nothing happened: somebody tries the webhook.
         WebhookTest "webhook.test",
     }
@@ -259,6 +291,16 @@ words! {
         Due "proposal.due",
         /// A request went without, wholly or in part.
         Unmatched "request.unmatched",
+        /// The state is invited to a package.
+        PackageInvited "package.invited",
+        /// A state has joined a package.
+        PackageJoined "package.joined",
+        /// A state has declined to join a package.
+        PackageDeclined "package.declined",
+        /// A state has left a package.
+        PackageLeft "package.left",
+        /// A package was withdrawn.
+        PackageWithdrawn "package.withdrawn",
         /// The person is to act for a party.
         Invitation "invitation",
         /// The person has forgotten their password.

@@ -28,8 +28,9 @@ pub(crate) struct WebhookBody {
     #[schema(example = "https://example.org/needmatch")]
     url: String,
     /// `proposal.opened`, `proposal.message`, `proposal.changed`, `proposal.accepted`, `proposal.agreed`,
-    /// `proposal.declined`, `proposal.lapsed`, `proposal.due`, `round.published`, `request.unmatched`, `webhook.test`;
-    /// everything when none is named.
+    /// `proposal.declined`, `proposal.lapsed`, `proposal.due`, `round.published`, `request.unmatched`, `package.invited`,
+    /// `package.joined`, `package.declined`, `package.left`, `package.withdrawn`, `webhook.test`; everything when none is
+    /// named.
     #[serde(default)]
     #[schema(example = json!(["proposal.opened", "proposal.due"]))]
     kinds: Vec<String>,

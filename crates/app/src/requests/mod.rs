@@ -19,8 +19,8 @@ use serde_json::Value;
 use crate::error::AppError;
 use crate::principal::Principal;
 
-pub(crate) use change::create_drafts;
 pub use change::{create, create_many, put, rewrite};
+pub(crate) use change::{create_drafts, party_of};
 pub(crate) use document::CURRENCY;
 pub use document::{COMPONENT_FIELDS, REQUEST_FIELDS};
 pub use steps::{Step, circulate, take_step};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use needmatch_domain::scenario::Scenario;
 use needmatch_matching::freeze::{FreezeReport, Frozen};
-use needmatch_store::keys::{RequestKey, RoundKey};
+use needmatch_store::keys::{PackageKey, RequestKey, RoundKey};
 use needmatch_store::rounds::Round;
 use needmatch_store::words::RequestLifecycle;
 use needmatch_store::{AuditedTransaction, Move};
@@ -29,6 +29,7 @@ pub struct Prepared {
     version: i64,
     bytes: Vec<u8>,
     entering: Vec<(RequestKey, i64)>,
+    packages: Vec<(PackageKey, i64)>,
     /// Hash of the problem that the round's own settings make.
     pub problem_sha256: String,
     /// Rows that take no part.
@@ -50,7 +51,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
     let document = document(&round)?;
     let states = parties::declared_profiles(&mut session).await?;
     let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
-    let Gathered { scenario, entering, left_out } = gather(&mut session, &document, read, states).await?;
+    let Gathered { scenario, entering, packages, left_out } = gather(&mut session, &document, read, states).await?;
     drop(session);
     let scenario = Arc::new(scenario);
     let Frozen { problem, report } = freeze_scenario(Arc::clone(&scenario)).await?;
@@ -61,6 +62,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
         version: round.version,
         bytes: frozen.bytes()?,
         entering,
+        packages,
         problem_sha256,
         left_out,
         report,
@@ -70,7 +72,8 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
 /// Keeps what was prepared. `expected` is the version the caller read; the requests that take part enter the round.
 ///
 /// # Errors
-/// [`AppError::VersionMismatch`] when the round or one of its requests changed since it was prepared.
+/// [`AppError::VersionMismatch`] when the round, one of its requests or who is in one of its packages changed since it was
+/// prepared.
 pub async fn freeze(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -86,6 +89,9 @@ pub async fn freeze(
     }
     for (request, version) in &prepared.entering {
         transaction.move_request(*request, *version, Move::by(step.step, RequestLifecycle::InRound), None).await?;
+    }
+    for (package, version) in &prepared.packages {
+        transaction.enter_package(*package, *version, prepared.round).await?;
     }
     Ok(transaction.freeze_round(prepared.round, expected, &prepared.bytes).await?)
 }

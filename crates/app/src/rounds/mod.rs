@@ -9,6 +9,7 @@ mod freeze;
 mod frozen;
 mod gather;
 mod import;
+mod joint;
 mod money;
 mod publication;
 mod rows;
