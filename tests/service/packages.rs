@@ -100,7 +100,9 @@ async fn states_join_share_decline_and_leave(service: &Service) {
         (&refused.body["values"]["state"], &refused.body["values"]["allowed"]),
         (&json!("joined"), &json!(["leave"]))
     );
-    decide(&mli, &package, 2, "decline", &json!({})).await.expect_problem(422, "invalid");
+    for reason in [json!({}), json!({ "reason": null }), json!({ "reason": " " })] {
+        decide(&mli, &package, 2, "decline", &reason).await.expect_problem(422, "invalid");
+    }
     decide(&mli, &package, 2, "decline", &json!({ "reason": "no road of ours" })).await.expect(200);
     mli.get(&package).await.expect_problem(404, "not_found");
     let told = sen.get(&package).await.expect(200).body;
@@ -150,7 +152,9 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     gmb.client.get(&of_sen).await.expect_problem(404, "not_found");
     sen.get(&of_gmb).await.expect_problem(404, "not_found");
     assert_eq!(gmb.client.get(&of_gmb).await.expect(200).body["package"], Value::Null);
-    take(sen, &package, "invite", &json!({ "invited": [] })).await.expect(200);
+    for nobody in [json!({}), json!({ "invited": [] }), json!({ "invited": "GMB" })] {
+        take(sen, &package, "invite", &nobody).await.expect_problem(422, "invalid");
+    }
     let more = take(sen, &package, "invite", &json!({ "invited": ["GMB", "KEN"] })).await.expect(200).body;
     assert_eq!(
         (&status(&more, "GMB")["status"], &status(&more, "KEN")["status"]),

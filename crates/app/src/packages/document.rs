@@ -28,7 +28,7 @@ pub(super) fn read(document: &Value, code: &str, faults: &mut Faults) -> Option<
     let mut fields = Fields::of(document, "", faults)?;
     let code = fields.id::<PackageId>("code").map_or_else(|| code.to_owned(), |id| id.to_string());
     let title = fields.required_text("title");
-    fields.value("state");
+    fields.text("state");
     let invited = invited(&mut fields);
     let evidence = fields.text("evidence");
     fields.finish();
@@ -47,16 +47,14 @@ impl Step {
     pub(super) fn read(step: &str, document: &Value, faults: &mut Faults) -> Option<Self> {
         let mut fields = Fields::of(document, "", faults)?;
         let names = if step == "invite" { invited(&mut fields) } else { Vec::new() };
-        if step == "invite" && names.is_empty() && !fields.has("invited") {
+        let nobody = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
+        if step == "invite" && fields.value("invited").is_none_or(nobody) {
             fields.refuse("invited", None, Fault::Missing {});
         }
         if step != "invite" && step != "withdraw" {
-            fields.value("state");
+            fields.text("state");
         }
-        let reason = fields.text("reason");
-        if step == "decline" && reason.is_none() && !fields.has("reason") {
-            fields.refuse("reason", None, Fault::Missing {});
-        }
+        let reason = if step == "decline" { fields.required_text("reason") } else { fields.text("reason") };
         fields.finish();
         Some(Self { invited: names, reason })
     }
