@@ -13,6 +13,7 @@ mod agreements;
 mod asking;
 mod callers;
 mod catalogue;
+mod packages;
 mod routes;
 mod rows;
 mod two_worlds;

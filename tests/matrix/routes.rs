@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use needmatch_app::lifecycle::{COMMITMENT, OFFER, REQUEST};
+use needmatch_app::lifecycle::{COMMITMENT, OFFER, PACKAGE, PACKAGE_MEMBER, REQUEST};
 use serde_json::Value;
 
 /// Sources of routers that have no description, with the functions that name methods.
@@ -34,7 +34,9 @@ pub(crate) fn all() -> BTreeSet<(String, String)> {
 
 /// Addresses whose last part is a step, with the steps there are.
 pub(crate) fn steps() -> Vec<(&'static str, Vec<&'static str>)> {
+    let of_packages = PACKAGE.iter().map(|row| row.step).chain(PACKAGE_MEMBER.iter().map(|row| row.step));
     vec![
+        ("/api/v1/packages/{id}/{step}", of_packages.collect()),
         ("/api/v1/requests/{id}/{step}", REQUEST.iter().map(|row| row.step).collect()),
         ("/api/v1/offers/{id}/{step}", OFFER.iter().map(|row| row.step).collect()),
         ("/api/v1/commitments/{id}/{step}", COMMITMENT.iter().map(|row| row.step).collect()),

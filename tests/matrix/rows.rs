@@ -98,9 +98,11 @@ const fn of(row: Row, of: &'static str) -> Row {
 }
 
 const REQUEST_STEP: &str = "/api/v1/requests/{id}/{step}";
+const PACKAGE_STEP: &str = "/api/v1/packages/{id}/{step}";
 const OFFER_STEP: &str = "/api/v1/offers/{id}/{step}";
 const COMMITMENT_STEP: &str = "/api/v1/commitments/{id}/{step}";
 const REQUEST: &str = r#"{"state":"SEN","title":"Asked","area":"marking","priority":3,"components":[]}"#;
+const PACKAGE: &str = r#"{"state":"SEN","title":"Road","evidence":"note","invited":["nowhere"]}"#;
 const MIRRORED_REQUEST: &str = r#"{"title":"Asked","area":"marking","priority":3,"components":[]}"#;
 const MIRRORED_OFFER: &str = r#"{"title":"Offered","form":"money","unit":"EUR","quantity":1}"#;
 const OFFER: &str = r#"{"provider":"Halvorland","title":"Offered","form":"money","unit":"EUR","quantity":1}"#;
@@ -214,6 +216,15 @@ pub(crate) const ROWS: &[Row] = &[
         },
         MIRRORED_REQUEST,
     ),
+    // Packages: known to the states in them, each of which answers for itself.
+    read("/api/v1/packages", None),
+    of(with(change("POST", "/api/v1/packages", None, Scope::Write, &[Owner, Coordinator]), PACKAGE), "SEN"),
+    read("/api/v1/packages/{id}", Some(Kind::Package)),
+    step(PACKAGE_STEP, Kind::Package, "invite", Scope::Write, &[Owner, Coordinator]),
+    step(PACKAGE_STEP, Kind::Package, "withdraw", Scope::Manage, &[OwnerManager]),
+    step(PACKAGE_STEP, Kind::Package, "join", Scope::Manage, &[ParticipantManager]),
+    step(PACKAGE_STEP, Kind::Package, "decline", Scope::Manage, &[ParticipantManager]),
+    step(PACKAGE_STEP, Kind::Package, "leave", Scope::Manage, &[ParticipantManager]),
     // Offers.
     read("/api/v1/offers", None),
     of(with(change("POST", "/api/v1/offers", None, Scope::Write, &[Owner]), OFFER), "Halvorland"),

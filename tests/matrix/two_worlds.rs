@@ -1,4 +1,4 @@
-//! Two worlds that differ in one hidden thing — an offer, a request, a programme, a report — give everybody who may not
+//! Two worlds that differ in one hidden thing — an offer, a request, a programme, a report, a package — give everybody who may not
 //! know of it identical bytes before publication: every list, count, finding, page and error. The registers are drawn at
 //! random, on both databases; both worlds are frozen and matched after they part.
 
@@ -18,12 +18,13 @@ use crate::rows::{ROWS, Row};
 use crate::world::{World, offer, request, round};
 
 /// Registers drawn on each database.
-const REGISTERS: u32 = 8;
+const REGISTERS: u32 = 10;
 
 /// Headers that differ from answer to answer.
 const PASSING: [&str; 2] = ["x-request-id", "date"];
 
 const STATE: &str = "manager of SEN";
+const OTHER_STATE: &str = "manager of KEN";
 const PROVIDER: &str = "manager of Halvorland";
 const COORDINATOR: &str = "manager of the secretariat";
 
@@ -137,6 +138,16 @@ async fn hide(world: &World, rng: &mut TestRng, kind: &str) -> &'static str {
             world.make(PROVIDER, "POST", "/api/v1/programmes", None, &programme("Hidden", "confidential")).await;
             "Halvorland"
         }
+        "package" => {
+            let document = json!({ "code": "hidden", "title": "Hidden" });
+            world.make(OTHER_STATE, "POST", "/api/v1/packages", None, &document).await;
+            let mut asked = request("Hidden");
+            (asked["state"], asked["package"]) = (json!("KEN"), json!("hidden"));
+            let (address, _) = world.make(OTHER_STATE, "POST", "/api/v1/requests", None, &asked).await;
+            let steps = [(OTHER_STATE, "endorse", json!({})), (OTHER_STATE, "submit", json!({}))];
+            world.steps(&address, &steps[..rng.random_range(0..=2)]).await;
+            "KEN"
+        }
         "report" => {
             let report = json!({
                 "state": "SEN", "year": 2026, "title": "Hidden",
@@ -171,7 +182,7 @@ fn questions(addresses: &[String]) -> Vec<String> {
     let reads = || ROWS.iter().filter(|row| row.method == "GET");
     let mut questions: Vec<String> =
         reads().filter(|row| row.on.is_none() && !row.path.contains('{')).map(|row| row.path.to_owned()).collect();
-    for list in ["requests", "offers", "rounds", "runs", "programmes", "reports"] {
+    for list in ["requests", "packages", "offers", "rounds", "runs", "programmes", "reports"] {
         questions.push(format!("/api/v1/{list}?limit=1"));
         questions.push(format!("/api/v1/{list}?order=oldest&limit=2"));
     }
@@ -226,7 +237,7 @@ async fn hold_on(place: impl AsyncFn() -> Place) {
     let seed = std::env::var_os("NEEDMATCH_TEST_SEED").map_or(seed, |_| [7; 32]);
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    for kind in ["offer", "request", "programme", "report"].into_iter().cycle().take(REGISTERS as usize) {
+    for kind in ["offer", "request", "programme", "report", "package"].into_iter().cycle().take(REGISTERS as usize) {
         eprintln!("a hidden {kind}, seed {seed:?}");
         nothing_is_told(place().await, kind, runner.rng()).await;
     }

@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     /// A message to a webhook.
     Delivery,
     Request,
+    /// Of joint requests.
+    Package,
     Offer,
     Round,
     Scenario,
@@ -48,8 +50,9 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Kinds whose objects carry a word that their own address tells.
-    pub(crate) const WITH_WORDS: [Self; 9] = [
+    pub(crate) const WITH_WORDS: [Self; 10] = [
         Self::Request,
+        Self::Package,
         Self::Offer,
         Self::Round,
         Self::Scenario,
@@ -168,6 +171,7 @@ impl World {
         let mut world = Self::held(url, std::sync::Arc::new(Timestamp::now), holding).await;
         world.register().await;
         world.fill().await;
+        world.fill_packages().await;
         world.fill_catalogue().await;
         world.fill_agreements().await;
         world

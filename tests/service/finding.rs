@@ -49,6 +49,7 @@ async fn a_batch_is_taken_whole_or_not_at_all(service: &Service) {
     named["components"] = json!([{ "type": "training", "unit": "place", "quantity": 1, "unit_cost": 1 }]);
     named["package"] = json!("sahel");
     let state = &parties.state.client;
+    state.post("/api/v1/packages", &json!({ "code": "sahel", "title": "Sahel" })).await.expect(201);
     let refused = state.post("/api/v1/requests", &json!([named, wrong, 7])).await.expect_problem(422, "invalid");
     let errors = refused.errors();
     let places: Vec<&str> = errors.iter().map(|(place, _)| place.as_str()).collect();

@@ -16,6 +16,7 @@ mod mail;
 mod mail_sink;
 mod matching;
 mod openid;
+mod packages;
 mod people;
 mod quick_start;
 mod receiver;

@@ -161,6 +161,7 @@ mod tests {
             ("CommitmentBody", needmatch_app::commitments::COMMITMENT_FIELDS.as_slice()),
             ("ItemBody", needmatch_app::items::ITEM_FIELDS.as_slice()),
             ("ReportBody", needmatch_app::reports::REPORT_FIELDS.as_slice()),
+            ("PackageBody", needmatch_app::packages::PACKAGE_FIELDS.as_slice()),
             ("ChannelBody", needmatch_app::channels::CHANNEL_FIELDS.as_slice()),
         ] {
             assert_eq!(described(&document, schema), fields.iter().map(ToString::to_string).collect(), "{schema}");

@@ -22,6 +22,7 @@ pub mod lifecycle;
 pub mod messages;
 pub mod offers;
 pub mod outbound;
+pub mod packages;
 pub mod parties;
 pub mod people;
 pub mod policy;

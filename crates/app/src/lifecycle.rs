@@ -2,7 +2,8 @@
 //! are allowed. The store only moves; nothing else decides.
 
 use needmatch_store::words::{
-    CommitmentLifecycle, OfferLifecycle, ProposalLifecycle, RequestLifecycle, RoundLifecycle,
+    CommitmentLifecycle, OfferLifecycle, PackageLifecycle, PackageStatus, ProposalLifecycle, RequestLifecycle,
+    RoundLifecycle,
 };
 
 use crate::error::AppError;
@@ -23,6 +24,8 @@ pub struct Transition<State: 'static> {
 
 use CommitmentLifecycle as C;
 use OfferLifecycle as O;
+use PackageLifecycle as Pa;
+use PackageStatus as S;
 use ProposalLifecycle as P;
 use RequestLifecycle as R;
 use RoundLifecycle as Ro;
@@ -56,8 +59,22 @@ pub const REQUEST: &[Transition<R>] = &[
 ];
 
 /// Where a request still asks for something.
-const REQUEST_STANDS: &[R] =
+pub(crate) const REQUEST_STANDS: &[R] =
     &[R::Draft, R::Endorsed, R::Submitted, R::Returned, R::Authenticated, R::Circulated, R::InRound, R::PartlyMet];
+
+/// The life of a package, in the hands of who opened it.
+pub const PACKAGE: &[Transition<Pa>] = &[
+    Transition { step: "invite", action: Action::InviteToPackage, from: &[Pa::Open], to: Pa::Open },
+    Transition { step: "withdraw", action: Action::WithdrawPackage, from: &[Pa::Open], to: Pa::Withdrawn },
+];
+
+/// How a state comes to take part in a package and leaves it, each by its own manager. Who declined or left may be invited
+/// anew.
+pub const PACKAGE_MEMBER: &[Transition<S>] = &[
+    Transition { step: "join", action: Action::JoinPackage, from: &[S::Invited], to: S::Joined },
+    Transition { step: "decline", action: Action::DeclinePackage, from: &[S::Invited], to: S::Declined },
+    Transition { step: "leave", action: Action::LeavePackage, from: &[S::Joined], to: S::Left },
+];
 
 /// The life of an offer. Steps to `reserved` and `exhausted` follow from commitments and are nobody's to take. What is
 /// reserved of an offer that ends stays reserved; nothing more is taken from it.
@@ -127,7 +144,8 @@ pub const OFFER_OPEN: [O; 3] = [O::Draft, O::Submitted, O::Available];
 /// Where requests take part in a round that is frozen now.
 pub const REQUEST_TAKES_PART: [R; 3] = [R::Circulated, R::InRound, R::PartlyMet];
 
-/// Where requests have been handed in and do not take part in a round that is frozen now.
+/// Where requests have been handed in and do not take part in a round that is frozen now: others of their packages wait
+/// for them.
 pub const REQUEST_WAITS: [R; 3] = [R::Submitted, R::Returned, R::Authenticated];
 
 /// Where offers take part in a round that is frozen now.
@@ -147,6 +165,7 @@ fn step_of(kind: &'static str) -> &'static str {
     match kind {
         "request" => "step of a request",
         "offer" => "step of an offer",
+        "package" => "step of a package",
         "round" => "step of a round",
         "proposal" => "step of a proposal",
         "commitment" => "step of a commitment",

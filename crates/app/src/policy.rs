@@ -84,6 +84,19 @@ actions! {
     /// Declare a request too old.
     ExpireRequest "expire a request" Write [Coordinator];
 
+    /// Open a package of joint requests; a coordinator may on a state's behalf.
+    OpenPackage "open a package" Write [Owner, Coordinator];
+    /// Ask other states into a package.
+    InviteToPackage "invite to a package" Write [Owner, Coordinator];
+    /// Take a package back: every request of it stands alone again.
+    WithdrawPackage "withdraw a package" Manage [OwnerManager];
+    /// Consent to take part in a package, and to share its requests with the others in it.
+    JoinPackage "join a package" Manage [OwnerManager];
+    /// Refuse to take part in a package.
+    DeclinePackage "decline a package" Manage [OwnerManager];
+    /// Take part in a package no more.
+    LeavePackage "leave a package" Manage [OwnerManager];
+
     /// Register an offer.
     CreateOffer "register an offer" Write [Owner];
     /// Rewrite an offer.
@@ -249,6 +262,10 @@ mod tests {
             Action::ReviseRequest,
             Action::WithdrawRequest,
             Action::SubmitRequest,
+            Action::WithdrawPackage,
+            Action::JoinPackage,
+            Action::DeclinePackage,
+            Action::LeavePackage,
             Action::Clarify,
             Action::ChangeProposal,
             Action::AnswerProposal,

@@ -70,6 +70,8 @@ keys! {
     RequestKey,
     /// A component of a registered request.
     ComponentKey,
+    /// A package of joint requests.
+    PackageKey,
     /// A registered offer.
     OfferKey,
     /// A programme.

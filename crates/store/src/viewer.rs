@@ -52,6 +52,7 @@ impl Viewer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TenantTable {
     Requests,
+    Packages,
     Offers,
     Programmes,
     Reports,
@@ -70,6 +71,7 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
     }
     match table {
         TenantTable::Requests => requests(viewer),
+        TenantTable::Packages => packages(viewer),
         TenantTable::Offers => offers(viewer),
         TenantTable::Programmes => owned(viewer, "t.visibility = 'public'", "t.visibility = 'parties'"),
         // What a state has written and not handed in is its own.
@@ -93,6 +95,15 @@ fn is_party(viewer: &Viewer) -> bool {
 }
 
 fn requests(viewer: &Viewer) -> Vec<Condition> {
+    let mut branches = circulated(viewer);
+    if viewer.is(PartyKind::State) {
+        branches.push(shared(viewer));
+    }
+    branches
+}
+
+/// What a state let others see, and what is the viewer's own.
+fn circulated(viewer: &Viewer) -> Vec<Condition> {
     let mut branches = vec![Condition::of("t.circulation = 'public'")];
     if viewer.is(PartyKind::Provider) {
         branches.push(Condition::of("t.circulation = 'providers'"));
@@ -104,6 +115,26 @@ fn requests(viewer: &Viewer) -> Vec<Condition> {
         branches.push(named.any(&[viewer.own("c.party")]).text(")"));
     }
     branches
+}
+
+/// Requests of a package that both the viewer and the state that asks have joined, once they are endorsed and unless they
+/// are being rewritten.
+fn shared(viewer: &Viewer) -> Condition {
+    let joined = Condition::of("t.package IN (SELECT m.package FROM package_members m WHERE m.status = 'joined' AND ");
+    joined.any(&[viewer.own("m.party")]).text(
+        ") AND (SELECT o.status FROM package_members o WHERE o.party = t.party AND o.package = t.package) = 'joined' \
+         AND t.lifecycle NOT IN ('draft', 'returned')",
+    )
+}
+
+/// A package is seen by the states that are asked to take part or do, and by nobody else.
+fn packages(viewer: &Viewer) -> Vec<Condition> {
+    if !viewer.is(PartyKind::State) {
+        return vec![Condition::of("1 = 0")];
+    }
+    let asked =
+        "t.code IN (SELECT m.package FROM package_members m WHERE m.status IN ('invited', 'joined', 'ended') AND ";
+    vec![Condition::of(asked).any(&[viewer.own("m.party")]).text(")")]
 }
 
 /// What others have not yet handed in, or not yet had confirmed, is not shown whatever its visibility.
@@ -134,7 +165,8 @@ fn sides(viewer: &Viewer) -> Vec<Condition> {
     vec![viewer.own("t.state_party"), viewer.own("t.provider_party")]
 }
 
-/// A match of a published run is seen by both its sides, and by whoever may see both sides.
+/// A match of a published run is seen by both its sides, and by whoever both sides let see what they ask and offer. That
+/// two states have joined a package shows them each other's requests and no more.
 fn plan_rows(viewer: &Viewer) -> Vec<Condition> {
     let published = "EXISTS (SELECT 1 FROM runs r WHERE r.id = t.run AND r.published_at IS NOT NULL) AND ";
     let request = "t.component IN (SELECT c.reference FROM components c JOIN requests t ON t.id = c.request WHERE ";
@@ -142,7 +174,7 @@ fn plan_rows(viewer: &Viewer) -> Vec<Condition> {
     let mut branches = vec![
         Condition::of(published)
             .text(request)
-            .any(&requests(viewer))
+            .any(&circulated(viewer))
             .text(") AND ")
             .text(offer)
             .any(&offers(viewer))

@@ -127,6 +127,28 @@ words! {
         Public "public",
     }
 
+    /// The life of a package of joint requests.
+    PackageLifecycle {
+        /// States join it, and name it in requests.
+        Open "open",
+        /// Taken back by who opened it.
+        Withdrawn "withdrawn",
+    }
+
+    /// How a state stands to a package.
+    PackageStatus {
+        /// Asked, and has not answered.
+        Invited "invited",
+        /// Takes part, with its consent.
+        Joined "joined",
+        /// Does not wish to.
+        Declined "declined",
+        /// Took part, and does no longer.
+        Left "left",
+        /// Asked or taking part when the package was withdrawn.
+        Ended "ended",
+    }
+
     /// The life of an offer.
     OfferLifecycle {
         /// Being written.
@@ -227,6 +249,8 @@ words! {
         NothingOutstanding "nothing_outstanding",
         /// The periods in which it can be used lie outside those of the round.
         OutsideHorizon "outside_horizon",
+        /// Another request of its package was handed in and could not take part: they are served together or not at all.
+        PackageIncomplete "package_incomplete",
     }
 
     /// What a message tells of.
@@ -253,6 +277,16 @@ words! {
         RequestUnmatched "request.unmatched",
         /// A request took no part in the round, or not with all of its components.
         RequestLeftOut "request.left_out",
+        /// The state is invited to a package.
+        PackageInvited "package.invited",
+        /// A state has joined a package.
+        PackageJoined "package.joined",
+        /// A state has declined to join a package.
+        PackageDeclined "package.declined",
+        /// A state has left a package.
+        PackageLeft "package.left",
+        /// A package was withdrawn.
+        PackageWithdrawn "package.withdrawn",
         /// Nothing happened: somebody tries the webhook.
         WebhookTest "webhook.test",
     }
@@ -277,6 +311,16 @@ words! {
         Unmatched "request.unmatched",
         /// A request took no part in the round, or not with all of its components.
         LeftOut "request.left_out",
+        /// The state is invited to a package.
+        PackageInvited "package.invited",
+        /// A state has joined a package.
+        PackageJoined "package.joined",
+        /// A state has declined to join a package.
+        PackageDeclined "package.declined",
+        /// A state has left a package.
+        PackageLeft "package.left",
+        /// A package was withdrawn.
+        PackageWithdrawn "package.withdrawn",
         /// The person is to act for a party.
         Invitation "invitation",
         /// The person has forgotten their password.

@@ -17,6 +17,7 @@ mod me;
 mod memberships;
 mod offers;
 mod outcomes;
+mod packages;
 mod parties;
 mod programmes;
 mod proposals;
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(audit::routes())
         .merge(requests::routes())
         .merge(components::routes())
+        .merge(packages::routes())
         .merge(offers::routes())
         .merge(programmes::routes())
         .merge(channels::routes())

@@ -97,7 +97,7 @@ pub(crate) struct RequestHead {
     #[serde(default)]
     #[schema(example = json!(["16.4"]))]
     sdg_targets: Vec<String>,
-    /// Served together with the others of the same package (¶95).
+    /// Served together with the others of the same package (¶95), which the state has opened or joined.
     package: Option<String>,
     /// Obstacles named at design stage (¶88).
     #[serde(default)]

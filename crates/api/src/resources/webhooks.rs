@@ -29,7 +29,8 @@ pub(crate) struct WebhookBody {
     url: String,
     /// `proposal.opened`, `proposal.message`, `proposal.changed`, `proposal.accepted`, `proposal.agreed`,
     /// `proposal.declined`, `proposal.lapsed`, `proposal.due`, `round.published`, `request.unmatched`,
-    /// `request.left_out`, `webhook.test`; everything when none is named.
+    /// `request.left_out`, `package.invited`, `package.joined`, `package.declined`, `package.left`, `package.withdrawn`,
+    /// `webhook.test`; everything when none is named.
     #[serde(default)]
     #[schema(example = json!(["proposal.opened", "proposal.due"]))]
     kinds: Vec<String>,

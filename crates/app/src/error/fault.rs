@@ -98,6 +98,8 @@ faults! {
     UnknownParty "unknown_party" { kind: &'static str },
     /// A component that the request does not have.
     UnknownComponent "unknown_component" {},
+    /// A package that the state has neither opened nor joined.
+    UnknownPackage "unknown_package" { near: String },
     /// The same reference twice in one document.
     Twice "twice" {},
     /// `from` after `to`.

@@ -8,6 +8,7 @@ use needmatch_store::agreements::Proposal;
 use needmatch_store::keys::{MailKey, PartyKey, PersonKey, RequestKey, RoundKey, RunKey};
 use needmatch_store::messages::{ClaimedMail, NewMail};
 use needmatch_store::parties::Secret;
+use needmatch_store::register::Package;
 use needmatch_store::words::{LeftOutReason, MailKind, MessageKind};
 use needmatch_store::{AuditedTransaction, Viewer};
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ use crate::error::AppError;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
-    /// Title of the request.
+    /// Title of the request or of the package.
     pub title: String,
     /// Who would help.
     pub provider: String,
@@ -131,6 +132,32 @@ impl Mailing {
         write(transaction, &addressees, MailKind::LeftOut, &facts).await
     }
 
+    /// Writes to the members of a state of a step of a package. Why another state declined or left is said to who opened it.
+    pub(super) async fn write_of_package(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        package: &Package,
+        by: PartyKey,
+        party: PartyKey,
+        kind: MessageKind,
+        reason: Option<&str>,
+    ) -> Result<(), AppError> {
+        let Some(kind) = mailed(kind) else { return Ok(()) };
+        let members = self.members(transaction, party).await?;
+        let addressees: Vec<_> = members.iter().map(|person| (party, *person)).collect();
+        if addressees.is_empty() {
+            return Ok(());
+        }
+        let is_told = by == package.party || [package.party, by].contains(&party);
+        let facts = Facts {
+            title: package.title.clone(),
+            party: self.name(transaction, by).await?,
+            reason: reason.filter(|_| is_told).unwrap_or_default().to_owned(),
+            ..Facts::default()
+        };
+        write(transaction, &addressees, kind, &facts).await
+    }
+
     async fn members(
         &mut self,
         transaction: &mut AuditedTransaction,
@@ -235,6 +262,11 @@ fn mailed(kind: MessageKind) -> Option<MailKind> {
         MessageKind::ProposalDue => MailKind::Due,
         MessageKind::RequestUnmatched => MailKind::Unmatched,
         MessageKind::RequestLeftOut => MailKind::LeftOut,
+        MessageKind::PackageInvited => MailKind::PackageInvited,
+        MessageKind::PackageJoined => MailKind::PackageJoined,
+        MessageKind::PackageDeclined => MailKind::PackageDeclined,
+        MessageKind::PackageLeft => MailKind::PackageLeft,
+        MessageKind::PackageWithdrawn => MailKind::PackageWithdrawn,
         // What it brought is written of already.
         MessageKind::RoundPublished | MessageKind::WebhookTest => return None,
     })

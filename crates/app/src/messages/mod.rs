@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use needmatch_store::agreements::{Proposal, ProposalFilter};
 use needmatch_store::keys::{DeliveryKey, PartyKey, RoundKey, RunKey};
 use needmatch_store::messages::{NewDelivery, Webhook};
+use needmatch_store::register::Package;
 use needmatch_store::words::MessageKind;
 use needmatch_store::{AuditedTransaction, Cursor, MAX_PAGE, Order, Page, Viewer};
 use serde_json::{Value, json};
@@ -128,6 +129,30 @@ pub(crate) async fn tell_publication(
     let data = json!({ "round": round.to_string(), "href": round_href, "run": run.to_string() });
     for party in concerned {
         telling.tell(transaction, party, MessageKind::RoundPublished, &data).await?;
+    }
+    Ok(())
+}
+
+/// Tells these states of a step of a package: who took it, and why where a reason is given.
+pub(crate) async fn tell_package(
+    transaction: &mut AuditedTransaction,
+    package: &Package,
+    by: PartyKey,
+    told: &[PartyKey],
+    kind: MessageKind,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
+    let mut telling = Telling::default();
+    let data = json!({
+        "package": package.key.to_string(),
+        "href": format!("/api/v1/packages/{}", package.key),
+        "by": by.to_string(),
+        "lifecycle": package.lifecycle,
+        "version": package.version,
+    });
+    for party in told {
+        telling.tell(transaction, *party, kind, &data).await?;
+        telling.mailing.write_of_package(transaction, package, by, *party, kind, reason).await?;
     }
     Ok(())
 }

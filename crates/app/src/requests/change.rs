@@ -15,6 +15,7 @@ use crate::app::new_key;
 use crate::document::kept_key;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, REQUEST_OPEN, REQUEST_UNCONFIRMED, not_allowed};
+use crate::packages::check_named;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
@@ -82,6 +83,7 @@ async fn create_of(
             if on_behalf && request.content.body.get("evidence").is_none() {
                 faults.push(format!("{pointer}/evidence"), None, Fault::Missing {});
             }
+            check_named(transaction, party.key, request.content.package.as_deref(), &pointer, &mut faults).await?;
             if let Some(link) = links.get(position) {
                 request.content.body["report"] = json!(link);
             }
@@ -118,6 +120,10 @@ pub async fn rewrite(
     let read = document::read(document, &before.content.reference, "", &mut faults);
     let state = read.as_ref().and_then(|request| request.state.as_deref());
     check_state(&before.content.state, state, "", &mut faults);
+    let package = read.as_ref().map(|request| &request.content.package);
+    if let Some(named) = package.filter(|package| **package != before.content.package) {
+        check_named(transaction, before.party, named.as_deref(), "", &mut faults).await?;
+    }
     let RequestDocument { mut content, components, .. } = match faults.finish(read) {
         // What cannot be read does not say what stands.
         Err(_) if !is_open => return Err(refused()),
@@ -203,7 +209,8 @@ fn check_state(owner: &str, named: Option<&str>, pointer: &str, faults: &mut Fau
     }
 }
 
-async fn party_of(
+/// The party of the state that a document names, or of the one the principal acts for.
+pub(crate) async fn party_of(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     state: Option<&str>,

@@ -23,8 +23,8 @@ use serde_json::Value;
 use crate::error::AppError;
 use crate::principal::Principal;
 
-pub(crate) use change::create_drafts;
 pub use change::{create, create_many, put, rewrite};
+pub(crate) use change::{create_drafts, party_of};
 pub use document::REQUEST_FIELDS;
 pub(crate) use lines::read_unit_cost;
 pub use lines::{COMPONENT_FIELDS, DraftLine, lines};

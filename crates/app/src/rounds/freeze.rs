@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use needmatch_domain::scenario::Scenario;
 use needmatch_matching::freeze::{FreezeReport, Frozen};
-use needmatch_store::keys::{RequestKey, RoundKey};
+use needmatch_store::keys::{PackageKey, RequestKey, RoundKey};
 use needmatch_store::rounds::{NewLeftOut, Round};
 use needmatch_store::words::RequestLifecycle;
 use needmatch_store::{AuditedTransaction, Move};
@@ -29,6 +29,7 @@ pub struct Prepared {
     version: i64,
     bytes: Vec<u8>,
     entering: Vec<(RequestKey, i64)>,
+    packages: Vec<(PackageKey, i64)>,
     /// Hash of the problem that the round's own settings make.
     pub problem_sha256: String,
     /// Rows that take no part.
@@ -52,7 +53,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
     let states = parties::declared_profiles(&mut session).await?;
     let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
     let gathered = gather(&mut session, &document, read, states).await?;
-    let Gathered { scenario, entering, mut left_out, mut told, keys } = gathered;
+    let Gathered { scenario, entering, packages, mut left_out, mut told, keys } = gathered;
     let waiting = left_out::waiting(&mut session, &document).await?;
     drop(session);
     left_out.extend(waiting.shown);
@@ -67,6 +68,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
         version: round.version,
         bytes: frozen.bytes()?,
         entering,
+        packages,
         problem_sha256,
         left_out,
         told,
@@ -78,7 +80,8 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
 /// those that were handed in and do not can be told why.
 ///
 /// # Errors
-/// [`AppError::VersionMismatch`] when the round or one of its requests changed since it was prepared.
+/// [`AppError::VersionMismatch`] when the round, one of its requests or who is in one of its packages changed since it was
+/// prepared.
 pub async fn freeze(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -94,6 +97,9 @@ pub async fn freeze(
     }
     for (request, version) in &prepared.entering {
         transaction.move_request(*request, *version, Move::by(step.step, RequestLifecycle::InRound), None).await?;
+    }
+    for (package, version) in &prepared.packages {
+        transaction.enter_package(*package, *version, prepared.round).await?;
     }
     let frozen = transaction.freeze_round(prepared.round, expected, &prepared.bytes).await?;
     transaction.keep_left_out(prepared.round, &prepared.told).await?;

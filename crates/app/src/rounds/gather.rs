@@ -7,7 +7,7 @@ use needmatch_domain::ids::{ChannelId, ProviderId, RequestId, StateCode};
 use needmatch_domain::scenario::{
     ChannelLimit, Component, Offer, OfferPeriod, Programme, Request, Scenario, Settings, StateProfile,
 };
-use needmatch_store::keys::{PartyKey, RequestKey};
+use needmatch_store::keys::{PackageKey, PartyKey, RequestKey};
 use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
 use needmatch_store::rounds::NewLeftOut;
 use needmatch_store::words::{LeftOutReason, PartyKind, RequestLifecycle};
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::decisions::forbid_declined;
 use super::document::RoundDocument;
+use super::joint;
 use super::rows::{absorption, baseline, channel, lock, reference, suitability, window};
 use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
@@ -28,6 +29,8 @@ pub(super) struct Gathered {
     pub(super) scenario: Scenario,
     /// Requests that now enter the round, with the version they were read at.
     pub(super) entering: Vec<(RequestKey, i64)>,
+    /// Packages that requests of it are held together by, with the version they were read at.
+    pub(super) packages: Vec<(PackageKey, i64)>,
     pub(super) left_out: Vec<LeftOut>,
     /// Requests of `left_out`, as their states are told.
     pub(super) told: Vec<NewLeftOut>,
@@ -53,7 +56,14 @@ impl Gathered {
             locks: round.locks.iter().map(|row| lock(round, row)).collect(),
             baseline: round.baseline.iter().filter_map(|row| baseline(round, row)).collect(),
         };
-        Self { scenario, entering: Vec::new(), left_out: Vec::new(), told: Vec::new(), keys: BTreeMap::new() }
+        Self {
+            scenario,
+            entering: Vec::new(),
+            packages: Vec::new(),
+            left_out: Vec::new(),
+            told: Vec::new(),
+            keys: BTreeMap::new(),
+        }
     }
 }
 
@@ -64,8 +74,8 @@ pub struct LeftOut {
     pub kind: &'static str,
     /// Its reference.
     pub reference: String,
-    /// `window_outside_horizon`, `no_component`, `nothing_left`, or where a request that was handed in still stands:
-    /// `not_authenticated`, `returned`, `not_circulated`.
+    /// `window_outside_horizon`, `no_component`, `package_incomplete`, `nothing_left`, or where a request that was handed
+    /// in still stands: `not_authenticated`, `returned`, `not_circulated`.
     pub reason: &'static str,
 }
 
@@ -80,6 +90,7 @@ pub(super) async fn gather(
     let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
     let mut gathered = Gathered::empty(round, settings, states);
     gather_requests(session, round, &providers, &mut gathered).await?;
+    joint::join(session, round, &mut gathered).await?;
     gather_offers(session, round, &providers, &mut gathered).await?;
     gather_programmes(session, round, &mut gathered).await?;
     gather_channels(session, round, &mut gathered).await?;

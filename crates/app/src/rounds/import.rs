@@ -9,10 +9,10 @@ use needmatch_domain::scenario::{self, Scenario, Visibility};
 use needmatch_store::keys::{PartyKey, ProgrammeKey};
 use needmatch_store::parties::NewParty;
 use needmatch_store::register::{
-    NewComponent, NewOffer, NewProgramme, NewRequest, OfferContent, ProgrammeContent, RequestContent,
+    NewComponent, NewOffer, NewPackage, NewProgramme, NewRequest, OfferContent, ProgrammeContent, RequestContent,
 };
 use needmatch_store::rounds::{NewRound, NewScenario, Round};
-use needmatch_store::words::{Circulation, OfferLifecycle, PartyKind, RequestLifecycle};
+use needmatch_store::words::{Circulation, OfferLifecycle, PackageStatus, PartyKind, RequestLifecycle};
 use needmatch_store::{AuditedTransaction, Move, Session};
 use serde_json::{Value, json};
 
@@ -75,6 +75,7 @@ async fn register(
 ) -> Result<Round, AppError> {
     let states = register_states(transaction, scenario).await?;
     let providers = register_providers(transaction, scenario).await?;
+    add_packages(transaction, scenario, &states).await?;
     let mut components: BTreeMap<&str, Vec<NewComponent>> = BTreeMap::new();
     for component in &scenario.components {
         components.entry(component.request.as_str()).or_default().push(new_component(scenario, component)?);
@@ -154,6 +155,30 @@ async fn register_providers(
         keys.insert(code.to_owned(), party(transaction, PartyKind::Provider, code, code, json!({})).await?);
     }
     Ok(keys)
+}
+
+/// Packages of a folder: opened by the state whose request names it first, and joined by the others.
+async fn add_packages(
+    transaction: &mut AuditedTransaction,
+    scenario: &Scenario,
+    states: &BTreeMap<String, PartyKey>,
+) -> Result<(), AppError> {
+    let mut packages: BTreeMap<&str, Vec<PartyKey>> = BTreeMap::new();
+    for request in &scenario.requests {
+        let Some(package) = &request.package else { continue };
+        let party = *states.get(request.state.as_str()).ok_or(AppError::Internal)?;
+        let parties = packages.entry(package.as_str()).or_default();
+        if !parties.contains(&party) {
+            parties.push(party);
+        }
+    }
+    for (code, parties) in packages {
+        let (party, others) = parties.split_first().ok_or(AppError::Internal)?;
+        let others = others.iter().map(|other| (*other, PackageStatus::Joined)).collect();
+        let (key, code, title, body) = (new_key(), code.to_owned(), code.to_owned(), json!({}));
+        transaction.add_package(&NewPackage { key, party: *party, code, title, body, others }).await?;
+    }
+    Ok(())
 }
 
 async fn add_request(

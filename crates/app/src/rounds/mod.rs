@@ -10,6 +10,7 @@ mod frozen;
 mod gather;
 mod import;
 mod left_out;
+mod joint;
 mod money;
 mod publication;
 mod rows;

@@ -7,6 +7,13 @@ use std::fmt;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Near(pub Option<String>);
 
+impl Near {
+    /// The word nearest to a misspelt one, the first of equals.
+    pub fn of<'a>(given: &str, words: impl IntoIterator<Item = &'a str>) -> Self {
+        Candidates::default().nearest(given, words)
+    }
+}
+
 impl fmt::Display for Near {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

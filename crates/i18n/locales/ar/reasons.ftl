@@ -61,6 +61,7 @@ left-out-returned = عند تجميد الجولة كان هذا الطلب قد
 left-out-not_circulated = عند تجميد الجولة كان هذا الطلب موثّقًا، لكن الدولة لم تكن قد وافقت بعد على تعميمه.
 left-out-nothing_outstanding = عند تجميد الجولة لم يكن قد بقي من هذا الطلب شيء: فقد استُلم كله أو وُعد به أو غُطّي بطريقة أخرى.
 left-out-outside_horizon = الفترات التي يمكن فيها استخدام هذه المساعدة تقع خارج فترات الجولة.
+left-out-package_incomplete = عند تجميد الجولة كان طلب آخر من الحزمة نفسها قد قُدّم ولم يكن بوسعه المشاركة: فطلبات الحزمة تُلبّى معًا أو لا تُلبّى.
 left-out-components = يتعلق ذلك بالمكوّنات التالية: { $components }.
 
 ## The smallest change that would serve a component.

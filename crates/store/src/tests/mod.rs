@@ -10,6 +10,7 @@ mod engines;
 mod idempotency;
 mod lists;
 mod messages;
+mod packages;
 mod parties;
 mod plans;
 mod records;
@@ -106,6 +107,9 @@ on_both_engines! {
         offers_are_seen_as_far_as_the_provider_let_them,
         what_one_party_hides_changes_nothing_for_another,
         matches_are_seen_by_their_sides;
+    packages:
+        states_that_joined_see_each_others_requests_and_nobody_else_does,
+        a_package_is_known_to_its_states_and_each_step_is_in_the_logs_of_both;
     lists:
         pages_neither_repeat_nor_skip_while_rows_come_in,
         priority_comes_first_where_asked,

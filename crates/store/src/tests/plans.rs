@@ -10,11 +10,11 @@ use crate::dialect::{catalog, explain};
 use crate::engine::EngineKind;
 use crate::keys::PartyKey;
 use crate::page::{self, Listed};
-use crate::register::{OfferFilter, ProgrammeFilter, RequestFilter};
+use crate::register::{OfferFilter, PackageFilter, ProgrammeFilter, RequestFilter};
 use crate::runs::RunFilter;
 use crate::statement::{Condition, Statement};
 use crate::viewer::{TenantTable, visible_to};
-use crate::words::{OfferLifecycle, ProposalLifecycle, RequestLifecycle};
+use crate::words::{OfferLifecycle, PackageLifecycle, ProposalLifecycle, RequestLifecycle};
 use crate::{BY_TIME, Cursor, OFFER_ORDERS, Page, REQUEST_ORDERS, Session, Store, Viewer};
 
 const LIMIT: u32 = 50;
@@ -73,6 +73,25 @@ async fn fill(store: &Store, common: PartyKey, rare: PartyKey) {
                  JOIN parties p ON p.code = 'X' || SUBSTR(r.reference, LENGTH(r.reference) - 1) \
                  WHERE r.circulation = 'named' AND p.name = 'X'";
     transaction.execute(Statement::of(named)).await.unwrap();
+    // A package has two states among many, and these see what the others of their few packages ask for.
+    let packages = both!(
+        engine,
+        "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 5000) \
+         INSERT INTO packages (id, party, code, title, lifecycle, body, version, created_at, updated_at) SELECT ",
+        ", $1, 'P' || CAST(number AS TEXT), 'title', 'open', '{}', 1, number, 0 FROM counted"
+    );
+    transaction.execute(packages.bind(common)).await.unwrap();
+    for apart in [1_i64, 7] {
+        let members = "INSERT INTO package_members (party, package, status, created_at, updated_at) \
+                       SELECT p.id, k.code, 'joined', 0, 0 FROM packages k JOIN parties p ON p.name = 'X' \
+                       AND p.code = 'X' || CAST($1 + k.created_at % 190 AS TEXT)";
+        transaction.execute(Statement::of(members).bind(apart)).await.unwrap();
+    }
+    for party in [common, rare] {
+        let members = "INSERT INTO package_members (party, package, status, created_at, updated_at) \
+                       SELECT $1, code, 'joined', 0, 0 FROM packages WHERE code IN ('P50', 'P100', 'P150')";
+        transaction.execute(Statement::of(members).bind(party)).await.unwrap();
+    }
     let offers = both!(
         engine,
         "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 50000) \
@@ -142,7 +161,7 @@ fn sorts_without_bound(line: &str) -> bool {
 }
 
 /// Looks at the plan of every branch on its own, of the first page and of one further on. Where a row is chosen through
-/// another table, such as the requests shown to one party by name, that choice may be sorted.
+/// another table, such as the requests shown to one party by name or by a package, that choice may be sorted.
 async fn check(
     session: &mut Session,
     listed: &Listed,
@@ -158,7 +177,7 @@ async fn check(
                 let branch = std::slice::from_ref(branch);
                 let plan = plan_of(session, page::select(listed, branch, filters, &page).unwrap()).await;
                 let chosen = through_another
-                    || format!("{branch:?}").contains("request_circulations")
+                    || ["request_circulations", "package_members"].iter().any(|by| format!("{branch:?}").contains(by))
                     || plan.iter().any(|line| line.contains(ONE_ROW));
                 let told = || format!("{what}, {order:?}, {branch:?}:\n{}", plan.join("\n"));
                 assert!(!plan.iter().any(|line| walks_a_table(line)), "{}", told());
@@ -230,6 +249,7 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
     let key = uuid::Uuid::from_u128(7);
     let run = RunFilter::default();
     let programme = ProgrammeFilter { with_retired: true, ..ProgrammeFilter::default() };
+    let package = PackageFilter::default();
     let proposal = ProposalFilter::default();
     let outcome = OutcomeFilter::default();
     vec![
@@ -250,6 +270,15 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
                 ProgrammeFilter { party: Some(party), ..programme.clone() }.conditions(),
                 ProgrammeFilter { state: Some("S1".to_owned()), ..programme.clone() }.conditions(),
                 ProgrammeFilter { area: Some("A1".to_owned()), ..programme }.conditions(),
+            ],
+        ),
+        (
+            "packages",
+            visible_to(viewer, TenantTable::Packages),
+            vec![
+                package.conditions(),
+                PackageFilter { party: Some(party), ..package.clone() }.conditions(),
+                PackageFilter { lifecycle: Some(PackageLifecycle::Withdrawn), ..package }.conditions(),
             ],
         ),
         (

@@ -18,7 +18,7 @@ async fn circulate(store: &Store, request: &Request, circulation: Circulation, n
     commit!(store, transaction => transaction.circulate_request(request.key, 1, "circulate", circulation, named, reason));
 }
 
-async fn seen_requests(store: &Store, viewer: &Viewer) -> BTreeSet<String> {
+pub(super) async fn seen_requests(store: &Store, viewer: &Viewer) -> BTreeSet<String> {
     let mut session = read(store).await;
     let mut seen = None;
     for order in [Order::Newest, Order::Oldest, Order::Priority] {
@@ -34,7 +34,7 @@ async fn seen_requests(store: &Store, viewer: &Viewer) -> BTreeSet<String> {
     seen
 }
 
-fn names(names: &[&str]) -> BTreeSet<String> {
+pub(super) fn names(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 

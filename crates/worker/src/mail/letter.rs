@@ -51,6 +51,11 @@ fn keys(kind: MailKind) -> (&'static str, &'static str) {
         MailKind::Declined => ("mail-decided-subject", "mail-declined-text"),
         MailKind::Unmatched => ("mail-unmatched-subject", "mail-unmatched-text"),
         MailKind::LeftOut => ("mail-left_out-subject", "mail-left_out-text"),
+        MailKind::PackageInvited => ("mail-package-invited-subject", "mail-package-invited-text"),
+        MailKind::PackageJoined => ("mail-package-subject", "mail-package-joined-text"),
+        MailKind::PackageDeclined => ("mail-package-subject", "mail-package-declined-text"),
+        MailKind::PackageLeft => ("mail-package-subject", "mail-package-left-text"),
+        MailKind::PackageWithdrawn => ("mail-package-subject", "mail-package-withdrawn-text"),
         MailKind::Invitation => ("mail-invitation-subject", "mail-invitation-text"),
         MailKind::Recovery => ("mail-recovery-subject", "mail-recovery-text"),
     }
