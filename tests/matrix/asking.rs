@@ -8,6 +8,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::callers::Caller;
+use crate::description;
 use crate::rows::Row;
 use crate::world::{Object, World};
 
@@ -34,6 +35,7 @@ impl World {
     /// Asks a row's question about an object.
     pub(crate) async fn ask(&self, row: &Row, caller: &Caller, object: Option<&Object>) -> Answer {
         let mut path = row.path.replace("{id}", object.map_or("", |object| object.id.as_str()));
+        path = path.replace("{person}", &self.person);
         for placeholder in ["{step}", "{external_id}", "{file}", "{token}", "{name}"] {
             path = path.replace(placeholder, row.step);
         }
@@ -61,8 +63,11 @@ impl World {
             request = request.header("Cookie", format!("needmatch_session={secret}"));
         }
         let request = request.header("Host", "localhost").body(body).expect("a request");
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let answer = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = answer.into_parts();
+        let fault = description::fault(&method, &path, parts.status.as_u16(), &parts.headers);
+        assert_eq!(fault, None, "{}", caller.name);
         Answer { status: parts.status.as_u16(), headers: parts.headers, body: beginning_of(body).await }
     }
 }

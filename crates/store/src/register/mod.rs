@@ -12,7 +12,7 @@ mod offers;
 mod programmes;
 mod reports;
 mod requests;
-mod words;
+pub(crate) mod words;
 
 pub use channels::{Channel, NewChannel};
 pub use components::{Component, NewComponent};
@@ -20,5 +20,5 @@ pub use documents::{Document, DocumentSubject, MAX_DOCUMENTS};
 pub use items::{Item, NewItem};
 pub use offers::{NewOffer, Offer, OfferContent, OfferFilter};
 pub use programmes::{NewProgramme, Programme, ProgrammeContent, ProgrammeFilter};
-pub use reports::Report;
+pub use reports::{Report, ReportFilter};
 pub use requests::{NewRequest, Request, RequestContent, RequestFilter};

@@ -1,9 +1,15 @@
 //! The `OpenAPI` document: made from the handlers, so that it cannot say what they do not do.
+//!
+//! A handler describes what it takes and what it answers when all is well. How it refuses ([`refusals`]) and which headers
+//! its answers have ([`headers`]) follows from what it is.
+
+mod headers;
+mod refusals;
 
 use needmatch_app::App;
 use needmatch_app::store::idempotency::MAX_KEY;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -17,7 +23,7 @@ use crate::resources;
     info(
         title = "needmatch",
         description = "Requests for assistance, offers, and proven-optimal matching of the two.\n\n\
-            Every POST but those of `/sign-in` takes an `Idempotency-Key`: sent again with the same body it has no second effect and the same \
+            Every change but those of `/sign-in` takes an `Idempotency-Key`: sent again with the same body it has no second effect and the same \
             answer. Every change of something that exists needs `If-Match` with the `ETag` that was read. Lists are read \
             a page at a time: `next` of a page is `after` of the following one. Refusals are problem documents (RFC 9457) \
             with a registered `code`; `errors` names everything wrong with a body at once. A field that is not described is refused.\n\n\
@@ -49,23 +55,45 @@ impl Modify for Token {
 /// The resources with their descriptions.
 pub(crate) fn resources() -> OpenApiRouter<App> {
     let mut router = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", resources::routes());
-    describe_keys(router.get_openapi_mut());
+    complete(router.get_openapi_mut());
     router
 }
 
-/// Says of each POST that it takes an `Idempotency-Key`, where its handler does not say that it needs one. Whoever comes
-/// in has no credential yet that a key could belong to.
-fn describe_keys(description: &mut utoipa::openapi::OpenApi) {
+/// Adds what follows from what each operation is.
+fn complete(description: &mut utoipa::openapi::OpenApi) {
+    let mut components = description.components.take().unwrap_or_default();
+    refusals::share(&mut components);
     for (path, item) in &mut description.paths.paths {
-        let Some(operation) = item.post.as_mut().filter(|_| !path.contains("/sign-in")) else { continue };
-        let parameters = operation.parameters.get_or_insert_default();
-        if !parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == KEY)) {
-            let schema =
-                ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(MAX_KEY)).build();
-            let told = "A key of your own choice: sent again with the same body, the answer is repeated and nothing done twice.";
-            let parameter = ParameterBuilder::new().name(KEY).parameter_in(ParameterIn::Header);
-            parameters.push(RefOr::T(parameter.description(Some(told)).schema(Some(schema)).build()));
+        let operations = [
+            ("get", item.get.as_mut()),
+            ("put", item.put.as_mut()),
+            ("post", item.post.as_mut()),
+            ("patch", item.patch.as_mut()),
+            ("delete", item.delete.as_mut()),
+        ];
+        for (method, operation) in operations {
+            let Some(operation) = operation else { continue };
+            if method != "get" && !path.contains("/sign-in") {
+                describe_key(operation);
+            }
+            headers::describe(method, operation, &components);
+            refusals::describe(method, path, operation);
         }
+    }
+    description.components = Some(components);
+}
+
+/// Says of a change that it takes an `Idempotency-Key`, where its handler does not say that it needs one. Whoever comes
+/// in has no credential yet that a key could belong to.
+fn describe_key(operation: &mut Operation) {
+    let parameters = operation.parameters.get_or_insert_default();
+    if !parameters.iter().any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == KEY)) {
+        let schema =
+            ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(MAX_KEY)).build();
+        let told =
+            "A key of your own choice: sent again with the same body, the answer is repeated and nothing done twice.";
+        let parameter = ParameterBuilder::new().name(KEY).parameter_in(ParameterIn::Header);
+        parameters.push(RefOr::T(parameter.description(Some(told)).schema(Some(schema)).build()));
     }
 }
 
@@ -108,13 +136,24 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_says_how_it_refuses() {
+    fn every_operation_says_by_status_how_it_refuses() {
         let document: serde_json::Value = serde_json::from_str(&openapi()).unwrap();
         assert_eq!(document["openapi"], "3.1.0");
         for (path, item) in document["paths"].as_object().unwrap() {
             for (method, operation) in item.as_object().unwrap() {
-                assert!(operation["responses"]["default"].is_object(), "{method} {path}");
                 assert!(operation["summary"].is_string(), "{method} {path}");
+                let responses = operation["responses"].as_object().unwrap();
+                assert!(!responses.contains_key("default"), "{method} {path}");
+                let takes_version = operation["parameters"].to_string().contains("\"If-Match\"");
+                assert_eq!(responses.contains_key("412"), takes_version, "{method} {path}");
+                for (status, response) in responses.iter().filter(|(status, _)| status.as_str() >= "400") {
+                    let shared = response["$ref"].as_str().unwrap_or_default();
+                    let name = shared.strip_prefix("#/components/responses/").unwrap_or_default();
+                    let refusal = &document["components"]["responses"][name];
+                    let example = &refusal["content"]["application/problem+json"]["example"];
+                    assert_eq!(example["status"].to_string(), *status, "{method} {path}");
+                    assert_eq!(refusal["headers"]["X-Request-Id"]["required"], true, "{method} {path}");
+                }
             }
         }
     }
