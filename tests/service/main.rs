@@ -9,6 +9,7 @@ mod client;
 mod consent;
 mod documents;
 mod exactly_once;
+mod examples;
 mod faults;
 mod finding;
 mod language;

@@ -1,8 +1,9 @@
 //! The `OpenAPI` document: made from the handlers, so that it cannot say what they do not do.
 //!
-//! A handler describes what it takes and what it answers when all is well. How it refuses ([`refusals`]) and which headers
-//! its answers have ([`headers`]) follows from what it is.
+//! A handler describes what it takes and what it answers when all is well. How it refuses ([`refusals`]), which headers its
+//! answers have ([`headers`]) and how bodies look ([`examples`]) follows from that.
 
+mod examples;
 mod headers;
 mod refusals;
 
@@ -25,7 +26,8 @@ use crate::resources;
         description = "Requests for assistance, offers, and proven-optimal matching of the two.\n\n\
             Every change but those of `/sign-in` takes an `Idempotency-Key`: sent again with the same body it has no second effect and the same \
             answer. Every change of something that exists needs `If-Match` with the `ETag` that was read. Lists are read \
-            a page at a time: `next` of a page is `after` of the following one. Refusals are problem documents (RFC 9457) \
+            a page at a time: `next` of a page is `after` of the following one; each can be had as a table with \
+            `Accept: text/csv`. `q` finds words that begin so, whatever their case. Refusals are problem documents (RFC 9457) \
             with a registered `code`; `errors` names everything wrong with a body at once. A field that is not described is refused.\n\n\
             What is described here stays. Without notice there may come new routes, new members of answers, new fields \
             that may be left out, new words where a list of words is answered, new codes of refusals and new kinds of \
@@ -77,6 +79,7 @@ fn complete(description: &mut utoipa::openapi::OpenApi) {
                 describe_key(operation);
             }
             headers::describe(method, operation, &components);
+            examples::describe(operation, &components);
             refusals::describe(method, path, operation);
         }
     }
@@ -153,6 +156,44 @@ mod tests {
                     let example = &refusal["content"]["application/problem+json"]["example"];
                     assert_eq!(example["status"].to_string(), *status, "{method} {path}");
                     assert_eq!(refusal["headers"]["X-Request-Id"]["required"], true, "{method} {path}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_list_is_a_table_too_and_every_rewriting_names_a_version() {
+        let document: serde_json::Value = serde_json::from_str(&openapi()).unwrap();
+        let mut lists = 0;
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let has_version = operation["parameters"].to_string().contains("\"If-Match\"");
+                assert!(has_version || !["put", "patch", "delete"].contains(&method.as_str()), "{method} {path}");
+                let content = &operation["responses"]["200"]["content"];
+                let schema = &content["application/json"]["schema"];
+                let Some(name) = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()) else { continue };
+                let is_list = document["components"]["schemas"][name]["properties"].get("items").is_some();
+                if method == "get" && is_list {
+                    assert!(content["text/csv"].is_object(), "{path} is a list");
+                    lists += 1;
+                }
+            }
+        }
+        assert!(lists > 25, "{lists}");
+    }
+
+    #[test]
+    fn every_body_has_an_example() {
+        let document: serde_json::Value = serde_json::from_str(&openapi()).unwrap();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let answers = operation["responses"].as_object().unwrap().values();
+                let bodies =
+                    answers.chain(operation.get("requestBody")).map(|body| &body["content"]["application/json"]);
+                for body in bodies.filter(|body| !body.is_null()) {
+                    let example = &body["example"];
+                    // What holds all of a run has no example but itself.
+                    assert!(body["schema"].get("$ref").is_none() || example.is_object(), "{method} {path}: {example}");
                 }
             }
         }

@@ -31,7 +31,7 @@ pub(crate) struct Areas {
 }
 
 /// Areas of work and types of help
-#[utoipa::path(get, path = "/areas", tag = "reference", responses(
+#[utoipa::path(get, path = "/areas", tag = "reference", security(()), responses(
     (status = 200, content((Areas = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(wish: Wish) -> Result<Response, Problem> {

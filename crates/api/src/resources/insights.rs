@@ -32,7 +32,7 @@ pub(crate) struct MarginalValues {
 }
 
 /// Where one more unit would serve most, by the run published last
-#[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", responses(
+#[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", security(()), responses(
     (status = 200, content((MarginalValues = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn marginal_values(State(app): State<App>, wish: Wish) -> Result<Response, Problem> {

@@ -103,7 +103,7 @@ pub(crate) struct PasswordBody {
     /// The one until now; not needed after coming in by a link.
     current: Option<String>,
     /// The new one: 12 characters at least, 256 bytes at most.
-    #[schema(min_length = 12, max_length = 256)]
+    #[schema(min_length = 12, max_length = 256, example = "correct horse battery staple")]
     password: String,
 }
 

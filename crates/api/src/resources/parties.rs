@@ -99,7 +99,7 @@ pub(crate) struct PartyFilters {
 }
 
 /// Parties
-#[utoipa::path(get, path = "/parties", tag = "parties", params(PartyFilters), responses(
+#[utoipa::path(get, path = "/parties", tag = "parties", security(()), params(PartyFilters), responses(
     (status = 200, content((PartyPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
@@ -130,7 +130,7 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 }
 
 /// A party
-#[utoipa::path(get, path = "/parties/{id}", tag = "parties", params(("id" = String, Path)), responses(
+#[utoipa::path(get, path = "/parties/{id}", tag = "parties", security(()), params(("id" = String, Path)), responses(
     (status = 200, body = Party), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read(State(app): State<App>, Key(key): Key<PartyKey>) -> Result<Response, Problem> {

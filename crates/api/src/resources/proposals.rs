@@ -293,6 +293,7 @@ pub(crate) struct AssessmentBody {
     #[schema(example = "National commission on small arms")]
     assessor: String,
     /// What was found.
+    #[schema(example = "Fits the depot; two technicians are trained and upkeep is budgeted.")]
     findings: String,
 }
 
@@ -362,6 +363,7 @@ async fn messages(
 #[serde(deny_unknown_fields)]
 pub(crate) struct MessageBody {
     /// At most 4000 characters.
+    #[schema(example = "Which months would suit you?")]
     text: String,
     /// `state` or `provider`, for those who act for both.
     side: Option<String>,

@@ -103,6 +103,7 @@ async fn step(
 #[serde(deny_unknown_fields)]
 pub(crate) struct AdmitBody {
     /// Its code.
+    #[schema(example = "Audit")]
     observer: String,
 }
 

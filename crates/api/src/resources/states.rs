@@ -34,7 +34,7 @@ pub(crate) struct States {
 }
 
 /// States of the reference table
-#[utoipa::path(get, path = "/states", tag = "reference", responses(
+#[utoipa::path(get, path = "/states", tag = "reference", security(()), responses(
     (status = 200, content((States = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(wish: Wish) -> Result<Response, Problem> {
