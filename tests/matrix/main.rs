@@ -115,6 +115,7 @@ async fn the_matrix_holds(world: &World) {
                         answer.beginning()
                     ));
                 }
+                faults.extend(answer.fault.as_ref().map(|fault| format!("{}: {fault}", caller.name)));
                 faults.extend(
                     betrayed(world, caller, &answer)
                         .map(|word| format!("{} {} tells {} the word {word}", row.method, row.path, caller.name)),

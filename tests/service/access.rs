@@ -7,7 +7,7 @@ use needmatch_app::store::words::PartyKind;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::client::{Client, send};
+use crate::client::Client;
 use crate::matching::{offer, parties};
 use crate::server::Service;
 

@@ -38,10 +38,12 @@ async fn places(service: &Service, parties: &Parties) -> Vec<Place> {
     let channel = json!({ "code": "fund_2", "name": "Fund" });
     let item = json!({ "code": "item_2", "name": "Item", "type": "equipment", "unit": "piece", "areas": ["marking"],
                        "cost_low": 1, "cost_high": 2 });
+    let line = json!({ "type": "training", "unit": "place", "quantity": 1 });
+    let draft = json!({ "title": "Asked", "area": "marking", "components": [line] });
     let place = |start, address, client: &Client| Place { start, address, client: client.clone() };
     let of_provider = format!("/api/v1/parties/{}", parties.provider.key);
     vec![
-        place("/api/v1/requests/{id}", made(state, "/api/v1/requests", request()).await, state),
+        place("/api/v1/requests/{id}", made(state, "/api/v1/requests", draft).await, state),
         place("/api/v1/offers/{id}", made(provider, "/api/v1/offers", offer()).await, provider),
         place("/api/v1/programmes/{id}", made(provider, "/api/v1/programmes", programme).await, provider),
         place("/api/v1/channels/{id}", made(coordinator, "/api/v1/channels", channel).await, coordinator),

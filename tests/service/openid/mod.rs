@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::access::{PASSWORD, code, invited, sign_in};
-use crate::client::{Client, send};
+use crate::client::Client;
 use crate::matching::{Parties, offer, parties};
 use crate::server::{Service, surface};
 use crate::site::{Browser, Page, Place, Site};

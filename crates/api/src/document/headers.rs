@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Components, RefOr, Response, Schema};
+
+/// Marks a header that is always there: the types of the description have no word for it, so that it is put right when the
+/// description is written.
+pub(super) const ALWAYS: &str = "x-always";
 
 const VERSION: &str = "Version of what was answered: send it as `If-Match` with a change.";
 const LOCATION: &str = "Where what was made, or what comes of it, can be read.";
@@ -21,8 +26,7 @@ const SCHEME: &str = "How to sign in.";
 fn always(told: &str, example: &str, kind: Type) -> RefOr<Header> {
     let mut header = sometimes(told, example, kind);
     if let RefOr::T(header) = &mut header {
-        // The description's own types have no word for it.
-        header.extensions = serde_json::from_value(json!({ "required": true })).ok();
+        header.extensions = Some(ExtensionsBuilder::new().add(ALWAYS, true).build());
     }
     header
 }

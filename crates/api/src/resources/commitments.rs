@@ -59,6 +59,7 @@ pub(crate) struct CommitmentBody {
 
 /// A delivery that the state confirmed.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConfirmedDelivery)]
 pub(crate) struct Delivery {
     /// In the component's unit.
     quantity: i64,
@@ -68,6 +69,7 @@ pub(crate) struct Delivery {
 
 /// What came of it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = OutcomeReport)]
 pub(crate) struct Report {
     /// In a few sentences.
     summary: String,

@@ -164,7 +164,8 @@ async fn read(
 
 /// The file of a document
 #[utoipa::path(get, path = "/documents/{id}/content", tag = "documents", params(("id" = String, Path)), responses(
-    (status = 200, body = inline(PdfFile), content_type = "application/pdf"), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, body = inline(PdfFile), content_type = "application/pdf",
+        headers(("Content-Disposition" = String, description = "A name to keep it under."))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn content(
     State(app): State<App>,

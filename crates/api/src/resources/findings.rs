@@ -130,7 +130,7 @@ fn day(locale: Locale, written: &str) -> String {
 
 /// What stands between a request of yours and a match, in the language you wish
 #[utoipa::path(get, path = "/requests/{id}/findings", tag = "requests", params(("id" = String, Path)), responses(
-    (status = 200, content((Findings = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, headers(("Content-Language" = String, description = "Language of the sentences.")), content((Findings = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn findings(
     State(app): State<App>,

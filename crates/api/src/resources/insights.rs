@@ -59,7 +59,7 @@ pub(crate) struct Shortfalls {
 
 /// Why a request of yours went without
 #[utoipa::path(get, path = "/requests/{id}/explanations", tag = "requests", params(("id" = String, Path)), responses(
-    (status = 200, content((Shortfalls = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, headers(("Content-Language" = String, description = "Language of the sentences.")), content((Shortfalls = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn shortfalls(
     State(app): State<App>,
