@@ -8,12 +8,15 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::callers::Caller;
+use crate::description;
 use crate::rows::Row;
 use crate::world::{Object, World};
 
 /// What came.
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// What the description of the API does not say of it.
+    pub(crate) fault: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
@@ -34,6 +37,7 @@ impl World {
     /// Asks a row's question about an object.
     pub(crate) async fn ask(&self, row: &Row, caller: &Caller, object: Option<&Object>) -> Answer {
         let mut path = row.path.replace("{id}", object.map_or("", |object| object.id.as_str()));
+        path = path.replace("{person}", &self.person);
         for placeholder in ["{step}", "{external_id}", "{file}", "{token}", "{name}"] {
             path = path.replace(placeholder, row.step);
         }
@@ -61,9 +65,11 @@ impl World {
             request = request.header("Cookie", format!("needmatch_session={secret}"));
         }
         let request = request.header("Host", "localhost").body(body).expect("a request");
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let answer = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = answer.into_parts();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, body: beginning_of(body).await }
+        let fault = description::fault(&method, &path, parts.status.as_u16(), &parts.headers);
+        Answer { fault, status: parts.status.as_u16(), headers: parts.headers, body: beginning_of(body).await }
     }
 }
 

@@ -141,6 +141,17 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         r#"{"person":"{person}","role":"member","status":"invited"}"#,
     ),
+    read_by("/api/v1/parties/{id}/memberships/{person}", Kind::State, &[Owner, Coordinator]),
+    with(
+        change(
+            "PUT",
+            "/api/v1/parties/{id}/memberships/{person}",
+            Some(Kind::State),
+            Scope::Manage,
+            &[OwnerManager, CoordinatorManager],
+        ),
+        r#"{"role":"member","status":"suspended"}"#,
+    ),
     Row {
         scope: Scope::Manage,
         ..read_by("/api/v1/parties/{id}/tokens", Kind::State, &[OwnerManager, CoordinatorManager])
@@ -152,6 +163,10 @@ pub(crate) const ROWS: &[Row] = &[
         Scope::Manage,
         &[OwnerManager, CoordinatorManager],
     ),
+    Row {
+        hides_from_strangers: true,
+        ..change("GET", "/api/v1/tokens/{id}", Some(Kind::Token), Scope::Manage, &[OwnerManager, CoordinatorManager])
+    },
     Row {
         hides_from_strangers: true,
         ..change("DELETE", "/api/v1/tokens/{id}", Some(Kind::Token), Scope::Manage, &[OwnerManager, CoordinatorManager])
@@ -171,6 +186,7 @@ pub(crate) const ROWS: &[Row] = &[
     of_managers("GET", "/api/v1/webhooks/{id}", Kind::Webhook),
     of_managers("GET", "/api/v1/webhooks/{id}/deliveries", Kind::Webhook),
     of_managers("POST", "/api/v1/webhooks/{id}/test", Kind::Webhook),
+    of_managers("GET", "/api/v1/deliveries/{id}", Kind::Delivery),
     of_managers("POST", "/api/v1/deliveries/{id}/redeliver", Kind::Delivery),
     of_managers("DELETE", "/api/v1/webhooks/{id}", Kind::Webhook),
     read_by("/api/v1/parties/{id}/audit", Kind::State, &[Owner, Coordinator]),
@@ -186,6 +202,7 @@ pub(crate) const ROWS: &[Row] = &[
     change("POST", "/api/v1/me/second-factor", None, Scope::Read, &[Person]),
     change("POST", "/api/v1/me/second-factor/confirm", None, Scope::Read, &[Person]),
     change("POST", "/api/v1/me/memberships/{id}/accept", Some(Kind::Provider), Scope::Read, &[Placed]),
+    change("GET", "/api/v1/me/credentials/{id}", Some(Kind::Token), Scope::Read, &[Holder]),
     change("DELETE", "/api/v1/me/credentials/{id}", Some(Kind::Token), Scope::Read, &[Holder]),
     // Requests.
     read("/api/v1/requests", None),

@@ -4,9 +4,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::PartyKind;
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::client::{Client, send};
+use crate::client::Client;
 use crate::matching::{offer, parties};
 use crate::server::Service;
 
@@ -59,8 +60,8 @@ async fn an_invited_member_sets_a_password_and_comes_in_by_it(service: &Service)
     let bo = invited(service, &parties.provider.client, party, "Bo@example.org", "member").await;
     let me = bo.get("/api/v1/me").await.expect(200).body;
     assert_eq!((&me["email"], &me["memberships"][0]["status"]), (&json!("bo@example.org"), &json!("active")));
-    bo.put("/api/v1/me/password", None, &json!({ "password": "short" })).await.expect_problem(422, "invalid");
-    bo.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    bo.change_my(Method::PUT, "password", &json!({ "password": "short" })).await.expect_problem(422, "invalid");
+    bo.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     sign_in(service, "bo@example.org", "correct horse batterz", None).await.expect_problem(401, "unauthenticated");
     sign_in(service, "nobody@example.org", PASSWORD, None).await.expect_problem(401, "unauthenticated");
     let begun = sign_in(service, "BO@example.org", PASSWORD, None).await.expect(201).body;
@@ -72,16 +73,15 @@ async fn an_invited_member_sets_a_password_and_comes_in_by_it(service: &Service)
     assert!(!String::from_utf8_lossy(&listed.bytes).contains("nm_"), "without secrets");
     let items = listed.body["items"].as_array().unwrap().clone();
     let other = items.iter().find(|item| item["kind"] == "session" && item["is_this"] == false).unwrap();
-    let revoke =
-        browser.request(reqwest::Method::DELETE, &format!("/api/v1/me/credentials/{}", other["id"].as_str().unwrap()));
-    assert_eq!(send(revoke).await.expect(200).body["was_in_force"], true);
+    let revoked = browser.delete(&format!("/api/v1/me/credentials/{}", other["id"].as_str().unwrap())).await;
+    assert_eq!(revoked.expect(200).body["was_in_force"], true);
     bo.get("/api/v1/me").await.expect_problem(401, "unauthenticated");
     // A change needs the password until now, and ends every other session.
     let second = sign_in(service, "bo@example.org", PASSWORD, None).await.expect(201).body;
     let change = json!({ "password": "another long password" });
-    browser.put("/api/v1/me/password", None, &change).await.expect_problem(403, "forbidden");
+    browser.change_my(Method::PUT, "password", &change).await.expect_problem(403, "forbidden");
     let change = json!({ "password": "another long password", "current": PASSWORD });
-    browser.put("/api/v1/me/password", None, &change).await.expect(200);
+    browser.change_my(Method::PUT, "password", &change).await.expect(200);
     service
         .with_token(second["secret"].as_str().unwrap())
         .get("/api/v1/me")
@@ -89,9 +89,8 @@ async fn an_invited_member_sets_a_password_and_comes_in_by_it(service: &Service)
         .expect_problem(401, "unauthenticated");
     browser.get("/api/v1/me").await.expect(200);
     // Who is suspended comes in, and is nobody there.
-    let memberships = format!("/api/v1/parties/{party}/memberships");
-    let suspend = json!({ "person": me["id"], "role": "member", "status": "suspended" });
-    parties.provider.client.post(&memberships, &suspend).await.expect(201);
+    let ana = me["id"].as_str().unwrap();
+    parties.provider.client.set_member(&party.to_string(), ana, "member", "suspended").await.expect(200);
     let mut offer = offer();
     offer["provider"] = json!("Halvorland");
     browser.post("/api/v1/offers", &offer).await.expect_problem(403, "forbidden");
@@ -101,7 +100,7 @@ async fn a_manager_needs_a_second_factor_whose_codes_are_good_once(service: &Ser
     let parties = parties(service).await;
     let ana =
         invited(service, &parties.coordinator.client, parties.coordinator.key, "ana@example.org", "manager").await;
-    ana.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    ana.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     // Until there is one, neither the link nor the password opens more than what sets it up.
     let begun = sign_in(service, "ana@example.org", PASSWORD, None).await.expect(201).body;
     assert_eq!(begun["owes_second_factor"], true);
@@ -111,11 +110,11 @@ async fn a_manager_needs_a_second_factor_whose_codes_are_good_once(service: &Ser
         client.post("/api/v1/rounds", &crate::matching::round()).await.expect_problem(403, "forbidden");
         assert_eq!(client.get("/api/v1/rounds").await.expect(200).body["items"], json!([]));
     }
-    let enrolled = early.post("/api/v1/me/second-factor", &json!({})).await.expect(201).body;
-    let wrong = early.post("/api/v1/me/second-factor/confirm", &json!({ "code": "000000" })).await;
+    let enrolled = early.change_my(Method::POST, "second-factor", &json!({})).await.expect(201).body;
+    let wrong = early.change_my(Method::POST, "second-factor/confirm", &json!({ "code": "000000" })).await;
     wrong.expect_problem(422, "rule_broken");
     let right = json!({ "code": code(&enrolled["secret"], 0) });
-    let confirmed = early.post("/api/v1/me/second-factor/confirm", &right).await.expect(200).body;
+    let confirmed = early.change_my(Method::POST, "second-factor/confirm", &right).await.expect(200).body;
     assert_eq!(confirmed["has_second_factor"], true);
     early.post("/api/v1/rounds", &crate::matching::round()).await.expect_problem(403, "forbidden");
 
@@ -129,7 +128,7 @@ async fn a_manager_needs_a_second_factor_whose_codes_are_good_once(service: &Ser
     sign_in(service, "ana@example.org", PASSWORD, Some(&next)).await.expect_problem(401, "unauthenticated");
     let whole = service.with_token(begun["secret"].as_str().unwrap());
     whole.post("/api/v1/rounds", &crate::matching::round()).await.expect(201);
-    let again = whole.post("/api/v1/me/second-factor", &json!({})).await;
+    let again = whole.change_my(Method::POST, "second-factor", &json!({})).await;
     again.expect_problem(409, "not_allowed_now");
 }
 
@@ -137,14 +136,14 @@ async fn a_session_without_a_second_factor_never_comes_to_decide(service: &Servi
     let parties = parties(service).await;
     let helper = &parties.provider;
     let bo = invited(service, &helper.client, helper.key, "bo@example.org", "member").await;
-    bo.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    bo.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     let begun = sign_in(service, "bo@example.org", PASSWORD, None).await.expect(201).body;
     let by_password = service.with_token(begun["secret"].as_str().unwrap());
     by_password.post("/api/v1/offers", &offer()).await.expect(201);
 
-    let person = bo.get("/api/v1/me").await.expect(200).body["id"].clone();
-    let promoted = json!({ "person": person, "role": "manager", "status": "active" });
-    helper.client.post(&format!("/api/v1/parties/{}/memberships", helper.key), &promoted).await.expect(201);
+    let me = bo.get("/api/v1/me").await.expect(200).body;
+    let (party, person) = (helper.key.to_string(), me["id"].as_str().unwrap());
+    helper.client.set_member(&party, person, "manager", "active").await.expect(200);
     let path = format!("/api/v1/parties/{}/invitations", helper.key);
     let body = json!({ "email": "di@example.org", "name": "Di", "role": "manager" });
     for client in [&bo, &by_password] {
@@ -168,9 +167,12 @@ async fn nobody_becomes_another_by_inviting_them(service: &Service) {
         places.iter().filter(|place| place["status"] == status).count()
     };
     assert_eq!((acts_for("active").await, acts_for("invited").await), (1, 1));
-    cy.post(&format!("/api/v1/me/memberships/{}/accept", stranger.key), &json!({})).await.expect(200);
+    let accept = format!("/api/v1/me/memberships/{}/accept", stranger.key);
+    cy.post(&accept, &json!({})).await.expect_problem(428, "version_required");
+    cy.change(Method::POST, &accept, 7, &json!({})).await.expect_problem(412, "version_mismatch");
+    cy.change(Method::POST, &accept, 1, &json!({})).await.expect(200);
     assert_eq!((acts_for("active").await, acts_for("invited").await), (2, 0));
-    let again = cy.post(&format!("/api/v1/me/memberships/{}/accept", stranger.key), &json!({})).await;
+    let again = cy.change(Method::POST, &accept, 2, &json!({})).await;
     again.expect_problem(409, "not_allowed_now");
     // Its own party can give a member who lost their password a new link, as long as they are nobody else's.
     let own = format!("/api/v1/parties/{}/invitations", parties.provider.key);

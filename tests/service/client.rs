@@ -4,6 +4,8 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 
+use crate::description;
+
 /// A client of one party.
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -60,6 +62,46 @@ impl Client {
         send(request.header("If-Match", format!("\"{version}\""))).await
     }
 
+    /// Changes something at a version.
+    pub(crate) async fn change(&self, method: Method, path: &str, version: i64, body: &Value) -> Answer {
+        send(self.request(method, path).header("If-Match", format!("\"{version}\"")).json(body)).await
+    }
+
+    /// The version that something has by now.
+    pub(crate) async fn version_of(&self, path: &str) -> i64 {
+        self.get(path).await.expect(200).version()
+    }
+
+    /// Takes something back at the version it has.
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        let version = self.version_of(path).await;
+        send(self.request(Method::DELETE, path).header("If-Match", format!("\"{version}\""))).await
+    }
+
+    /// Changes what belongs to the person who acts, such as `password`, at the version they have.
+    pub(crate) async fn change_my(&self, method: Method, what: &str, body: &Value) -> Answer {
+        let version = self.version_of("/api/v1/me").await;
+        self.change(method, &format!("/api/v1/me/{what}"), version, body).await
+    }
+
+    /// Gives a person another role or status in a party.
+    pub(crate) async fn set_member(&self, party: &str, person: &str, role: &str, status: &str) -> Answer {
+        let path = format!("/api/v1/parties/{party}/memberships/{person}");
+        let version = self.version_of(&path).await;
+        self.put(&path, Some(version), &serde_json::json!({ "role": role, "status": status })).await
+    }
+
+    /// Wishes a run to end, which may go on between being looked at and that.
+    pub(crate) async fn cancel(&self, run: &str, body: &Value) -> Answer {
+        loop {
+            let version = self.version_of(run).await;
+            let answer = self.change(Method::POST, &format!("{run}/cancel"), version, body).await;
+            if answer.status != StatusCode::PRECONDITION_FAILED {
+                return answer;
+            }
+        }
+    }
+
     /// Follows a run until it has ended.
     pub(crate) async fn wait(&self, run: &str) -> Value {
         for _ in 0..600 {
@@ -74,9 +116,16 @@ impl Client {
     }
 }
 
+/// Sends a request; what comes back must be what the description of the API says may come.
 pub(crate) async fn send(request: reqwest::RequestBuilder) -> Answer {
-    let response = request.send().await.expect("an answer");
+    let (client, request) = request.build_split();
+    let request = request.expect("a request");
+    let (method, path) = (request.method().clone(), request.url().path().to_owned());
+    let response = client.execute(request).await.expect("an answer");
     let (status, headers) = (response.status(), response.headers().clone());
+    if let Some(fault) = description::fault(&method, &path, status.as_u16(), &headers) {
+        panic!("{fault}: {}", response.text().await.unwrap_or_default());
+    }
     let bytes = response.bytes().await.expect("a body").to_vec();
     let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
     Answer { status, headers, bytes, body }

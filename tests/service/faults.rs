@@ -96,10 +96,10 @@ async fn a_run_is_cancelled_while_its_solver_hangs(service: &Service) {
     let (coordinator, run) = start(service, 60).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(coordinator.get(&run).await.expect(200).body["lifecycle"], "running");
-    coordinator.post(&format!("{run}/cancel"), &json!({ "reason": "wrong scenario" })).await.expect(202);
+    coordinator.cancel(&run, &json!({ "reason": "wrong scenario" })).await.expect(202);
     let found = end(&coordinator, &run, Duration::from_secs(5)).await;
     assert_eq!(found["lifecycle"], "cancelled");
-    let refused = coordinator.post(&format!("{run}/cancel"), &json!({})).await;
+    let refused = coordinator.cancel(&run, &json!({})).await;
     refused.expect_problem(409, "not_allowed_now");
 }
 
@@ -128,7 +128,7 @@ async fn a_run_that_takes_three_workers_down_fails_with_the_reason(service: &Ser
 
 async fn a_queued_run_ends_at_once_when_it_is_cancelled(service: &Service) {
     let (coordinator, run) = start(service, 60).await;
-    let cancelled = coordinator.post(&format!("{run}/cancel"), &json!({})).await.expect(202);
+    let cancelled = coordinator.cancel(&run, &json!({})).await.expect(202);
     assert_eq!(cancelled.body["lifecycle"], "cancelled");
 }
 
@@ -152,7 +152,7 @@ async fn a_full_queue_takes_no_further_run_and_says_so(service: &Service) {
     let refused = coordinator.post(&scenario, &json!({})).await.expect_problem(429, "too_many_requests");
     assert_eq!(refused.body["values"], json!({ "waiting": MOST_WAITING, "limit": MOST_WAITING }));
     assert!(refused.headers.contains_key("retry-after"));
-    coordinator.post(&format!("/api/v1/runs/{}/cancel", run["id"].as_str().unwrap()), &json!({})).await.expect(202);
+    coordinator.cancel(&format!("/api/v1/runs/{}", run["id"].as_str().unwrap()), &json!({})).await.expect(202);
     coordinator.post(&scenario, &json!({})).await.expect(202);
 }
 

@@ -1,7 +1,9 @@
 //! Lists a page at a time.
 
+use needmatch_app::store::words::PartyKind;
 use serde_json::json;
 
+use crate::client::Client;
 use crate::matching::{offer, parties};
 use crate::server::Service;
 
@@ -46,4 +48,73 @@ async fn a_list_opens_in_a_spreadsheet(service: &Service) {
     assert_eq!(rest["items"].as_array().map(Vec::len), Some(1), "{link}");
 }
 
-crate::on_both_databases!(a_list_opens_in_a_spreadsheet, pages_neither_repeat_nor_hide_while_rows_come_in);
+/// The lines of a list as a table, the first of which names the columns.
+async fn table(client: &Client, path: &str) -> Vec<String> {
+    let request = client.request(reqwest::Method::GET, path).header("Accept", "text/csv");
+    let answer = crate::client::send(request).await.expect(200);
+    assert_eq!(answer.headers["content-type"], "text/csv; charset=utf-8; header=present", "{path}");
+    String::from_utf8(answer.bytes).unwrap().lines().map(ToOwned::to_owned).collect()
+}
+
+async fn what_managers_read_opens_in_a_spreadsheet_too(service: &Service) {
+    let parties = parties(service).await;
+    let provider = &parties.provider;
+    let own = format!("/api/v1/parties/{}", provider.key);
+    let spare = json!({ "label": "=1+1" });
+    let spare = provider.client.post(&format!("{own}/tokens"), &spare).await.expect(201).location();
+    let tokens = table(&provider.client, &format!("{own}/tokens")).await;
+    assert!(tokens.len() == 3 && tokens[1].contains("'=1+1"), "{tokens:?}");
+    provider.client.delete(&spare).await.expect(200);
+    assert_eq!(table(&provider.client, &format!("{own}/tokens?in_force=true")).await.len(), 2);
+
+    let body = json!({ "email": "bo@example.org", "name": "Bo", "role": "member" });
+    provider.client.post(&format!("{own}/invitations"), &body).await.expect(201);
+    for (status, members) in [("", 1), ("?status=invited", 1), ("?status=suspended", 0)] {
+        let lines = table(&provider.client, &format!("{own}/memberships{status}")).await;
+        assert_eq!(lines.iter().filter(|line| line.contains("invited")).count(), members, "{status}: {lines:?}");
+    }
+    let wrong = format!("{own}/memberships?status=gone");
+    provider.client.get(&wrong).await.expect_problem(400, "bad_parameter");
+
+    let request = provider.client.request(reqwest::Method::GET, &format!("{own}/audit?limit=1"));
+    let audit = crate::client::send(request.header("Accept", "text/csv")).await.expect(200);
+    let link = audit.headers["link"].to_str().unwrap().to_owned();
+    assert!(link.contains("after=1>"), "the chain goes on after its first row: {link}");
+    assert!(table(&service.public(), "/api/v1/states").await.len() > 190);
+}
+
+async fn lists_are_narrowed_to_what_is_sought(service: &Service) {
+    let parties = parties(service).await;
+    let (state, coordinator) = (&parties.state.client, &parties.coordinator.client);
+    service.party(PartyKind::State, "KEN").await;
+    let count = async |client: &Client, path: &str| {
+        client.get(path).await.expect(200).body["items"].as_array().map(Vec::len).expect("a list")
+    };
+    let party = coordinator.get(&format!("/api/v1/parties/{}", parties.state.key)).await.expect(200);
+    let renamed = json!({ "name": "République du Sénégal" });
+    let path = format!("/api/v1/parties/{}", parties.state.key);
+    coordinator.put(&path, Some(party.version()), &renamed).await.expect(200);
+    for (query, found) in [("q=RÉPUB", 1), ("q=sen", 1), ("kind=state&q=k", 1), ("q=sénégal%20du", 1), ("q=peru", 0)]
+    {
+        assert_eq!(count(&service.public(), &format!("/api/v1/parties?{query}")).await, found, "{query}");
+    }
+    let section = json!({ "section": "marking", "ask": "Technical and financial assistance" });
+    state.post("/api/v1/reports", &json!({ "year": 2025, "sections": [section] })).await.expect(201);
+    for (query, found) in [("state=SEN", 1), ("state=KEN", 0), ("year=2025", 1), ("year=2024&state=SEN", 0)] {
+        for client in [state, coordinator] {
+            assert_eq!(count(client, &format!("/api/v1/reports?{query}")).await, found, "{query}");
+        }
+        assert_eq!(count(&parties.provider.client, &format!("/api/v1/reports?{query}")).await, 0);
+    }
+    assert_eq!(count(coordinator, "/api/v1/runs?lifecycle=queued").await, 0);
+    coordinator.get("/api/v1/runs?lifecycle=flying").await.expect_problem(400, "bad_parameter");
+    assert_eq!(count(coordinator, &format!("/api/v1/commitments?party={}", parties.state.key)).await, 0);
+    coordinator.get("/api/v1/commitments?round=x").await.expect_problem(404, "not_found");
+}
+
+crate::on_both_databases!(
+    what_managers_read_opens_in_a_spreadsheet_too,
+    lists_are_narrowed_to_what_is_sought,
+    a_list_opens_in_a_spreadsheet,
+    pages_neither_repeat_nor_hide_while_rows_come_in
+);

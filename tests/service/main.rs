@@ -1,5 +1,8 @@
 //! The service over HTTP on a real port, each story on both databases.
 
+#[path = "../description/mod.rs"]
+mod description;
+
 mod access;
 mod audit;
 mod client;
@@ -7,6 +10,7 @@ mod consent;
 mod documents;
 mod drafts;
 mod exactly_once;
+mod examples;
 mod faults;
 mod finding;
 mod language;

@@ -1,6 +1,7 @@
 //! A forgotten password is replaced by who holds the mailbox, and the second factor where there is one.
 
 use needmatch_app::Principal;
+use reqwest::Method;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -38,7 +39,7 @@ async fn a_mailed_link_sets_a_new_password_once_and_ends_everything_else(service
     let parties = parties(service).await;
     let helper = &parties.provider;
     let bo = invited(service, &helper.client, helper.key, "bo@example.org", "member").await;
-    bo.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    bo.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     let mut transaction = service.app.begin(&Principal::operator(), &surface()).await.unwrap();
     let mut person = transaction.person_by_email("bo@example.org").await.unwrap().unwrap();
     "fr".clone_into(&mut person.language);
@@ -97,7 +98,7 @@ async fn a_mailbox_alone_does_not_stand_for_a_second_factor(service: &Service) {
     let parties = parties(service).await;
     let coordinator = &parties.coordinator;
     let ana = invited(service, &coordinator.client, coordinator.key, "ana@example.org", "manager").await;
-    ana.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    ana.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     let sink = MailSink::listen(&[]).await;
     service.mailer(&sink.address);
     sink.wait_for(1).await;
@@ -111,16 +112,16 @@ async fn a_mailbox_alone_does_not_stand_for_a_second_factor(service: &Service) {
     // Nor to who is invited to decide elsewhere: whoever reads the mailbox could accept, and set up what is owed then.
     let (bo, helper) = ("bo@example.org", &parties.provider);
     let member = invited(service, &helper.client, helper.key, bo, "member").await;
-    member.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    member.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     let invitation = json!({ "email": bo, "name": bo, "role": "manager" });
     let path = format!("/api/v1/parties/{}/invitations", parties.state.key);
     parties.state.client.post(&path, &invitation).await.expect(201);
     ask(service, bo).await.expect(202);
     let mails = sink.wait_for(3).await.len();
 
-    let enrolled = ana.post("/api/v1/me/second-factor", &json!({})).await.expect(201).body;
+    let enrolled = ana.change_my(Method::POST, "second-factor", &json!({})).await.expect(201).body;
     let right = code(&enrolled["secret"], 0);
-    ana.post("/api/v1/me/second-factor/confirm", &json!({ "code": right })).await.expect(200);
+    ana.change_my(Method::POST, "second-factor/confirm", &json!({ "code": right })).await.expect(200);
     ask(service, "ana@example.org").await.expect(202);
     let link = link_in(&sink.wait_for(mails + 1).await[mails].read());
     let missing = replace(service, &link, NEW, None).await.expect_problem(422, "invalid");
@@ -133,7 +134,7 @@ async fn a_mailbox_alone_does_not_stand_for_a_second_factor(service: &Service) {
     let whole = service.with_token(begun["secret"].as_str().unwrap());
     whole.post("/api/v1/rounds", &crate::matching::round()).await.expect(201);
     // Coming by that link replaces no second factor.
-    let again = whole.post("/api/v1/me/second-factor", &json!({})).await;
+    let again = whole.change_my(Method::POST, "second-factor", &json!({})).await;
     again.expect_problem(409, "not_allowed_now");
     ana.get("/api/v1/me").await.expect_problem(401, "unauthenticated");
 
@@ -151,7 +152,7 @@ async fn a_new_password_is_set_on_the_pages(service: &Service) {
     let parties = parties(service).await;
     let helper = &parties.provider;
     let bo = invited(service, &helper.client, helper.key, "bo@example.org", "member").await;
-    bo.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    bo.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     let site = Place::free().await.serve(service, &[]);
     let sink = MailSink::listen(&[]).await;
     service.mailer(&sink.address);

@@ -20,8 +20,13 @@ async fn without_a_valid_token_nothing_changes(service: &Service) {
     let mirror = service.with_token(issued.body["secret"].as_str().unwrap());
     mirror.post("/api/v1/offers", &offer()).await.expect(201);
     mirror.post(&tokens, &json!({ "label": "more" })).await.expect_problem(403, "forbidden");
-    let revoke = provider.request(reqwest::Method::DELETE, &issued.location());
-    crate::client::send(revoke).await.expect(200);
+    let token = issued.location();
+    let unsaid = provider.request(reqwest::Method::DELETE, &token);
+    crate::client::send(unsaid).await.expect_problem(428, "version_required");
+    let old = provider.change(reqwest::Method::DELETE, &token, 0, &json!({})).await;
+    old.expect_problem(412, "version_mismatch");
+    mirror.get("/api/v1/offers").await.expect(200);
+    assert_eq!(provider.delete(&token).await.expect(200).body, json!({ "was_in_force": true, "version": 2 }));
     mirror.get("/api/v1/offers").await.expect_problem(401, "unauthenticated");
     let listed = provider.get(&tokens).await.expect(200);
     assert!(!String::from_utf8_lossy(&listed.bytes).contains("nm_"), "no secret is shown twice");

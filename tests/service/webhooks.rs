@@ -77,16 +77,21 @@ async fn a_message_is_signed_tried_again_and_sent_anew_when_asked(service: &Serv
 
     // Sent anew under the same identifier; where the receiver leads elsewhere, nobody follows.
     let again = format!("/api/v1/deliveries/{}/redeliver", items[0]["id"].as_str().unwrap());
-    provider.client.post(&again, &json!({})).await.expect(202);
-    provider.client.post(&again, &json!({})).await.expect_problem(409, "not_allowed_now");
+    provider.client.post(&again, &json!({})).await.expect_problem(428, "version_required");
+    let version = items[0]["version"].as_i64().unwrap();
+    let ask = async |version| provider.client.change(reqwest::Method::POST, &again, version, &json!({})).await;
+    let waiting = ask(version).await.expect(202);
+    assert!(waiting.version() > version);
+    ask(version).await.expect_problem(412, "version_mismatch");
     let tried = receiver.wait_for(4).await;
     let items = settled(&provider.client, &webhook).await;
     assert_eq!((items.len(), &items[0]["tries"]), (1, &json!(2)), "302 is no success: {items:?}");
     assert!(tried.iter().all(|received| received.path == "/hook"), "{tried:?}");
     assert_eq!(tried.len(), 4);
 
-    assert_eq!(provider.client.request(reqwest::Method::DELETE, &webhook).send().await.unwrap().status(), 200);
-    provider.client.post(&again, &json!({})).await.expect_problem(409, "not_allowed_now");
+    provider.client.delete(&webhook).await.expect(200);
+    let version = provider.client.version_of(again.trim_end_matches("/redeliver")).await;
+    ask(version).await.expect_problem(409, "not_allowed_now");
     provider.client.post(&format!("{webhook}/test"), &json!({})).await.expect_problem(409, "not_allowed_now");
 }
 

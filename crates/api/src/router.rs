@@ -36,7 +36,8 @@ pub fn router(app: App) -> Router {
         .route("/api/{*rest}", axum::routing::any(nothing_here))
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(RequestDecompressionLayer::new())
+        // What is packed in an unknown way is refused where a body is read.
+        .layer(RequestDecompressionLayer::new().pass_through_unaccepted(true))
         .layer(middleware::from_fn(bound::bound))
         .layer(CatchPanicLayer::custom(broke))
         .layer(middleware::from_fn(language::localise))

@@ -6,7 +6,7 @@ use needmatch_domain::geography::Group;
 use needmatch_domain::ids::{ProviderId, RegionName, StateCode};
 use needmatch_domain::scenario::StateProfile;
 use needmatch_store::keys::{PartyKey, PersonKey};
-use needmatch_store::parties::{Membership, NewParty, Party};
+use needmatch_store::parties::{Membership, NewParty, Party, PartyFilter};
 use needmatch_store::words::{MembershipStatus, PartyKind, Role};
 use needmatch_store::{AuditedTransaction, MAX_PAGE, Order, Page, Session};
 use serde::{Deserialize, Serialize};
@@ -113,23 +113,36 @@ pub async fn get(session: &mut Session, key: PartyKey) -> Result<Party, AppError
     Ok(session.party(key).await?)
 }
 
-/// Parties, all or of one kind.
-pub async fn list(session: &mut Session, kind: Option<PartyKind>, page: &Page) -> Result<Vec<Party>, AppError> {
-    Ok(session.parties(kind, page).await?)
+/// Parties, a page at a time.
+pub async fn list(session: &mut Session, filter: &PartyFilter, page: &Page) -> Result<Vec<Party>, AppError> {
+    Ok(session.parties(filter, page).await?)
 }
 
-/// Who acts for a party.
+/// Who acts for a party, whatever the status or of one.
 pub async fn members(
     session: &mut Session,
     principal: &Principal,
     party: PartyKey,
+    status: Option<MembershipStatus>,
 ) -> Result<Vec<Membership>, AppError> {
     session.party(party).await?;
     allow(principal, Action::ReadMembers, Some(party))?;
-    Ok(session.members_of(party).await?)
+    Ok(session.members_of(party, status).await?)
 }
 
-/// Gives a person a place in a party, or changes it.
+/// The place of one person in a party.
+pub async fn member(
+    session: &mut Session,
+    principal: &Principal,
+    party: PartyKey,
+    person: PersonKey,
+) -> Result<Membership, AppError> {
+    session.party(party).await?;
+    allow(principal, Action::ReadMembers, Some(party))?;
+    session.membership(party, person).await?.ok_or_else(|| AppError::not_found("membership", person))
+}
+
+/// Gives a person a place in a party. Who has one already has it changed by [`change_member`].
 pub async fn set_member(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -141,15 +154,44 @@ pub async fn set_member(
     transaction.party(party).await?;
     allow(principal, Action::ManageMembers, Some(party))?;
     transaction.person(person).await?;
+    if transaction.membership(party, person).await?.is_some() {
+        return Err(AppError::Taken { what: "membership".to_owned() });
+    }
     Ok(transaction.set_membership(party, person, role, status, None).await?)
+}
+
+/// Changes what a person may do for a party, and whether they act for it: who was suspended is restored the same way.
+pub async fn change_member(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    (party, person): (PartyKey, PersonKey),
+    expected: i64,
+    change: MemberChange<'_>,
+) -> Result<Membership, AppError> {
+    transaction.party(party).await?;
+    allow(principal, Action::ManageMembers, Some(party))?;
+    let MemberChange { role, status, reason } = change;
+    Ok(transaction.change_membership((party, person), expected, role, status, reason).await?)
+}
+
+/// What becomes of a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemberChange<'a> {
+    /// What they may do.
+    pub role: Role,
+    /// Whether they act for the party.
+    pub status: MembershipStatus,
+    /// Why, in the words of who decides.
+    pub reason: Option<&'a str>,
 }
 
 /// Every registered party of a kind, by key.
 pub(crate) async fn all_of(session: &mut Session, kind: PartyKind) -> Result<Vec<Party>, AppError> {
     let mut parties = Vec::new();
     let mut page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
+    let filter = PartyFilter { kind: Some(kind), text: None };
     loop {
-        let found = session.parties(Some(kind), &page).await?;
+        let found = session.parties(&filter, &page).await?;
         let Some(last) = found.last() else { return Ok(parties) };
         page.after = Some(needmatch_store::Cursor { key: last.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;

@@ -94,21 +94,28 @@ async fn add(
     Ok(Issued { credential, secret })
 }
 
-/// Tokens of a party, newest first, without their secrets.
-pub async fn list(session: &mut Session, principal: &Principal, party: PartyKey) -> Result<Vec<Credential>, AppError> {
+/// Tokens of a party, newest first, without their secrets: all of them, or those in force at a moment.
+pub async fn list(
+    session: &mut Session,
+    principal: &Principal,
+    party: PartyKey,
+    in_force_at: Option<Timestamp>,
+) -> Result<Vec<Credential>, AppError> {
     session.party(party).await?;
     allow(principal, Action::ManageTokens, Some(party))?;
-    Ok(session.credentials_of(Holder::Party(party)).await?)
+    let holder = Holder::Party(party);
+    Ok(match in_force_at {
+        Some(at) => session.credentials_in_force(holder, at).await?,
+        None => session.credentials_of(holder).await?,
+    })
 }
 
-/// Takes a token back, at once. Answers whether it was still in force.
-pub async fn revoke(
-    transaction: &mut AuditedTransaction,
-    principal: &Principal,
-    key: CredentialKey,
-    reason: Option<&str>,
-) -> Result<bool, AppError> {
-    let credential = transaction.credential(key).await?;
+/// A token of a party whose tokens the principal manages, without its secret.
+pub async fn get(session: &mut Session, principal: &Principal, key: CredentialKey) -> Result<Credential, AppError> {
+    if !principal.is_signed_in() {
+        return Err(AppError::Unauthenticated);
+    }
+    let credential = session.credential(key).await?;
     let Holder::Party(party) = credential.holder else {
         return Err(AppError::not_found("token", key));
     };
@@ -117,5 +124,19 @@ pub async fn revoke(
         AppError::Forbidden { .. } if principal.mandate_for(party).is_none() => AppError::not_found("token", key),
         other => other,
     })?;
-    Ok(transaction.revoke_credential(key, reason).await?)
+    Ok(credential)
+}
+
+/// Takes a token back, at once. Answers whether it was still in force, and its version from now on.
+pub async fn revoke(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: CredentialKey,
+    expected: i64,
+    reason: Option<&str>,
+) -> Result<(bool, i64), AppError> {
+    let credential = get(transaction, principal, key).await?;
+    AppError::unless_at(expected, credential.version())?;
+    let was_in_force = transaction.revoke_credential(key, reason).await?;
+    Ok((was_in_force, transaction.credential(key).await?.version()))
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::access::{PASSWORD, code, invited, sign_in};
-use crate::client::{Client, send};
+use crate::client::Client;
 use crate::matching::{Parties, offer, parties};
 use crate::server::{Service, surface};
 use crate::site::{Browser, Page, Place, Site};
@@ -104,8 +104,8 @@ async fn an_invited_member_comes_in_by_their_organisation(service: &Service) {
     come_in(&site, &mut again, "ana").await.expect(303);
     let items = ana.get("/api/v1/me/credentials").await.expect(200).body["items"].as_array().unwrap().clone();
     let other = items.iter().find(|item| item["label"] == "signed in at un" && item["is_this"] == false).unwrap();
-    let revoke = ana.request(Method::DELETE, &format!("/api/v1/me/credentials/{}", other["id"].as_str().unwrap()));
-    assert_eq!(send(revoke).await.expect(200).body["was_in_force"], true);
+    let revoked = ana.delete(&format!("/api/v1/me/credentials/{}", other["id"].as_str().unwrap())).await;
+    assert_eq!(revoked.expect(200).body["was_in_force"], true);
     session(service, &site, &again).get("/api/v1/me").await.expect_problem(401, "unauthenticated");
     ana.get("/api/v1/me").await.expect(200);
 }
@@ -141,11 +141,8 @@ async fn who_was_shut_out_or_suspended_or_has_another_account_does_not_come_in(s
     expect_refused(&site, &browser, &page, 403, NOT_INVITED);
     assert_eq!(site.fingerprint().await, before);
 
-    let memberships = format!("/api/v1/parties/{}/memberships", helper.key);
-    let set = async |status: &str| {
-        let body = json!({ "person": person, "role": "member", "status": status });
-        helper.client.post(&memberships, &body).await.expect(201);
-    };
+    let (party, person) = (helper.key.to_string(), person.as_str().unwrap());
+    let set = async |status: &str| helper.client.set_member(&party, person, "member", status).await.expect(200);
     set("suspended").await;
     let before = site.fingerprint().await;
     let page = come_in(&site, &mut browser, "ana").await;
@@ -312,9 +309,9 @@ async fn a_second_factor_is_owed_unless_the_provider_has_seen_one(service: &Serv
     come_in(&site, &mut browser, "ana").await.expect(303);
     let early = session(service, &site, &browser);
     early.post("/api/v1/rounds", &round).await.expect_problem(403, "forbidden");
-    let enrolled = early.post("/api/v1/me/second-factor", &json!({})).await.expect(201).body;
+    let enrolled = early.change_my(Method::POST, "second-factor", &json!({})).await.expect(201).body;
     let right = json!({ "code": code(&enrolled["secret"], 0) });
-    early.post("/api/v1/me/second-factor/confirm", &right).await.expect(200);
+    early.change_my(Method::POST, "second-factor/confirm", &right).await.expect(200);
 
     // From then on the code is asked for; what stands between is no session.
     let mut browser = Browser::new();
@@ -364,7 +361,7 @@ async fn a_second_factor_once_seen_is_asked_for_ever_after(service: &Service) {
     journey(&mut browser, &["pwd", "mfa"]).await.expect(303);
     let ana = session(service, &site, &browser);
     ana.post("/api/v1/rounds", &crate::matching::round()).await.expect(201);
-    ana.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    ana.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
 
     // Whoever holds the first factor alone sets up no second: neither by the provider nor by the password.
     let before = site.fingerprint().await;
@@ -375,9 +372,9 @@ async fn a_second_factor_once_seen_is_asked_for_ever_after(service: &Service) {
     sign_in(service, "ana@example.org", PASSWORD, None).await.expect_problem(403, "forbidden");
 
     // Whole sessions may, and then the code serves as well.
-    let enrolled = ana.post("/api/v1/me/second-factor", &json!({})).await.expect(201).body;
+    let enrolled = ana.change_my(Method::POST, "second-factor", &json!({})).await.expect(201).body;
     let right = json!({ "code": code(&enrolled["secret"], 0) });
-    ana.post("/api/v1/me/second-factor/confirm", &right).await.expect(200);
+    ana.change_my(Method::POST, "second-factor/confirm", &right).await.expect(200);
     let page = journey(&mut browser, &["pwd"]).await.expect(303);
     assert_eq!(page.location().unwrap().path(), "/sign-in/code");
     journey(&mut Browser::new(), &["mfa"]).await.expect(303);
@@ -388,9 +385,9 @@ async fn an_account_becomes_theirs_who_show_the_second_factor(service: &Service)
     let coordinator = &parties.coordinator;
     let (site, _provider) = site(service, true).await;
     let ana = invited(service, &coordinator.client, coordinator.key, "ana@example.org", "member").await;
-    let enrolled = ana.post("/api/v1/me/second-factor", &json!({})).await.expect(201).body;
+    let enrolled = ana.change_my(Method::POST, "second-factor", &json!({})).await.expect(201).body;
     let right = json!({ "code": code(&enrolled["secret"], 0) });
-    ana.post("/api/v1/me/second-factor/confirm", &right).await.expect(200);
+    ana.change_my(Method::POST, "second-factor/confirm", &right).await.expect(200);
 
     // Whoever was given the address stops at the code, and nothing has become theirs.
     let address = format!("{}/sign-in/code", site.address);
@@ -419,7 +416,7 @@ async fn what_was_set_up_before_ends_with_the_first_sign_in_at_the_provider(serv
     let (site, _provider) = site(service, true).await;
     // Whoever invited her may have opened the link themselves.
     let early = invited(service, &helper.client, helper.key, "ana@example.org", "member").await;
-    early.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    early.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     sign_in(service, "ana@example.org", PASSWORD, None).await.expect(201);
 
     let mut browser = Browser::new();
@@ -442,7 +439,7 @@ async fn who_acts_for_others_already_accepts_by_themselves(service: &Service) {
     let of =
         |status: &str| me["memberships"].as_array().unwrap().iter().filter(|held| held["status"] == status).count();
     assert_eq!((of("active"), of("invited")), (1, 1));
-    ana.put("/api/v1/me/password", None, &json!({ "password": PASSWORD })).await.expect(200);
+    ana.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     sign_in(service, "ana@example.org", PASSWORD, None).await.expect(201);
 }
 

@@ -38,9 +38,10 @@ impl Answer {
         Self::with(StatusCode::CREATED, vec![(header::LOCATION.to_string(), location)], body)
     }
 
-    /// What was begun, and where it can be followed.
-    pub(crate) fn accepted<T: Serialize>(location: String, body: &T) -> Result<Self, AppError> {
-        Self::with(StatusCode::ACCEPTED, vec![(header::LOCATION.to_string(), location)], body)
+    /// What was begun, where it can be followed, at its version.
+    pub(crate) fn begun<T: Serialize>(location: String, version: i64, body: &T) -> Result<Self, AppError> {
+        let headers = vec![(header::LOCATION.to_string(), location), (header::ETAG.to_string(), etag(version))];
+        Self::with(StatusCode::ACCEPTED, headers, body)
     }
 
     /// What is kept instead of what is shown.

@@ -9,10 +9,14 @@ use needmatch_app::Code;
 use serde_json::{Value, json};
 
 use super::bound;
+use super::expected::Expected;
 use super::problem::Problem;
 
 /// How long a client may take to send its body.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Ways in which a body may be packed.
+const PACKINGS: &str = "gzip, identity";
 
 /// The body as a JSON value, with its bytes. An empty body is an empty object, for steps that need nothing.
 #[derive(Debug, Clone)]
@@ -23,6 +27,12 @@ pub(crate) struct Document {
 
 /// The bytes of a body, bounded in number and time.
 async fn bytes_of(request: Request) -> Result<Bytes, Problem> {
+    // What could be unpacked has been, and says so no more.
+    let mut ways = request.headers().get_all(header::CONTENT_ENCODING).iter();
+    if let Some(way) = ways.find(|way| !way.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        let way = String::from_utf8_lossy(way.as_bytes());
+        return Err(Problem::parameter("Content-Encoding", &way, Expected::OneOf(PACKINGS)));
+    }
     match tokio::time::timeout(PATIENCE, Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(refused)) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(bound::too_large("more")),

@@ -139,6 +139,11 @@ impl From<needmatch_app::store::StoreError> for Problem {
 }
 
 impl Problem {
+    /// The document in English, as an example.
+    pub(crate) fn example(&self) -> Value {
+        serde_json::to_value(self.document(Locale::English)).unwrap_or_default()
+    }
+
     /// The answer with its sentences in a language.
     pub(crate) fn in_language(&self, locale: Locale) -> Response {
         let document = self.document(locale);
@@ -150,7 +155,7 @@ impl Problem {
             Code::Unauthenticated => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
-            Code::Busy | Code::InFlight | Code::TooManyRequests => {
+            Code::Busy | Code::Unavailable | Code::InFlight | Code::TooManyRequests => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             _ => {}

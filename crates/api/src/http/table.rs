@@ -36,15 +36,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Wish {
 impl Wish {
     /// The page in the form that is wanted. In a table the next page is named by the header `Link`.
     pub(crate) fn page<P: Serialize>(&self, page: P) -> Result<Response, Problem> {
+        self.rows_of("items", page)
+    }
+
+    /// The same of an answer whose rows have another name.
+    pub(crate) fn rows_of<P: Serialize>(&self, name: &str, page: P) -> Result<Response, Problem> {
         if !self.is_table {
             return Ok(Json(page).into_response());
         }
         let page = serde_json::to_value(page).map_err(|_| AppError::Internal)?;
-        let items = page["items"].as_array().cloned().unwrap_or_default();
+        let items = page[name].as_array().cloned().unwrap_or_default();
         let mut response = Response::new(Body::from(table(&items)?));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
-        if let Some(next) = page["next"].as_str().and_then(|cursor| self.link(cursor).parse().ok()) {
+        let next = match &page["next"] {
+            Value::String(cursor) => Some(cursor.clone()),
+            Value::Number(place) => Some(place.to_string()),
+            _ => None,
+        };
+        if let Some(next) = next.and_then(|cursor| self.link(&cursor).parse().ok()) {
             headers.insert(header::LINK, next);
         }
         Ok(response)
@@ -101,7 +111,7 @@ fn cell(value: &Value) -> String {
 
 /// Text that a spreadsheet shows and does not compute.
 fn guard(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

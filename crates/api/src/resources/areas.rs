@@ -1,6 +1,6 @@
 //! Areas of work.
 
-use axum::Json;
+use axum::response::Response;
 use needmatch_app::App;
 use needmatch_domain::area::{BUILT_IN_AREAS, ComponentType, Family, family};
 use serde::Serialize;
@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::problem::ProblemDocument;
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// An area of work.
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,10 +31,10 @@ pub(crate) struct Areas {
 }
 
 /// Areas of work and types of help
-#[utoipa::path(get, path = "/areas", tag = "reference", responses(
-    (status = 200, body = Areas), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+#[utoipa::path(get, path = "/areas", tag = "reference", security(()), responses(
+    (status = 200, content((Areas = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn list() -> Json<Areas> {
+async fn list(wish: Wish) -> Result<Response, Problem> {
     let area = |code: &'static str| {
         let family = code.parse().ok().and_then(|code| family(&code)).map(|family| match family {
             Family::Tracing => "tracing",
@@ -41,7 +42,7 @@ async fn list() -> Json<Areas> {
         });
         Area { code, family }
     };
-    Json(Areas {
+    wish.page(Areas {
         items: BUILT_IN_AREAS.into_iter().map(area).collect(),
         types: ComponentType::ALL.into_iter().map(ComponentType::name).collect(),
     })

@@ -1,7 +1,7 @@
 //! The audit log: rows of a party for who may see them, signed heads for everybody.
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use jiff::Timestamp;
 use needmatch_app::store::audit::{AuditFilter, AuditRow as Row, Checkpoint as CheckpointRow};
 use needmatch_app::store::keys::PartyKey;
@@ -15,6 +15,7 @@ use crate::http::caller::Caller;
 use crate::http::expected::Expected;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// Most rows in a page.
 const MOST: u32 = 500;
@@ -174,14 +175,15 @@ impl TryFrom<CheckpointRow> for Checkpoint {
 
 /// What was done to what is a party's
 #[utoipa::path(get, path = "/parties/{id}/audit", tag = "audit", params(("id" = String, Path), AuditFilters), responses(
-    (status = 200, body = AuditRows), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((AuditRows = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn rows(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(party): Key<PartyKey>,
     Filters(filters): Filters<AuditFilters>,
-) -> Result<Json<AuditRows>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let limit = filters.limit.unwrap_or(100);
     if !(1..=MOST).contains(&limit) {
         return Err(Problem::parameter("limit", &limit.to_string(), Expected::Number(MOST)));
@@ -193,16 +195,16 @@ async fn rows(
     let filter = filters.filter()?;
     let rows = audit::rows_of(&mut app.read().await?, &principal, party, &filter, after, limit).await?;
     let next = rows.last().filter(|_| rows.len() >= limit as usize).map(|row| row.number);
-    Ok(Json(AuditRows { items: rows.into_iter().map(AuditRow::from).collect(), next }))
+    wish.page(AuditRows { items: rows.into_iter().map(AuditRow::from).collect(), next })
 }
 
 /// Signed heads of the audit log: keep them elsewhere
 #[utoipa::path(get, path = "/audit/checkpoints", tag = "audit", security(()), responses(
-    (status = 200, body = Checkpoints), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Checkpoints = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn checkpoints(State(app): State<App>) -> Result<Json<Checkpoints>, Problem> {
+async fn checkpoints(State(app): State<App>, wish: Wish) -> Result<Response, Problem> {
     let rows = audit::checkpoints(&mut app.read().await?, CHECKPOINTS).await?;
-    Ok(Json(Checkpoints { items: rows.into_iter().map(Checkpoint::try_from).collect::<Result<_, _>>()? }))
+    wish.page(Checkpoints { items: rows.into_iter().map(Checkpoint::try_from).collect::<Result<_, _>>()? })
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -1,7 +1,7 @@
 //! What differs between the plans of two runs.
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use needmatch_app::store::keys::RunKey;
 use needmatch_app::{App, runs};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use crate::http::caller::Caller;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// A match that is not the same in both plans.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,14 +47,15 @@ pub(crate) struct ChangeParameters {
 
 /// What differs between the plan of a run and that of an earlier one, as far as you may see both
 #[utoipa::path(get, path = "/runs/{id}/changes", tag = "runs", params(("id" = String, Path), ChangeParameters), responses(
-    (status = 200, body = Changes), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Changes = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn changes(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(run): Key<RunKey>,
     Filters(parameters): Filters<ChangeParameters>,
-) -> Result<Json<Changes>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let from: RunKey = key("run", &parameters.from)?;
     let found = runs::changes(&mut app.read().await?, &principal, run, from).await?;
     let items = found.into_iter().map(|change| MatchChange {
@@ -63,7 +65,7 @@ async fn changes(
         before: change.before,
         after: change.after,
     });
-    Ok(Json(Changes { items: items.collect() }))
+    wish.page(Changes { items: items.collect() })
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -112,7 +112,7 @@ pub(crate) struct ChannelFilters {
 }
 
 /// Funding channels
-#[utoipa::path(get, path = "/channels", tag = "channels", params(ChannelFilters), responses(
+#[utoipa::path(get, path = "/channels", tag = "channels", security(()), params(ChannelFilters), responses(
     (status = 200, content((ChannelPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
@@ -142,7 +142,7 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 }
 
 /// A channel
-#[utoipa::path(get, path = "/channels/{id}", tag = "channels", params(("id" = String, Path)), responses(
+#[utoipa::path(get, path = "/channels/{id}", tag = "channels", security(()), params(("id" = String, Path)), responses(
     (status = 200, body = Channel), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read(State(app): State<App>, Key(key): Key<ChannelKey>) -> Result<Response, Problem> {

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use needmatch_app::store::agreements::Commitment as Row;
+use needmatch_app::store::agreements::{Commitment as Row, CommitmentFilter};
 use needmatch_app::store::keys::{CommitmentKey, ProposalKey};
 use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, commitments};
@@ -59,6 +59,7 @@ pub(crate) struct CommitmentBody {
 
 /// A delivery that the state confirmed.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConfirmedDelivery)]
 pub(crate) struct Delivery {
     /// In the component's unit.
     quantity: i64,
@@ -68,6 +69,7 @@ pub(crate) struct Delivery {
 
 /// What came of it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = OutcomeReport)]
 pub(crate) struct Report {
     /// In a few sentences.
     summary: String,
@@ -142,6 +144,10 @@ impl TryFrom<&Row> for Commitment {
 pub(crate) struct CommitmentFilters {
     /// Where it stands.
     lifecycle: Option<String>,
+    /// From this round.
+    round: Option<String>,
+    /// With this party on either side.
+    party: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// Rows in a page, at most 500.
@@ -163,8 +169,12 @@ async fn list(
 ) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let allowed = "committed, disbursing, delivered, evaluated, cancelled";
-    let lifecycle = word("lifecycle", filters.lifecycle.as_deref(), allowed)?;
-    let rows = commitments::list(&mut app.read().await?, &principal, lifecycle, &page).await?;
+    let filter = CommitmentFilter {
+        lifecycle: word("lifecycle", filters.lifecycle.as_deref(), allowed)?,
+        round: filters.round.as_deref().map(|text| key("round", text)).transpose()?,
+        party: filters.party.as_deref().map(|text| key("party", text)).transpose()?,
+    };
+    let rows = commitments::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(CommitmentPage { items: rows.iter().map(Commitment::try_from).collect::<Result<_, _>>()?, next })
 }

@@ -1,7 +1,7 @@
 //! Components: the lines of a request, written with it, read with it or alone.
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use needmatch_app::requests::{self, DraftLine};
 use needmatch_app::store::keys::RequestKey;
 use needmatch_app::store::register::{Component as Row, Request};
@@ -16,6 +16,7 @@ use super::wire;
 use crate::http::caller::Caller;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// A component as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -108,15 +109,16 @@ impl Component {
 
 /// The components of a request
 #[utoipa::path(get, path = "/requests/{id}/components", tag = "requests", params(("id" = String, Path)), responses(
-    (status = 200, body = Components), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Components = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<RequestKey>,
-) -> Result<Json<Components>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let request = requests::get(&mut app.read().await?, &principal, key).await?;
-    Ok(Json(Components { items: Component::all_of(&request)? }))
+    wish.page(Components { items: Component::all_of(&request)? })
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

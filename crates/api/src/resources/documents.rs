@@ -21,6 +21,7 @@ use crate::http::caller::Caller;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// Words of `kind`.
 const KINDS: &str = "project_proposal, endorsement, assessment, evidence, report, other";
@@ -113,15 +114,16 @@ impl DocumentParameters {
 
 /// Documents of something that you may see
 #[utoipa::path(get, path = "/documents", tag = "documents", params(DocumentParameters), responses(
-    (status = 200, body = Documents), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Documents = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Filters(parameters): Filters<DocumentParameters>,
-) -> Result<Json<Documents>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let rows = documents::list(&mut app.read().await?, &principal, parameters.subject()?).await?;
-    Ok(Json(Documents { items: rows.iter().map(Document::from).collect() }))
+    wish.page(Documents { items: rows.iter().map(Document::from).collect() })
 }
 
 /// File a document: a PDF file of at most 4 MiB
@@ -162,7 +164,8 @@ async fn read(
 
 /// The file of a document
 #[utoipa::path(get, path = "/documents/{id}/content", tag = "documents", params(("id" = String, Path)), responses(
-    (status = 200, body = inline(PdfFile), content_type = "application/pdf"), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, body = inline(PdfFile), content_type = "application/pdf",
+        headers(("Content-Disposition" = String, description = "A name to keep it under."))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn content(
     State(app): State<App>,

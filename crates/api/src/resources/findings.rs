@@ -1,8 +1,7 @@
 //! What stands between a request and a match, in the reader's language.
 
-use axum::Json;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use needmatch_app::App;
 use needmatch_app::quality::{self, Assessment, Finding as Found, FindingCode};
 use needmatch_app::store::keys::RequestKey;
@@ -17,6 +16,7 @@ use crate::http::language::Language;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::sentence::say;
+use crate::http::table::Wish;
 
 /// Something that stands between a request and a match, or that would make the match better.
 #[derive(Debug, Serialize, ToSchema)]
@@ -130,17 +130,18 @@ fn day(locale: Locale, written: &str) -> String {
 
 /// What stands between a request of yours and a match, in the language you wish
 #[utoipa::path(get, path = "/requests/{id}/findings", tag = "requests", params(("id" = String, Path)), responses(
-    (status = 200, body = Findings), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, headers(("Content-Language" = String, description = "Language of the sentences.")), content((Findings = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn findings(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<RequestKey>,
     language: Language,
+    wish: Wish,
 ) -> Result<Response, Problem> {
     let today = app.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let found = quality::findings(&mut app.read().await?, &principal, key, today).await?;
-    Ok(language.named(Json(Findings::of(&found, language.0)).into_response()))
+    Ok(language.named(wish.rows_of("findings", Findings::of(&found, language.0))?))
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -1,9 +1,8 @@
 //! What the published run shows: where one more unit would serve most, and to each state why its own request went
 //! without.
 
-use axum::Json;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use needmatch_app::store::keys::RequestKey;
 use needmatch_app::store::rounds::LeftOut as Row;
 use needmatch_app::{App, insights, rounds};
@@ -19,6 +18,7 @@ use crate::http::caller::Caller;
 use crate::http::language::Language;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// Where one more unit would serve most, by area and region, best first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,16 +33,16 @@ pub(crate) struct MarginalValues {
 }
 
 /// Where one more unit would serve most, by the run published last
-#[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", responses(
-    (status = 200, body = MarginalValues), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+#[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", security(()), responses(
+    (status = 200, content((MarginalValues = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn marginal_values(State(app): State<App>) -> Result<Json<MarginalValues>, Problem> {
+async fn marginal_values(State(app): State<App>, wish: Wish) -> Result<Response, Problem> {
     let found = insights::marginal_values(&mut app.read().await?).await?;
     let Some((run, mut body)) = found else {
-        return Ok(Json(MarginalValues { run: None, currency: None, items: Value::Array(Vec::new()) }));
+        return wish.page(MarginalValues { run: None, currency: None, items: Value::Array(Vec::new()) });
     };
     let currency = body["currency"].as_str().map(ToOwned::to_owned);
-    Ok(Json(MarginalValues { run: Some(run.to_string()), currency, items: body["items"].take() }))
+    wish.page(MarginalValues { run: Some(run.to_string()), currency, items: body["items"].take() })
 }
 
 /// A round that a request took no part in, or not with all of its components.
@@ -94,13 +94,14 @@ impl LeftOut {
 
 /// Why a request of yours went without
 #[utoipa::path(get, path = "/requests/{id}/explanations", tag = "requests", params(("id" = String, Path)), responses(
-    (status = 200, body = Shortfalls), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, headers(("Content-Language" = String, description = "Language of the sentences.")), content((Shortfalls = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn shortfalls(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<RequestKey>,
     language: Language,
+    wish: Wish,
 ) -> Result<Response, Problem> {
     let told = rounds::told(&mut app.read().await?, &principal, key).await?;
     let rounds::Told { run, mut components, left_out } = told;
@@ -111,7 +112,7 @@ async fn shortfalls(
         items: components,
         left_out: left_out.into_iter().map(|found| LeftOut::of(found, language.0)).collect(),
     };
-    Ok(language.named(Json(shortfalls).into_response()))
+    Ok(language.named(wish.page(shortfalls)?))
 }
 
 /// Puts the reasons of a component, and what would serve it, into words beside their codes.

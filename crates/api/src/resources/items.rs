@@ -116,7 +116,7 @@ pub(crate) struct ItemFilters {
 }
 
 /// The catalogue of items
-#[utoipa::path(get, path = "/items", tag = "items", params(ItemFilters), responses(
+#[utoipa::path(get, path = "/items", tag = "items", security(()), params(ItemFilters), responses(
     (status = 200, content((ItemPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(State(app): State<App>, Filters(filters): Filters<ItemFilters>, wish: Wish) -> Result<Response, Problem> {
@@ -142,7 +142,7 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 }
 
 /// An item
-#[utoipa::path(get, path = "/items/{id}", tag = "items", params(("id" = String, Path)), responses(
+#[utoipa::path(get, path = "/items/{id}", tag = "items", security(()), params(("id" = String, Path)), responses(
     (status = 200, body = Item), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read(State(app): State<App>, Key(key): Key<ItemKey>) -> Result<Response, Problem> {

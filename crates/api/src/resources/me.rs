@@ -1,11 +1,10 @@
 //! The person who acts: their parties, password, second factor, and everything they can sign in with.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{CredentialKey, PartyKey};
 use needmatch_app::store::parties::{Credential as CredentialRow, MembershipOfPerson, Person};
-use needmatch_app::{App, access, people};
+use needmatch_app::{App, Principal, access, people};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,6 +17,7 @@ use crate::http::caller::Caller;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 use crate::http::version::IfMatch;
 
 /// A party the person acts for, or is invited to.
@@ -35,6 +35,8 @@ pub(crate) struct Place {
     role: String,
     /// `invited`, `active` or `suspended`.
     status: String,
+    /// Of the membership; rises with every change of it.
+    version: i64,
 }
 
 /// The person who acts.
@@ -67,6 +69,7 @@ impl Me {
             name: held.name.clone(),
             role: held.membership.role.to_string(),
             status: held.membership.status.to_string(),
+            version: held.membership.version,
         };
         Self {
             id: person.key.to_string(),
@@ -100,7 +103,7 @@ pub(crate) struct PasswordBody {
     /// The one until now; not needed after coming in by a link.
     current: Option<String>,
     /// The new one: 12 characters at least, 256 bytes at most.
-    #[schema(min_length = 12, max_length = 256)]
+    #[schema(min_length = 12, max_length = 256, example = "correct horse battery staple")]
     password: String,
 }
 
@@ -143,6 +146,24 @@ pub(crate) struct Credential {
     revoked_at: Option<String>,
     /// Whether this very request was made with it.
     is_this: bool,
+    /// Rises when a link is used up, and when it is taken back.
+    version: i64,
+}
+
+impl Credential {
+    fn of(row: &CredentialRow, principal: &Principal) -> Self {
+        Self {
+            id: row.key.to_string(),
+            kind: row.kind.to_string(),
+            label: row.label.clone(),
+            created_at: row.created_at.to_string(),
+            expires_at: row.expires_at.to_string(),
+            used_at: row.used_at.map(|at| at.to_string()),
+            revoked_at: row.revoked_at.map(|at| at.to_string()),
+            is_this: principal.credential == Some(row.key),
+            version: row.version(),
+        }
+    }
 }
 
 /// Everything the person can sign in with, newest first.
@@ -155,6 +176,8 @@ pub(crate) struct Credentials {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Ended {
     was_in_force: bool,
+    /// The credential's, from now on.
+    version: i64,
 }
 
 /// Who you are
@@ -182,14 +205,14 @@ async fn rewrite(mutation: Mutation, IfMatch(version): IfMatch, document: Docume
 }
 
 /// Set or change your password; your other sessions end
-#[utoipa::path(put, path = "/me/password", tag = "access", request_body = PasswordBody, responses(
+#[utoipa::path(put, path = "/me/password", tag = "access", params(("If-Match" = String, Header)), request_body = PasswordBody, responses(
     (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn set_password(mutation: Mutation, document: Document) -> Result<Response, Problem> {
+async fn set_password(mutation: Mutation, IfMatch(version): IfMatch, document: Document) -> Result<Response, Problem> {
     let value = document.value.clone();
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let person = access::set_password(transaction, principal, &value).await?;
+            let person = access::set_password(transaction, principal, version, &value).await?;
             Answer::ok(person.version, &Me::of(&person, &transaction.memberships_of(person.key).await?))
         })
     });
@@ -199,14 +222,18 @@ async fn set_password(mutation: Mutation, document: Document) -> Result<Response
 /// Begin to set up a second factor
 ///
 /// The secret is in the first answer only: an answer repeated for the same `Idempotency-Key` comes without it.
-#[utoipa::path(post, path = "/me/second-factor", tag = "access", responses(
+#[utoipa::path(post, path = "/me/second-factor", tag = "access", params(("If-Match" = String, Header)), responses(
     (status = 201, body = Enrolment), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn begin_second_factor(mutation: Mutation, document: Document) -> Result<Response, Problem> {
+async fn begin_second_factor(
+    mutation: Mutation,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let app = mutation.app.clone();
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let begun = access::begin_second_factor(&app, transaction, principal).await?;
+            let begun = access::begin_second_factor(&app, transaction, principal, version).await?;
             let shown = Enrolment { secret: Some(begun.secret), address: Some(begun.address) };
             let kept = Enrolment { secret: None, address: None };
             Answer::made("/api/v1/me".to_owned(), &shown)?.keeping(&kept)
@@ -216,14 +243,19 @@ async fn begin_second_factor(mutation: Mutation, document: Document) -> Result<R
 }
 
 /// Put the second factor into use
-#[utoipa::path(post, path = "/me/second-factor/confirm", tag = "access", request_body = CodeBody, responses(
+#[utoipa::path(post, path = "/me/second-factor/confirm", tag = "access", params(("If-Match" = String, Header)),
+    request_body = CodeBody, responses(
     (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn confirm_second_factor(mutation: Mutation, document: Document) -> Result<Response, Problem> {
+async fn confirm_second_factor(
+    mutation: Mutation,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let (app, value) = (mutation.app.clone(), document.value.clone());
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let person = access::confirm_second_factor(&app, transaction, principal, &value).await?;
+            let person = access::confirm_second_factor(&app, transaction, principal, version, &value).await?;
             Answer::ok(person.version, &Me::of(&person, &transaction.memberships_of(person.key).await?))
         })
     });
@@ -231,14 +263,20 @@ async fn confirm_second_factor(mutation: Mutation, document: Document) -> Result
 }
 
 /// Accept the invitation of a party
-#[utoipa::path(post, path = "/me/memberships/{id}/accept", tag = "access", params(("id" = String, Path)), responses(
+#[utoipa::path(post, path = "/me/memberships/{id}/accept", tag = "access",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 200, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn accept(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) -> Result<Response, Problem> {
+async fn accept(
+    mutation: Mutation,
+    Key(party): Key<PartyKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let membership = access::accept_invitation(transaction, principal, party).await?;
-            Answer::ok(0, &Membership::from(&membership))
+            let membership = access::accept_invitation(transaction, principal, party, version).await?;
+            Answer::ok(membership.version, &Membership::from(&membership))
         })
     });
     effect.await
@@ -246,32 +284,41 @@ async fn accept(mutation: Mutation, Key(party): Key<PartyKey>, document: Documen
 
 /// Everything you can sign in with
 #[utoipa::path(get, path = "/me/credentials", tag = "access", responses(
-    (status = 200, body = Credentials), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Credentials = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn credentials(State(app): State<App>, Caller(principal): Caller) -> Result<Json<Credentials>, Problem> {
+async fn credentials(State(app): State<App>, Caller(principal): Caller, wish: Wish) -> Result<Response, Problem> {
     let rows = access::credentials(&mut app.read().await?, &principal).await?;
-    let item = |row: &CredentialRow| Credential {
-        id: row.key.to_string(),
-        kind: row.kind.to_string(),
-        label: row.label.clone(),
-        created_at: row.created_at.to_string(),
-        expires_at: row.expires_at.to_string(),
-        used_at: row.used_at.map(|at| at.to_string()),
-        revoked_at: row.revoked_at.map(|at| at.to_string()),
-        is_this: principal.credential == Some(row.key),
-    };
-    Ok(Json(Credentials { items: rows.iter().map(item).collect() }))
+    wish.page(Credentials { items: rows.iter().map(|row| Credential::of(row, &principal)).collect() })
+}
+
+/// Something you can sign in with
+#[utoipa::path(get, path = "/me/credentials/{id}", tag = "access", params(("id" = String, Path)), responses(
+    (status = 200, body = Credential), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn credential(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<CredentialKey>,
+) -> Result<Response, Problem> {
+    let row = access::credential(&mut app.read().await?, &principal, key).await?;
+    answer::read(row.version(), &Credential::of(&row, &principal))
 }
 
 /// End a session, or take back a link, at once
-#[utoipa::path(delete, path = "/me/credentials/{id}", tag = "access", params(("id" = String, Path)), responses(
+#[utoipa::path(delete, path = "/me/credentials/{id}", tag = "access",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 200, body = Ended), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn revoke(mutation: Mutation, Key(key): Key<CredentialKey>, document: Document) -> Result<Response, Problem> {
+async fn revoke(
+    mutation: Mutation,
+    Key(key): Key<CredentialKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let was_in_force = access::revoke(transaction, principal, key).await?;
-            Answer::ok(0, &Ended { was_in_force })
+            let (was_in_force, version) = access::revoke(transaction, principal, key, version).await?;
+            Answer::ok(version, &Ended { was_in_force, version })
         })
     });
     effect.await
@@ -285,5 +332,5 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(confirm_second_factor))
         .routes(routes!(accept))
         .routes(routes!(credentials))
-        .routes(routes!(revoke))
+        .routes(routes!(credential, revoke))
 }

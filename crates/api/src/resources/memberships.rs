@@ -1,26 +1,28 @@
 //! Who acts for a party.
 
-use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use needmatch_app::document::Fields;
 use needmatch_app::error::{Fault, Faults};
+use needmatch_app::parties::MemberChange;
 use needmatch_app::store::keys::{PartyKey, PersonKey};
 use needmatch_app::store::parties::Membership as Row;
 use needmatch_app::store::words::{MembershipStatus, Role};
 use needmatch_app::{App, AppError, parties, sign_in};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::answer::Answer;
+use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::mutation::Mutation;
-use crate::http::parameters::Key;
+use crate::http::parameters::{Filters, Key, key, word};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
+use crate::http::version::IfMatch;
 
 /// A membership as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -42,6 +44,8 @@ pub(crate) struct Membership {
     party: String,
     #[serde(flatten)]
     body: MembershipBody,
+    /// Rises with every change.
+    version: i64,
     /// When it was made.
     created_at: String,
     /// When it last changed.
@@ -60,23 +64,99 @@ impl From<&Row> for Membership {
         Self {
             party: row.party.to_string(),
             body: MembershipBody { person, role, status },
+            version: row.version,
             created_at: row.created_at.to_string(),
             updated_at: row.updated_at.to_string(),
         }
     }
 }
 
+/// What a party's memberships are narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MembershipFilters {
+    /// `invited`, `active` or `suspended`.
+    status: Option<String>,
+}
+
 /// Who acts for a party
-#[utoipa::path(get, path = "/parties/{id}/memberships", tag = "parties", params(("id" = String, Path)), responses(
-    (status = 200, body = Memberships), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+#[utoipa::path(get, path = "/parties/{id}/memberships", tag = "parties",
+    params(("id" = String, Path), MembershipFilters), responses(
+    (status = 200, content((Memberships = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(party): Key<PartyKey>,
-) -> Result<Json<Memberships>, Problem> {
-    let rows = parties::members(&mut app.read().await?, &principal, party).await?;
-    Ok(Json(Memberships { items: rows.iter().map(Membership::from).collect() }))
+    Filters(filters): Filters<MembershipFilters>,
+    wish: Wish,
+) -> Result<Response, Problem> {
+    let status = word("status", filters.status.as_deref(), "invited, active, suspended")?;
+    let rows = parties::members(&mut app.read().await?, &principal, party, status).await?;
+    wish.page(Memberships { items: rows.iter().map(Membership::from).collect() })
+}
+
+/// The place of one person in a party
+#[utoipa::path(get, path = "/parties/{id}/memberships/{person}", tag = "parties",
+    params(("id" = String, Path), ("person" = String, Path)), responses(
+    (status = 200, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn read_one(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Path((party, person)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (party, person) = (key("party", &party)?, key("membership", &person)?);
+    let row = parties::member(&mut app.read().await?, &principal, party, person).await?;
+    answer::read(row.version, &Membership::from(&row))
+}
+
+/// What becomes of a membership.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MembershipChange {
+    /// `member` or `manager`.
+    #[schema(example = "manager")]
+    role: String,
+    /// `invited`, `active` or `suspended`.
+    #[schema(example = "active")]
+    status: String,
+    /// Why, for the audit log.
+    #[schema(example = "took over the department")]
+    reason: Option<String>,
+}
+
+/// Change what a person may do for a party, suspend them or restore them
+#[utoipa::path(put, path = "/parties/{id}/memberships/{person}", tag = "parties",
+    params(("id" = String, Path), ("person" = String, Path), ("If-Match" = String, Header)),
+    request_body = MembershipChange, responses(
+    (status = 200, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn change(
+    mutation: Mutation,
+    Path((party, person)): Path<(String, String)>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
+    let place: (PartyKey, PersonKey) = (key("party", &party)?, key("membership", &person)?);
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let mut faults = Faults::default();
+            let read = Fields::of(&value, "", &mut faults).and_then(|mut fields| {
+                let (role, status) = (fields.required_word("role"), fields.required_word("status"));
+                let reason = fields.text("reason");
+                fields.finish();
+                Some((role?, status?, reason))
+            });
+            let (role, status, reason) = faults.finish(read)?;
+            let change = MemberChange { role, status, reason: reason.as_deref() };
+            let row = parties::change_member(transaction, principal, place, version, change).await?;
+            Answer::ok(row.version, &Membership::from(&row))
+        })
+    });
+    effect.await
 }
 
 fn read(document: &Value) -> Result<(PersonKey, Role, MembershipStatus), AppError> {
@@ -143,7 +223,7 @@ async fn invite(mutation: Mutation, Key(party): Key<PartyKey>, document: Documen
     effect.await
 }
 
-/// Give a person a place in a party, or change it
+/// Give a person a place in a party
 #[utoipa::path(post, path = "/parties/{id}/memberships", tag = "parties", params(("id" = String, Path)),
     request_body = MembershipBody, responses(
     (status = 201, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
@@ -154,12 +234,13 @@ async fn set(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) 
         Box::pin(async move {
             let (person, role, status) = read(&value)?;
             let row = parties::set_member(transaction, principal, party, person, role, status).await?;
-            Answer::made(format!("/api/v1/parties/{party}/memberships"), &Membership::from(&row))
+            let address = format!("/api/v1/parties/{party}/memberships/{person}");
+            Answer::created(address, row.version, &Membership::from(&row))
         })
     });
     effect.await
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, set)).routes(routes!(invite))
+    OpenApiRouter::new().routes(routes!(list, set)).routes(routes!(read_one, change)).routes(routes!(invite))
 }

@@ -329,7 +329,7 @@ async fn step(
 
 /// Mirror an offer under the provider's own key: registered if there was none, rewritten if it differs
 #[utoipa::path(put, path = "/parties/{id}/offers/{external_id}", tag = "offers",
-    params(("id" = String, Path), ("external_id" = String, Path)), request_body = OfferBody, responses(
+    params(("id" = String, Path), ("external_id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = OfferBody, responses(
     (status = 200, body = Offer), (status = 201, body = Offer),
     (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]

@@ -100,7 +100,7 @@ pub(crate) struct OutcomeFilters {
 }
 
 /// Results and lessons
-#[utoipa::path(get, path = "/outcomes", tag = "outcomes", params(OutcomeFilters), responses(
+#[utoipa::path(get, path = "/outcomes", tag = "outcomes", security(()), params(OutcomeFilters), responses(
     (status = 200, content((OutcomePage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
@@ -116,7 +116,7 @@ async fn list(
 }
 
 /// A result
-#[utoipa::path(get, path = "/outcomes/{id}", tag = "outcomes", params(("id" = String, Path)), responses(
+#[utoipa::path(get, path = "/outcomes/{id}", tag = "outcomes", security(()), params(("id" = String, Path)), responses(
     (status = 200, body = Outcome), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read(State(app): State<App>, Key(key): Key<OutcomeKey>) -> Result<Json<Outcome>, Problem> {

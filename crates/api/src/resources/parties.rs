@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::PartyKey;
-use needmatch_app::store::parties::Party as Row;
+use needmatch_app::store::parties::{Party as Row, PartyFilter};
 use needmatch_app::store::words::PartyKind;
 use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, parties};
@@ -87,6 +87,8 @@ impl TryFrom<&Row> for Party {
 pub(crate) struct PartyFilters {
     /// Of this kind.
     kind: Option<String>,
+    /// With a word in name or code that begins with each of these.
+    q: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// Rows in a page, at most 500.
@@ -97,7 +99,7 @@ pub(crate) struct PartyFilters {
 }
 
 /// Parties
-#[utoipa::path(get, path = "/parties", tag = "parties", params(PartyFilters), responses(
+#[utoipa::path(get, path = "/parties", tag = "parties", security(()), params(PartyFilters), responses(
     (status = 200, content((PartyPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
@@ -107,7 +109,7 @@ async fn list(
 ) -> Result<Response, Problem> {
     let kind: Option<PartyKind> = word("kind", filters.kind.as_deref(), "state, provider, coordinator, observer")?;
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
-    let rows = parties::list(&mut app.read().await?, kind, &page).await?;
+    let rows = parties::list(&mut app.read().await?, &PartyFilter { kind, text: filters.q }, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(PartyPage { items: rows.iter().map(Party::try_from).collect::<Result<_, _>>()?, next })
 }
@@ -128,7 +130,7 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 }
 
 /// A party
-#[utoipa::path(get, path = "/parties/{id}", tag = "parties", params(("id" = String, Path)), responses(
+#[utoipa::path(get, path = "/parties/{id}", tag = "parties", security(()), params(("id" = String, Path)), responses(
     (status = 200, body = Party), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read(State(app): State<App>, Key(key): Key<PartyKey>) -> Result<Response, Problem> {

@@ -229,7 +229,7 @@ async fn retire(
 
 /// Mirror a programme under the party's own key: registered if there was none, rewritten if it differs
 #[utoipa::path(put, path = "/parties/{id}/programmes/{external_id}", tag = "programmes",
-    params(("id" = String, Path), ("external_id" = String, Path)), request_body = ProgrammeBody, responses(
+    params(("id" = String, Path), ("external_id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = ProgrammeBody, responses(
     (status = 200, body = Programme), (status = 201, body = Programme), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn put(

@@ -1,6 +1,5 @@
 //! Proposals: matches of a published run, answered by both sides. Decisions need an `Idempotency-Key`.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::agreements::{Proposal as Row, ProposalFilter, ProposalMessage, Subject};
@@ -294,6 +293,7 @@ pub(crate) struct AssessmentBody {
     #[schema(example = "National commission on small arms")]
     assessor: String,
     /// What was found.
+    #[schema(example = "Fits the depot; two technicians are trained and upkeep is budgeted.")]
     findings: String,
 }
 
@@ -346,15 +346,16 @@ impl From<&ProposalMessage> for Message {
 
 /// Clarifications asked and answered, in order
 #[utoipa::path(get, path = "/proposals/{id}/messages", tag = "proposals", params(("id" = String, Path)), responses(
-    (status = 200, body = Messages), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Messages = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn messages(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<ProposalKey>,
-) -> Result<Json<Messages>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let rows = proposals::messages(&mut app.read().await?, &principal, key).await?;
-    Ok(Json(Messages { items: rows.iter().map(Message::from).collect() }))
+    wish.page(Messages { items: rows.iter().map(Message::from).collect() })
 }
 
 /// A question or an answer as it is sent.
@@ -362,6 +363,7 @@ async fn messages(
 #[serde(deny_unknown_fields)]
 pub(crate) struct MessageBody {
     /// At most 4000 characters.
+    #[schema(example = "Which months would suit you?")]
     text: String,
     /// `state` or `provider`, for those who act for both.
     side: Option<String>,

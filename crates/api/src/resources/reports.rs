@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::header;
 use axum::response::Response;
 use needmatch_app::store::keys::ReportKey;
-use needmatch_app::store::register::Report as Row;
+use needmatch_app::store::register::{Report as Row, ReportFilter};
 use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, reports};
 use needmatch_i18n::Locale;
@@ -215,11 +215,15 @@ async fn take_in(
     effect.await
 }
 
-/// Pages of the list.
+/// Filters of the list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ReportFilters {
+    /// Of the state of this code.
+    state: Option<String>,
+    /// The year it is of.
+    year: Option<i64>,
     /// `next` of the page before.
     after: Option<String>,
     /// Rows in a page, at most 500.
@@ -240,7 +244,8 @@ async fn list(
     wish: Wish,
 ) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
-    let rows = reports::list(&mut app.read().await?, &principal, &page).await?;
+    let filter = ReportFilter { state: filters.state, year: filters.year };
+    let rows = reports::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(ReportPage { items: rows.iter().map(Report::from).collect(), next })
 }

@@ -349,7 +349,7 @@ async fn step(
 
 /// Mirror a request under the state's own key: registered if there was none, rewritten if it differs
 #[utoipa::path(put, path = "/parties/{id}/requests/{external_id}", tag = "requests",
-    params(("id" = String, Path), ("external_id" = String, Path)), request_body = RequestBody, responses(
+    params(("id" = String, Path), ("external_id" = String, Path), ("If-Match" = Option<String>, Header)), request_body = RequestBody, responses(
     (status = 200, body = Request), (status = 201, body = Request),
     (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]

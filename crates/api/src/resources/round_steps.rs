@@ -1,6 +1,5 @@
 //! What follows on a frozen round: a run published, proposals decided, the round closed; and who may read all of it.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
@@ -19,6 +18,7 @@ use crate::http::caller::Caller;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 use crate::http::version::IfMatch;
 
 /// The run to be published.
@@ -103,6 +103,7 @@ async fn step(
 #[serde(deny_unknown_fields)]
 pub(crate) struct AdmitBody {
     /// Its code.
+    #[schema(example = "Audit")]
     observer: String,
 }
 
@@ -132,14 +133,15 @@ impl Observers {
 
 /// Observers admitted to the whole of a round
 #[utoipa::path(get, path = "/rounds/{id}/observers", tag = "rounds", params(("id" = String, Path)), responses(
-    (status = 200, body = Observers), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Observers = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn observers(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<RoundKey>,
-) -> Result<Json<Observers>, Problem> {
-    Ok(Json(Observers::of(rounds::observers(&mut app.read().await?, &principal, key).await?)))
+    wish: Wish,
+) -> Result<Response, Problem> {
+    wish.page(Observers::of(rounds::observers(&mut app.read().await?, &principal, key).await?))
 }
 
 /// Admit an observer to the whole of a round: problem, proof and reasons of its published run

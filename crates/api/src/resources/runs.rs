@@ -1,6 +1,5 @@
 //! Runs: one execution of a scenario.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
@@ -14,15 +13,16 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::answer::Answer;
+use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::expected::Expected;
 use crate::http::mutation::Mutation;
-use crate::http::parameters::{Filters, Key, key};
+use crate::http::parameters::{Filters, Key, key, word};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
+use crate::http::version::IfMatch;
 
 /// Most matches in a page of a plan.
 const MOST_ENTRIES: u32 = 500;
@@ -95,6 +95,8 @@ pub(crate) struct Run {
     finished_at: Option<String>,
     /// When it was published.
     published_at: Option<String>,
+    /// Rises with every step, not with what it tells while it works.
+    version: i64,
     /// What came out, once it has ended with an answer.
     result: Option<RunResult>,
 }
@@ -127,6 +129,7 @@ impl Run {
             started_at: time(row.started_at),
             finished_at: time(row.finished_at),
             published_at: time(row.published_at),
+            version: row.version,
             result: summary.map(|summary| RunResult {
                 status: summary.status,
                 digest: summary.digest,
@@ -152,6 +155,8 @@ pub(crate) struct RunFilters {
     round: Option<String>,
     /// Of this scenario.
     scenario: Option<String>,
+    /// Where it stands.
+    lifecycle: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// Rows in a page, at most 500.
@@ -175,6 +180,11 @@ async fn list(
     let filter = RunFilter {
         round: filters.round.as_deref().map(|text| key::<RoundKey>("round", text)).transpose()?,
         scenario: filters.scenario.as_deref().map(|text| key::<ScenarioKey>("scenario", text)).transpose()?,
+        lifecycle: word(
+            "lifecycle",
+            filters.lifecycle.as_deref(),
+            "queued, running, succeeded, limit, infeasible, failed, cancelled",
+        )?,
     };
     let rows = runs::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
@@ -191,7 +201,7 @@ async fn start(mutation: Mutation, Key(scenario): Key<ScenarioKey>, document: Do
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = runs::start(transaction, principal, &prepared?).await?;
-            Answer::accepted(format!("/api/v1/runs/{}", row.key), &Run::of(&row, None))
+            Answer::begun(format!("/api/v1/runs/{}", row.key), row.version, &Run::of(&row, None))
         })
     });
     effect.await
@@ -201,23 +211,29 @@ async fn start(mutation: Mutation, Key(scenario): Key<ScenarioKey>, document: Do
 #[utoipa::path(get, path = "/runs/{id}", tag = "runs", params(("id" = String, Path)), responses(
     (status = 200, body = Run), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<RunKey>) -> Result<Json<Run>, Problem> {
+async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<RunKey>) -> Result<Response, Problem> {
     let mut session = app.read().await?;
     let row = runs::get(&mut session, &principal, key).await?;
     let summary = if row.lifecycle.has_ended() { runs::summary(&mut session, &principal, key).await? } else { None };
-    Ok(Json(Run::of(&row, summary)))
+    answer::read(row.version, &Run::of(&row, summary))
 }
 
 /// Wish a run to end
-#[utoipa::path(post, path = "/runs/{id}/cancel", tag = "runs", params(("id" = String, Path)), responses(
+#[utoipa::path(post, path = "/runs/{id}/cancel", tag = "runs",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 202, body = Run), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn cancel(mutation: Mutation, Key(key): Key<RunKey>, document: Document) -> Result<Response, Problem> {
+async fn cancel(
+    mutation: Mutation,
+    Key(key): Key<RunKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let reason = Step::read("", &document.value)?.reason;
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let row = runs::cancel(transaction, principal, key, reason.as_deref()).await?;
-            Answer::accepted(format!("/api/v1/runs/{}", row.key), &Run::of(&row, None))
+            let row = runs::cancel(transaction, principal, key, version, reason.as_deref()).await?;
+            Answer::begun(format!("/api/v1/runs/{}", row.key), row.version, &Run::of(&row, None))
         })
     });
     effect.await
@@ -282,14 +298,15 @@ pub(crate) struct PlanFilters {
 
 /// The matches of a run that you may see, with their reasons
 #[utoipa::path(get, path = "/runs/{id}/plan", tag = "runs", params(("id" = String, Path), PlanFilters), responses(
-    (status = 200, body = Plan), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Plan = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn plan(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<RunKey>,
     Filters(filters): Filters<PlanFilters>,
-) -> Result<Json<Plan>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let limit = filters.limit.unwrap_or(MOST_ENTRIES);
     if !(1..=MOST_ENTRIES).contains(&limit) {
         return Err(Problem::parameter("limit", &limit.to_string(), Expected::Number(MOST_ENTRIES)));
@@ -316,7 +333,7 @@ async fn plan(
             }),
         }
     });
-    Ok(Json(Plan { items: items.collect(), next }))
+    wish.page(Plan { items: items.collect(), next })
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -1,6 +1,5 @@
 //! Scenarios: a frozen round with settings of their own.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{RoundKey, ScenarioKey};
@@ -18,6 +17,7 @@ use crate::http::caller::Caller;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 use crate::http::version::IfMatch;
 
 /// A scenario as it is sent.
@@ -76,15 +76,16 @@ impl From<&Row> for Scenario {
 
 /// Scenarios of a round
 #[utoipa::path(get, path = "/rounds/{id}/scenarios", tag = "scenarios", params(("id" = String, Path)), responses(
-    (status = 200, body = Scenarios), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Scenarios = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(round): Key<RoundKey>,
-) -> Result<Json<Scenarios>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let rows = scenarios::list(&mut app.read().await?, &principal, round).await?;
-    Ok(Json(Scenarios { items: rows.iter().map(Scenario::from).collect() }))
+    wish.page(Scenarios { items: rows.iter().map(Scenario::from).collect() })
 }
 
 /// Make a scenario of a frozen round

@@ -29,6 +29,7 @@ pub(crate) struct SignInBody {
     #[schema(example = "ana@example.org")]
     email: String,
     /// The password.
+    #[schema(example = "correct horse battery staple")]
     password: String,
     /// The code of the moment, where there is a second factor.
     #[schema(example = "287082")]
@@ -68,7 +69,7 @@ pub(crate) struct NewPasswordBody {
     #[schema(example = "nm_…")]
     link: String,
     /// The new password: 12 characters at least, 256 bytes at most.
-    #[schema(min_length = 12, max_length = 256)]
+    #[schema(min_length = 12, max_length = 256, example = "correct horse battery staple")]
     password: String,
     /// The code of the moment, where there is a second factor.
     #[schema(example = "287082")]

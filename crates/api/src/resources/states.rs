@@ -1,6 +1,6 @@
 //! States of the reference table.
 
-use axum::Json;
+use axum::response::Response;
 use needmatch_app::App;
 use needmatch_domain::geography::{self, Group, Language};
 use serde::Serialize;
@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::problem::ProblemDocument;
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
 
 /// A state.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,17 +34,17 @@ pub(crate) struct States {
 }
 
 /// States of the reference table
-#[utoipa::path(get, path = "/states", tag = "reference", responses(
-    (status = 200, body = States), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+#[utoipa::path(get, path = "/states", tag = "reference", security(()), responses(
+    (status = 200, content((States = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn list() -> Json<States> {
+async fn list(wish: Wish) -> Result<Response, Problem> {
     let state = |country: &'static geography::Country| State {
         code: country.code,
         name: country.name(Language::English),
         regions: geography::region_chain(country).into_iter().map(ToString::to_string).collect(),
         groups: country.groups.iter().map(Group::code).collect(),
     };
-    Json(States { items: geography::countries().iter().map(state).collect() })
+    wish.page(States { items: geography::countries().iter().map(state).collect() })
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -1,22 +1,23 @@
 //! Tokens of services.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{CredentialKey, PartyKey};
 use needmatch_app::store::parties::Credential;
 use needmatch_app::{App, tokens};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::answer::Answer;
+use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::mutation::Mutation;
-use crate::http::parameters::Key;
+use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
+use crate::http::version::IfMatch;
 
 /// A token to be issued.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -50,6 +51,8 @@ pub(crate) struct Token {
     used_at: Option<String>,
     /// When it was taken back.
     revoked_at: Option<String>,
+    /// Rises when it is taken back.
+    version: i64,
     /// What the service signs in with: shown once, in the first answer, and kept nowhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "nm_…")]
@@ -72,22 +75,48 @@ impl From<&Credential> for Token {
             expires_at: credential.expires_at.to_string(),
             used_at: credential.used_at.map(|at| at.to_string()),
             revoked_at: credential.revoked_at.map(|at| at.to_string()),
+            version: credential.version(),
             secret: None,
         }
     }
 }
 
+/// What a party's tokens are narrowed to.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TokenFilters {
+    /// `true`: only those that can be used.
+    in_force: Option<bool>,
+}
+
 /// Tokens of a party
-#[utoipa::path(get, path = "/parties/{id}/tokens", tag = "tokens", params(("id" = String, Path)), responses(
-    (status = 200, body = Tokens), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+#[utoipa::path(get, path = "/parties/{id}/tokens", tag = "tokens", params(("id" = String, Path), TokenFilters), responses(
+    (status = 200, content((Tokens = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(party): Key<PartyKey>,
-) -> Result<Json<Tokens>, Problem> {
-    let rows = tokens::list(&mut app.read().await?, &principal, party).await?;
-    Ok(Json(Tokens { items: rows.iter().map(Token::from).collect() }))
+    Filters(filters): Filters<TokenFilters>,
+    wish: Wish,
+) -> Result<Response, Problem> {
+    let at = filters.in_force.unwrap_or_default().then(|| app.now());
+    let rows = tokens::list(&mut app.read().await?, &principal, party, at).await?;
+    wish.page(Tokens { items: rows.iter().map(Token::from).collect() })
+}
+
+/// A token, without its secret
+#[utoipa::path(get, path = "/tokens/{id}", tag = "tokens", params(("id" = String, Path)), responses(
+    (status = 200, body = Token), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn read(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<CredentialKey>,
+) -> Result<Response, Problem> {
+    let row = tokens::get(&mut app.read().await?, &principal, key).await?;
+    answer::read(row.version(), &Token::from(&row))
 }
 
 /// Issue a token
@@ -104,7 +133,7 @@ async fn issue(mutation: Mutation, Key(party): Key<PartyKey>, document: Document
             let issued = tokens::issue(transaction, principal, party, &value).await?;
             let kept = Token::from(&issued.credential);
             let shown = Token { secret: Some(issued.secret.reveal().to_owned()), ..Token::from(&issued.credential) };
-            Answer::made(format!("/api/v1/tokens/{}", kept.id), &shown)?.keeping(&kept)
+            Answer::created(format!("/api/v1/tokens/{}", kept.id), kept.version, &shown)?.keeping(&kept)
         })
     });
     effect.await
@@ -114,22 +143,30 @@ async fn issue(mutation: Mutation, Key(party): Key<PartyKey>, document: Document
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Revoked {
     was_in_force: bool,
+    /// The token's, from now on.
+    version: i64,
 }
 
 /// Revoke a token, at once
-#[utoipa::path(delete, path = "/tokens/{id}", tag = "tokens", params(("id" = String, Path)), responses(
+#[utoipa::path(delete, path = "/tokens/{id}", tag = "tokens",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 200, body = Revoked), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn revoke(mutation: Mutation, Key(key): Key<CredentialKey>, document: Document) -> Result<Response, Problem> {
+async fn revoke(
+    mutation: Mutation,
+    Key(key): Key<CredentialKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let was_in_force = tokens::revoke(transaction, principal, key, None).await?;
-            Answer::ok(0, &Revoked { was_in_force })
+            let (was_in_force, version) = tokens::revoke(transaction, principal, key, version, None).await?;
+            Answer::ok(version, &Revoked { was_in_force, version })
         })
     });
     effect.await
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, issue)).routes(routes!(revoke))
+    OpenApiRouter::new().routes(routes!(list, issue)).routes(routes!(read, revoke))
 }

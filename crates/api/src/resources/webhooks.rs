@@ -1,6 +1,5 @@
 //! Webhooks of a party's systems, and the messages they were sent.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{DeliveryKey, PartyKey, WebhookKey};
@@ -12,13 +11,15 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::answer::Answer;
+use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::table::Wish;
+use crate::http::version::IfMatch;
 
 /// A webhook to be registered.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -51,6 +52,8 @@ pub(crate) struct Webhook {
     created_at: String,
     /// When it was stopped.
     stopped_at: Option<String>,
+    /// Rises when it is stopped.
+    version: i64,
     /// What messages are signed with (Standard Webhooks): shown once, in the first answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "whsec_…")]
@@ -86,6 +89,8 @@ pub(crate) struct Delivery {
     created_at: String,
     /// When it was taken or given up.
     ended_at: Option<String>,
+    /// Rises with every attempt, and with what ends it.
+    version: i64,
 }
 
 /// A page of messages to a webhook.
@@ -105,6 +110,7 @@ impl From<&Row> for Webhook {
             kinds: row.kinds.iter().map(ToString::to_string).collect(),
             created_at: row.created_at.to_string(),
             stopped_at: row.stopped_at.map(|at| at.to_string()),
+            version: row.version(),
             secret: None,
         }
     }
@@ -123,21 +129,23 @@ impl From<&DeliveryRow> for Delivery {
             failure: row.failure.clone(),
             created_at: row.created_at.to_string(),
             ended_at: row.ended_at.map(|at| at.to_string()),
+            version: row.version,
         }
     }
 }
 
 /// Webhooks of a party
 #[utoipa::path(get, path = "/parties/{id}/webhooks", tag = "webhooks", params(("id" = String, Path)), responses(
-    (status = 200, body = Webhooks), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((Webhooks = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(party): Key<PartyKey>,
-) -> Result<Json<Webhooks>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let rows = webhooks::list(&mut app.read().await?, &principal, party).await?;
-    Ok(Json(Webhooks { items: rows.iter().map(Webhook::from).collect() }))
+    wish.page(Webhooks { items: rows.iter().map(Webhook::from).collect() })
 }
 
 /// Register a webhook
@@ -154,7 +162,7 @@ async fn register(mutation: Mutation, Key(party): Key<PartyKey>, document: Docum
             let registered = webhooks::register(&app, transaction, principal, party, &value).await?;
             let kept = Webhook::from(&registered.webhook);
             let shown = Webhook { secret: Some(registered.secret), ..Webhook::from(&registered.webhook) };
-            Answer::made(format!("/api/v1/webhooks/{}", kept.id), &shown)?.keeping(&kept)
+            Answer::created(format!("/api/v1/webhooks/{}", kept.id), kept.version, &shown)?.keeping(&kept)
         })
     });
     effect.await
@@ -168,27 +176,36 @@ async fn read(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<WebhookKey>,
-) -> Result<Json<Webhook>, Problem> {
-    Ok(Json(Webhook::from(&webhooks::get(&mut app.read().await?, &principal, key).await?)))
+) -> Result<Response, Problem> {
+    let row = webhooks::get(&mut app.read().await?, &principal, key).await?;
+    answer::read(row.version(), &Webhook::from(&row))
 }
 
 /// Whether a webhook was still in force.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Stopped {
     was_in_force: bool,
+    /// The webhook's, from now on.
+    version: i64,
 }
 
 /// Stop a webhook, at once
 ///
 /// Its secret is forgotten, what waits is not sent, and what was sent can still be read.
-#[utoipa::path(delete, path = "/webhooks/{id}", tag = "webhooks", params(("id" = String, Path)), responses(
+#[utoipa::path(delete, path = "/webhooks/{id}", tag = "webhooks",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 200, body = Stopped), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn stop(mutation: Mutation, Key(key): Key<WebhookKey>, document: Document) -> Result<Response, Problem> {
+async fn stop(
+    mutation: Mutation,
+    Key(key): Key<WebhookKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let was_in_force = webhooks::stop(transaction, principal, key).await?;
-            Answer::ok(0, &Stopped { was_in_force })
+            let (was_in_force, version) = webhooks::stop(transaction, principal, key, version).await?;
+            Answer::ok(version, &Stopped { was_in_force, version })
         })
     });
     effect.await
@@ -202,7 +219,7 @@ async fn test(mutation: Mutation, Key(key): Key<WebhookKey>, document: Document)
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = webhooks::test(transaction, principal, key).await?;
-            Answer::accepted(format!("/api/v1/webhooks/{key}/deliveries"), &Delivery::from(&row))
+            Answer::begun(format!("/api/v1/deliveries/{}", row.key), row.version, &Delivery::from(&row))
         })
     });
     effect.await
@@ -227,30 +244,50 @@ pub(crate) struct DeliveryFilters {
 /// Messages to a webhook
 #[utoipa::path(get, path = "/webhooks/{id}/deliveries", tag = "webhooks",
     params(("id" = String, Path), DeliveryFilters), responses(
-    (status = 200, body = DeliveryPage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+    (status = 200, content((DeliveryPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn deliveries(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<WebhookKey>,
     Filters(filters): Filters<DeliveryFilters>,
-) -> Result<Json<DeliveryPage>, Problem> {
+    wish: Wish,
+) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let lifecycle = word("lifecycle", filters.lifecycle.as_deref(), "waiting, delivered, failed")?;
     let rows = webhooks::deliveries(&mut app.read().await?, &principal, key, lifecycle, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
-    Ok(Json(DeliveryPage { items: rows.iter().map(Delivery::from).collect(), next }))
+    wish.page(DeliveryPage { items: rows.iter().map(Delivery::from).collect(), next })
+}
+
+/// A message to a webhook
+#[utoipa::path(get, path = "/deliveries/{id}", tag = "webhooks", params(("id" = String, Path)), responses(
+    (status = 200, body = Delivery), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn delivery(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<DeliveryKey>,
+) -> Result<Response, Problem> {
+    let row = webhooks::delivery(&mut app.read().await?, &principal, key).await?;
+    answer::read(row.version, &Delivery::from(&row))
 }
 
 /// Send a message again that was delivered or given up
-#[utoipa::path(post, path = "/deliveries/{id}/redeliver", tag = "webhooks", params(("id" = String, Path)), responses(
+#[utoipa::path(post, path = "/deliveries/{id}/redeliver", tag = "webhooks",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 202, body = Delivery), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn redeliver(mutation: Mutation, Key(key): Key<DeliveryKey>, document: Document) -> Result<Response, Problem> {
+async fn redeliver(
+    mutation: Mutation,
+    Key(key): Key<DeliveryKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let row = webhooks::redeliver(transaction, principal, key).await?;
-            Answer::accepted(format!("/api/v1/webhooks/{}/deliveries", row.webhook), &Delivery::from(&row))
+            let row = webhooks::redeliver(transaction, principal, key, version).await?;
+            Answer::begun(format!("/api/v1/deliveries/{}", row.key), row.version, &Delivery::from(&row))
         })
     });
     effect.await
@@ -262,5 +299,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read, stop))
         .routes(routes!(test))
         .routes(routes!(deliveries))
+        .routes(routes!(delivery))
         .routes(routes!(redeliver))
 }

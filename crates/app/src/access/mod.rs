@@ -99,9 +99,11 @@ pub async fn me(session: &mut Session, principal: &Principal) -> Result<(Person,
 pub async fn set_password(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
+    expected: i64,
     document: &Value,
 ) -> Result<Person, AppError> {
     let mut person = acting(transaction, principal).await?;
+    AppError::unless_at(expected, person.version)?;
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
         let current = fields.value("current").is_some().then(|| password::read(&mut fields, "current")).flatten();
@@ -133,8 +135,10 @@ pub async fn begin_second_factor(
     app: &App,
     transaction: &mut AuditedTransaction,
     principal: &Principal,
+    expected: i64,
 ) -> Result<Enrolment, AppError> {
     let person = acting(transaction, principal).await?;
+    AppError::unless_at(expected, person.version)?;
     if person.second_factor_at.is_some() && !came_by_link(transaction, principal).await? {
         return Err(AppError::NotAllowedNow {
             kind: "second factor",
@@ -152,9 +156,11 @@ pub async fn confirm_second_factor(
     app: &App,
     transaction: &mut AuditedTransaction,
     principal: &Principal,
+    expected: i64,
     document: &Value,
 ) -> Result<Person, AppError> {
     let person = acting(transaction, principal).await?;
+    AppError::unless_at(expected, person.version)?;
     let mut faults = Faults::default();
     let code = Fields::of(document, "", &mut faults).and_then(|mut fields| {
         let code = fields.required_text("code");
@@ -176,10 +182,12 @@ pub async fn accept_invitation(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     party: PartyKey,
+    expected: i64,
 ) -> Result<needmatch_store::parties::Membership, AppError> {
     let person = acting(transaction, principal).await?;
     let held = transaction.membership(party, person.key).await?;
     let held = held.ok_or_else(|| AppError::not_found("membership", party))?;
+    AppError::unless_at(expected, held.version)?;
     if held.status != MembershipStatus::Invited {
         return Err(AppError::NotAllowedNow {
             kind: "membership",
@@ -188,7 +196,8 @@ pub async fn accept_invitation(
             allowed: Vec::new(),
         });
     }
-    Ok(transaction.set_membership(party, person.key, held.role, MembershipStatus::Active, None).await?)
+    let (place, status) = ((party, person.key), MembershipStatus::Active);
+    Ok(transaction.change_membership(place, expected, held.role, status, None).await?)
 }
 
 /// Everything the person who acts can sign in with, newest first, without secrets.
@@ -197,18 +206,31 @@ pub async fn credentials(session: &mut Session, principal: &Principal) -> Result
     Ok(session.credentials_of(Holder::Person(key)).await?)
 }
 
-/// Takes back a credential of the person who acts. Answers whether it was still in force.
+/// A credential of the person who acts, without its secret.
+pub async fn credential(
+    session: &mut Session,
+    principal: &Principal,
+    key: CredentialKey,
+) -> Result<Credential, AppError> {
+    let person = person_of(principal)?;
+    let credential = session.credential(key).await?;
+    if credential.holder != Holder::Person(person) {
+        return Err(AppError::not_found("credential", key));
+    }
+    Ok(credential)
+}
+
+/// Takes back a credential of the person who acts. Answers whether it was still in force, and its version from now on.
 pub async fn revoke(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     key: CredentialKey,
-) -> Result<bool, AppError> {
-    let person = acting(transaction, principal).await?;
-    let credential = transaction.credential(key).await?;
-    if credential.holder != Holder::Person(person.key) {
-        return Err(AppError::not_found("credential", key));
-    }
-    Ok(transaction.revoke_credential(key, None).await?)
+    expected: i64,
+) -> Result<(bool, i64), AppError> {
+    let held = credential(transaction, principal, key).await?;
+    AppError::unless_at(expected, held.version())?;
+    let was_in_force = transaction.revoke_credential(key, None).await?;
+    Ok((was_in_force, transaction.credential(key).await?.version()))
 }
 
 async fn acting(transaction: &mut AuditedTransaction, principal: &Principal) -> Result<Person, AppError> {

@@ -4,9 +4,8 @@ mod document;
 mod evaluate;
 mod step;
 
-use needmatch_store::agreements::{Commitment, Outcome, OutcomeFilter};
+use needmatch_store::agreements::{Commitment, CommitmentFilter, Outcome, OutcomeFilter};
 use needmatch_store::keys::{CommitmentKey, OutcomeKey, ProposalKey};
-use needmatch_store::words::CommitmentLifecycle;
 use needmatch_store::{AuditedTransaction, Page, Session};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -112,10 +111,10 @@ pub async fn get(session: &mut Session, principal: &Principal, key: CommitmentKe
 pub async fn list(
     session: &mut Session,
     principal: &Principal,
-    lifecycle: Option<CommitmentLifecycle>,
+    filter: &CommitmentFilter,
     page: &Page,
 ) -> Result<Vec<Commitment>, AppError> {
-    Ok(session.commitments(&principal.viewer(), lifecycle, page).await?)
+    Ok(session.commitments(&principal.viewer(), filter, page).await?)
 }
 
 /// A result of the public catalogue.

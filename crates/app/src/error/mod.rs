@@ -167,6 +167,11 @@ impl AppError {
         Self::NotFound { kind: kind.to_owned(), key: key.to_string() }
     }
 
+    /// Refuses a change that was prepared against another version than the one that stands.
+    pub(crate) fn unless_at(expected: i64, actual: i64) -> Result<(), Self> {
+        if expected == actual { Ok(()) } else { Err(Self::VersionMismatch { expected, actual }) }
+    }
+
     /// A rule of the register that is broken, in English; its translations are found by that.
     pub(crate) fn broken(rule: &str) -> Self {
         Self::RuleBroken { rule: rule.to_owned() }

@@ -6,7 +6,7 @@ mod table;
 
 use needmatch_matching::quality::Assessment;
 use needmatch_store::keys::{PartyKey, ReportKey};
-use needmatch_store::register::{Report, Request};
+use needmatch_store::register::{Report, ReportFilter, Request};
 use needmatch_store::words::PartyKind;
 use needmatch_store::{AuditedTransaction, Page, Session};
 use serde_json::Value;
@@ -85,6 +85,11 @@ pub async fn get(session: &mut Session, principal: &Principal, key: ReportKey) -
 }
 
 /// Reports the principal may see, a page at a time.
-pub async fn list(session: &mut Session, principal: &Principal, page: &Page) -> Result<Vec<Report>, AppError> {
-    Ok(session.reports(&principal.viewer(), page).await?)
+pub async fn list(
+    session: &mut Session,
+    principal: &Principal,
+    filter: &ReportFilter,
+    page: &Page,
+) -> Result<Vec<Report>, AppError> {
+    Ok(session.reports(&principal.viewer(), filter, page).await?)
 }

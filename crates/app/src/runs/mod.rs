@@ -78,16 +78,18 @@ pub async fn cancel(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     key: RunKey,
+    expected: i64,
     reason: Option<&str>,
 ) -> Result<Run, AppError> {
     let run = get(transaction, principal, key).await?;
     let round = crate::rounds::get(transaction, principal, run.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
+    AppError::unless_at(expected, run.version)?;
     if run.lifecycle.has_ended() {
         let state = run.lifecycle.to_string();
         return Err(AppError::NotAllowedNow { kind: "run", step: "cancel".to_owned(), state, allowed: Vec::new() });
     }
-    Ok(transaction.cancel_run(key, reason).await?)
+    Ok(transaction.cancel_run(key, expected, reason).await?)
 }
 
 /// A run the principal may see.

@@ -98,9 +98,11 @@ pub async fn stop(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     key: WebhookKey,
-) -> Result<bool, AppError> {
-    get(transaction, principal, key).await?;
-    Ok(transaction.stop_webhook(key).await?)
+    expected: i64,
+) -> Result<(bool, i64), AppError> {
+    AppError::unless_at(expected, get(transaction, principal, key).await?.version())?;
+    let was_in_force = transaction.stop_webhook(key).await?;
+    Ok((was_in_force, transaction.webhook(key).await?.version()))
 }
 
 /// Sends a webhook a message that tells of nothing.
@@ -141,15 +143,24 @@ pub async fn redeliver(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     key: DeliveryKey,
+    expected: i64,
 ) -> Result<Delivery, AppError> {
+    let delivery = delivery(transaction, principal, key).await?;
+    let webhook = transaction.webhook(delivery.webhook).await?;
+    AppError::unless_at(expected, delivery.version)?;
+    in_force(&webhook)?;
+    Ok(transaction.redeliver(&webhook, key, expected).await?)
+}
+
+/// A message to a webhook of a party whose manager asks.
+pub async fn delivery(session: &mut Session, principal: &Principal, key: DeliveryKey) -> Result<Delivery, AppError> {
     if !principal.is_signed_in() {
         return Err(AppError::Unauthenticated);
     }
-    let delivery = transaction.delivery(key).await?;
-    let webhook = transaction.webhook(delivery.webhook).await?;
+    let delivery = session.delivery(key).await?;
+    let webhook = session.webhook(delivery.webhook).await?;
     managed(principal, webhook.party, || AppError::not_found("delivery", key))?;
-    in_force(&webhook)?;
-    Ok(transaction.redeliver(&webhook, key).await?)
+    Ok(delivery)
 }
 
 /// The secret a message is signed with.

@@ -10,7 +10,7 @@ use crate::bounds;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
-use crate::keys::{CommitmentKey, PartyKey, ProposalKey};
+use crate::keys::{CommitmentKey, PartyKey, ProposalKey, RoundKey};
 use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
@@ -81,6 +81,33 @@ pub struct CommitmentStep {
     pub body: Value,
 }
 
+/// What a list is narrowed to; everything that is `None` is left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CommitmentFilter {
+    /// Where it stands.
+    pub lifecycle: Option<CommitmentLifecycle>,
+    /// From this round.
+    pub round: Option<RoundKey>,
+    /// With this party on either side.
+    pub party: Option<PartyKey>,
+}
+
+impl CommitmentFilter {
+    pub(crate) fn branches(&self, viewer: &Viewer) -> Vec<Condition> {
+        let sides = self.party.map(|party| {
+            ["t.state_party = ", "t.provider_party = "].map(|column| Condition::of(column).value(party)).to_vec()
+        });
+        page::each(&visible_to(viewer, TenantTable::Commitments), &sides.unwrap_or_default())
+    }
+
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)));
+        conditions.extend(self.round.map(|round| Condition::of("t.round = ").value(round)));
+        conditions
+    }
+}
+
 impl Commitment {
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
@@ -110,16 +137,15 @@ impl Session {
         Commitment::read(&row.ok_or_else(|| not_found("commitment", key))?)
     }
 
-    /// Commitments the viewer may see, all or in one state, a page at a time.
+    /// Commitments the viewer may see, a page at a time.
     pub async fn commitments(
         &mut self,
         viewer: &Viewer,
-        lifecycle: Option<CommitmentLifecycle>,
+        filter: &CommitmentFilter,
         page: &Page,
     ) -> Result<Vec<Commitment>, StoreError> {
-        let branches = visible_to(viewer, TenantTable::Commitments);
-        let filter: Vec<_> = lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)).into_iter().collect();
-        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter, page)?).await?;
+        let branches = filter.branches(viewer);
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
         rows.iter().map(Commitment::read).collect()
     }
 }
@@ -157,12 +183,12 @@ impl AuditedTransaction {
         };
         let insert = Statement::of(
             "INSERT INTO commitments (id, proposal, state_party, provider_party, authority, procedure, lifecycle, \
-             promised, disbursed, body, version, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, 'committed', $9, 0, $7, 1, $8, $8)",
+             promised, disbursed, body, version, created_at, updated_at, round) \
+             VALUES ($1, $2, $3, $4, $5, $6, 'committed', $9, 0, $7, 1, $8, $8, $10)",
         );
         let insert = insert.bind(new.key).bind(new.proposal).bind(proposal.state_party).bind(proposal.provider_party);
         let insert = insert.bind(&new.authority).bind(&new.procedure).bind(bounds::body(&new.body)?).bind(self.at());
-        let insert = insert.bind(proposal.terms.draw);
+        let insert = insert.bind(proposal.terms.draw).bind(proposal.round);
         let entry = Entry::of(proposal.provider_party, "commitment.create", "commitment", new.key.uuid());
         let entry = entry.after(&commitment).step("commit", None, commitment.lifecycle);
         self.change(insert, entry).await?;

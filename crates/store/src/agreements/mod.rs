@@ -10,7 +10,7 @@ mod message;
 mod outcome;
 mod proposal;
 
-pub use commitment::{Commitment, CommitmentStep, NewCommitment};
+pub use commitment::{Commitment, CommitmentFilter, CommitmentStep, NewCommitment};
 pub use decide::Side;
 pub use ledger::LedgerFault;
 pub use live::{Decision, Live, Subject};

@@ -9,7 +9,7 @@ use crate::audit::Entry;
 use crate::bounds;
 use crate::engine::Row;
 use crate::error::StoreError;
-use crate::guard::{changed_one, not_found};
+use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{DeliveryKey, WebhookKey};
 use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
@@ -38,6 +38,8 @@ pub struct Delivery {
     pub status: Option<i64>,
     /// Why the last try failed.
     pub failure: Option<String>,
+    /// Rises with every attempt, and with what ends it.
+    pub version: i64,
     /// When it was written.
     pub created_at: Timestamp,
     /// When it was taken or given up.
@@ -68,6 +70,8 @@ impl Delivery {
             tries: row.get("tries")?,
             status: row.get("status")?,
             failure: row.get("failure")?,
+            // Each attempt ends once at most.
+            version: 1 + 2 * row.get::<i64>("attempt")? + i64::from(row.time_optional("ended_at")?.is_some()),
             created_at: row.time("created_at")?,
             ended_at: row.time_optional("ended_at")?,
         })
@@ -110,9 +114,15 @@ impl AuditedTransaction {
     /// Sends a message again that was delivered or given up, under the same key.
     ///
     /// # Errors
-    /// [`StoreError::WrongState`] while it waits.
-    pub async fn redeliver(&mut self, webhook: &Webhook, key: DeliveryKey) -> Result<Delivery, StoreError> {
+    /// [`StoreError::WrongState`] while it waits; [`StoreError::VersionMismatch`] when it was tried since it was read.
+    pub async fn redeliver(
+        &mut self,
+        webhook: &Webhook,
+        key: DeliveryKey,
+        expected: i64,
+    ) -> Result<Delivery, StoreError> {
         let before = self.delivery(key).await?;
+        same_version("delivery", key, expected, before.version)?;
         if before.lifecycle == DeliveryLifecycle::Waiting {
             let (expected, actual) = ("delivered or failed".to_owned(), before.lifecycle.to_string());
             return Err(StoreError::WrongState { kind: "delivery", key: key.to_string(), expected, actual });

@@ -62,6 +62,11 @@ impl Webhook {
         })
     }
 
+    /// Rises with every change: it is stopped once.
+    pub fn version(&self) -> i64 {
+        1 + i64::from(self.stopped_at.is_some())
+    }
+
     /// Whether it wishes to be told of that.
     pub fn wants(&self, kind: MessageKind) -> bool {
         self.stopped_at.is_none() && (self.kinds.is_empty() || self.kinds.contains(&kind))

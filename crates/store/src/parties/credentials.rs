@@ -99,6 +99,13 @@ impl Credential {
             && (self.kind != CredentialKind::Link || self.used_at.is_none())
     }
 
+    /// Rises with every change: a link is used once, and everything is taken back once. That it was used again is no
+    /// change.
+    pub fn version(&self) -> i64 {
+        let was_used = self.kind == CredentialKind::Link && self.used_at.is_some();
+        1 + i64::from(was_used) + i64::from(self.revoked_at.is_some())
+    }
+
     fn chain(&self) -> Chain {
         match self.holder {
             Holder::Person(_) => Chain::INSTALLATION,
@@ -122,14 +129,27 @@ impl Session {
 
     /// Every credential of a holder, newest first.
     pub async fn credentials_of(&mut self, holder: Holder) -> Result<Vec<Credential>, StoreError> {
-        let select = match holder {
-            Holder::Person(person) => {
-                Statement::of("SELECT * FROM credentials WHERE person = $1 ORDER BY id DESC LIMIT 500").bind(person)
-            }
-            Holder::Party(party) => {
-                Statement::of("SELECT * FROM credentials WHERE party = $1 ORDER BY id DESC LIMIT 500").bind(party)
-            }
+        self.credentials(holder, None).await
+    }
+
+    /// Credentials of a holder that can be used at a moment, newest first.
+    pub async fn credentials_in_force(&mut self, holder: Holder, at: Timestamp) -> Result<Vec<Credential>, StoreError> {
+        self.credentials(holder, Some(at)).await
+    }
+
+    async fn credentials(
+        &mut self,
+        holder: Holder,
+        valid_at: Option<Timestamp>,
+    ) -> Result<Vec<Credential>, StoreError> {
+        let mut select = match holder {
+            Holder::Person(person) => Statement::of("SELECT * FROM credentials WHERE person = $1").bind(person),
+            Holder::Party(party) => Statement::of("SELECT * FROM credentials WHERE party = $1").bind(party),
         };
+        if let Some(at) = valid_at {
+            select.push(" AND revoked_at IS NULL AND (kind <> 'link' OR used_at IS NULL) AND expires_at > ").value(at);
+        }
+        select.push(" ORDER BY id DESC LIMIT 500");
         let rows = self.fetch_all(select).await?;
         rows.iter().map(Credential::read).collect()
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::audit::Entry;
 use crate::engine::Row;
 use crate::error::StoreError;
+use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{PartyKey, PersonKey};
 use crate::session::Session;
 use crate::statement::Statement;
@@ -23,6 +24,8 @@ pub struct Membership {
     pub role: Role,
     /// Whether it is in force.
     pub status: MembershipStatus,
+    /// Rises with every change.
+    pub version: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -49,6 +52,7 @@ impl Membership {
             person: row.get("person")?,
             role: row.parse("role")?,
             status: row.parse("status")?,
+            version: row.get("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
         })
@@ -81,10 +85,19 @@ impl Session {
         rows.iter().map(read).collect()
     }
 
-    /// Every membership in a party.
-    pub async fn members_of(&mut self, party: PartyKey) -> Result<Vec<Membership>, StoreError> {
-        let select = Statement::of("SELECT * FROM memberships WHERE party = $1 ORDER BY person");
-        let rows = self.fetch_all(select.bind(party)).await?;
+    /// Every membership in a party, or those of one status.
+    pub async fn members_of(
+        &mut self,
+        party: PartyKey,
+        status: Option<MembershipStatus>,
+    ) -> Result<Vec<Membership>, StoreError> {
+        let mut select = Statement::of("SELECT * FROM memberships WHERE party = ");
+        select.value(party);
+        if let Some(status) = status {
+            select.push(" AND status = ").value(status);
+        }
+        select.push(" ORDER BY person");
+        let rows = self.fetch_all(select).await?;
         rows.iter().map(Membership::read).collect()
     }
 }
@@ -101,13 +114,16 @@ impl AuditedTransaction {
     ) -> Result<Membership, StoreError> {
         let before = self.membership(party, person).await?;
         let created_at = before.as_ref().map_or(self.at(), |before| before.created_at);
-        let after = Membership { party, person, role, status, created_at, updated_at: self.at() };
+        let version = before.as_ref().map_or(1, |before| before.version + 1);
+        let after = Membership { party, person, role, status, version, created_at, updated_at: self.at() };
+        // A version that another transaction has reached meanwhile is left as it is.
         let upsert = Statement::of(
-            "INSERT INTO memberships (party, person, role, status, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) \
+            "INSERT INTO memberships (party, person, role, status, version, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6) \
              ON CONFLICT (party, person) DO UPDATE SET role = excluded.role, status = excluded.status, \
-             updated_at = excluded.updated_at",
+             version = excluded.version, updated_at = excluded.updated_at WHERE memberships.version = excluded.version - 1",
         );
-        let upsert = upsert.bind(party).bind(person).bind(role).bind(status).bind(after.updated_at);
+        let upsert = upsert.bind(party).bind(person).bind(role).bind(status).bind(version).bind(after.updated_at);
         let action = if before.is_some() { "membership.change" } else { "membership.create" };
         let mut entry = Entry::of(party, action, "person", person.uuid()).after(&after).reason(reason);
         let from = before.as_ref().map(|before| before.status);
@@ -117,8 +133,25 @@ impl AuditedTransaction {
         if let Some(before) = &before {
             entry = entry.before(before);
         }
-        self.change(upsert, entry).await?;
+        changed_one(self.change(upsert, entry).await?)?;
         Ok(after)
+    }
+
+    /// Changes a membership that stands.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none; [`StoreError::VersionMismatch`] when it has changed since it was read.
+    pub async fn change_membership(
+        &mut self,
+        (party, person): (PartyKey, PersonKey),
+        expected: i64,
+        role: Role,
+        status: MembershipStatus,
+        reason: Option<&str>,
+    ) -> Result<Membership, StoreError> {
+        let before = self.membership(party, person).await?.ok_or_else(|| not_found("membership", person))?;
+        same_version("membership", person, expected, before.version)?;
+        self.set_membership(party, person, role, status, reason).await
     }
 }
 

@@ -10,6 +10,6 @@ mod secret;
 pub use credentials::{Credential, Holder, NewCredential};
 pub use identities::NewIdentity;
 pub use memberships::{Membership, MembershipOfPerson};
-pub use party::{NewParty, Party};
+pub use party::{NewParty, Party, PartyFilter};
 pub use people::{NewPerson, Person};
 pub use secret::{Secret, SecretError};

@@ -11,12 +11,19 @@ use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::PartyKey;
 use crate::page::{self, BY_TIME, Listed, Page};
+use crate::register::words::{self, Words};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::words::PartyKind;
 
 const LISTED: Listed = Listed { table: "parties", orders: BY_TIME };
+
+const WORDS: Words = Words {
+    forget: "DELETE FROM party_words WHERE party = $1",
+    keep: "INSERT INTO party_words (word, party) VALUES ",
+    find: "t.id IN (SELECT w.party FROM party_words w WHERE w.word >= ",
+};
 
 /// A party.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,6 +61,24 @@ pub struct NewParty {
     pub body: Value,
 }
 
+/// What a list is narrowed to; everything that is `None` is left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartyFilter {
+    /// Of this kind.
+    pub kind: Option<PartyKind>,
+    /// With words that begin with each word of this, in name or code.
+    pub text: Option<String>,
+}
+
+impl PartyFilter {
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.kind.map(|kind| Condition::of("t.kind = ").value(kind)));
+        conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
+        conditions
+    }
+}
+
 impl Party {
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
@@ -83,10 +108,10 @@ impl Session {
         self.fetch_optional(select).await?.as_ref().map(Party::read).transpose()
     }
 
-    /// Parties, all or of one kind.
-    pub async fn parties(&mut self, kind: Option<PartyKind>, page: &Page) -> Result<Vec<Party>, StoreError> {
-        let filter: Vec<Condition> = kind.map(|kind| Condition::of("t.kind = ").value(kind)).into_iter().collect();
-        let rows = self.fetch_all(page::select(&LISTED, &[Condition::of("1 = 1")], &filter, page)?).await?;
+    /// Parties, a page at a time.
+    pub async fn parties(&mut self, filter: &PartyFilter, page: &Page) -> Result<Vec<Party>, StoreError> {
+        let everybody = [Condition::of("1 = 1")];
+        let rows = self.fetch_all(page::select(&LISTED, &everybody, &filter.conditions(), page)?).await?;
         rows.iter().map(Party::read).collect()
     }
 }
@@ -115,6 +140,7 @@ impl AuditedTransaction {
         let insert = insert.bind(party.key).bind(party.kind).bind(&party.code).bind(&party.name);
         let insert = insert.bind(bounds::body(&party.body)?).bind(party.created_at);
         self.change(insert, Entry::of(party.key, "party.create", "party", party.key.uuid()).after(&party)).await?;
+        words::keep(self, &WORDS, party.key.uuid(), [&party.name, &party.code], true).await?;
         Ok(party)
     }
 
@@ -142,6 +168,7 @@ impl AuditedTransaction {
         let update = update.bind(key).bind(expected).bind(name).bind(bounds::body(body)?).bind(after.updated_at);
         let entry = Entry::of(key, "party.change", "party", key.uuid()).before(&before).after(&after);
         changed_one(self.change(update, entry).await?)?;
+        words::keep(self, &WORDS, key.uuid(), [&after.name, &after.code], false).await?;
         Ok(after)
     }
 }

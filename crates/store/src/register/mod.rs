@@ -14,7 +14,7 @@ mod packages;
 mod programmes;
 mod reports;
 mod requests;
-mod words;
+pub(crate) mod words;
 
 pub use channels::{Channel, NewChannel};
 pub use components::{Component, NewComponent};
@@ -23,5 +23,5 @@ pub use items::{Item, NewItem};
 pub use offers::{NewOffer, Offer, OfferContent, OfferFilter};
 pub use packages::{MAX_PACKAGE_MEMBERS, NewPackage, OpenPackage, Package, PackageFilter, PackageMember};
 pub use programmes::{NewProgramme, Programme, ProgrammeContent, ProgrammeFilter};
-pub use reports::Report;
+pub use reports::{Report, ReportFilter};
 pub use requests::{NewRequest, Request, RequestContent, RequestFilter};

@@ -13,7 +13,7 @@ use crate::guard::not_found;
 use crate::keys::{PartyKey, ReportKey};
 use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
-use crate::statement::Statement;
+use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 
@@ -34,6 +34,27 @@ pub struct Report {
     pub body: Value,
     /// When it was taken in.
     pub created_at: Timestamp,
+}
+
+/// What a list is narrowed to; everything that is `None` is left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportFilter {
+    /// Of the state of this code.
+    pub state: Option<String>,
+    /// Of this year.
+    pub year: Option<i64>,
+}
+
+impl ReportFilter {
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        conditions.extend(self.state.as_ref().map(|code| {
+            let party = Condition::of("t.party = (SELECT p.id FROM parties p WHERE p.kind = 'state' AND p.code = ");
+            party.value(code).text(")")
+        }));
+        conditions.extend(self.year.map(|year| Condition::of("t.year = ").value(year)));
+        conditions
+    }
 }
 
 impl Report {
@@ -59,9 +80,14 @@ impl Session {
     }
 
     /// Reports the viewer may see, a page at a time.
-    pub async fn reports(&mut self, viewer: &Viewer, page: &Page) -> Result<Vec<Report>, StoreError> {
+    pub async fn reports(
+        &mut self,
+        viewer: &Viewer,
+        filter: &ReportFilter,
+        page: &Page,
+    ) -> Result<Vec<Report>, StoreError> {
         let branches = visible_to(viewer, TenantTable::Reports);
-        let rows = self.fetch_all(page::select(&LISTED, &branches, &[], page)?).await?;
+        let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
         rows.iter().map(Report::read).collect()
     }
 }

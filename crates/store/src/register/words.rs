@@ -1,4 +1,4 @@
-//! Words by which requests and offers are found: those of titles and references, in small letters. A list asked for
+//! Words by which requests, offers and parties are found: those of titles and references, names and codes, in small letters. A list asked for
 //! several words holds rows with a word that begins with each of them.
 
 use uuid::Uuid;
@@ -14,10 +14,10 @@ const MOST: usize = 40;
 const LONGEST: usize = 40;
 
 /// Tables of words, each with its statements.
-pub(super) struct Words {
-    pub(super) forget: &'static str,
-    pub(super) keep: &'static str,
-    pub(super) find: &'static str,
+pub(crate) struct Words {
+    pub(crate) forget: &'static str,
+    pub(crate) keep: &'static str,
+    pub(crate) find: &'static str,
 }
 
 /// The words of a text, each once.
@@ -35,7 +35,7 @@ fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// Keeps the words of a row in place of those it had.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     session: &mut Session,
     table: &Words,
     row: Uuid,
@@ -58,7 +58,7 @@ pub(super) async fn keep(
 }
 
 /// That a row has a word beginning with each word of the text.
-pub(super) fn conditions(table: &Words, text: &str) -> Vec<Condition> {
+pub(crate) fn conditions(table: &Words, text: &str) -> Vec<Condition> {
     let find = |word: String| {
         // The last character there is ends the range of what begins so.
         let end = format!("{word}\u{10ffff}");

@@ -132,7 +132,8 @@ impl AuditedTransaction {
         insights: &Value,
     ) -> Result<(), StoreError> {
         if is_open {
-            self.execute(Statement::of("UPDATE runs SET is_open = 1 WHERE id = $1").bind(run)).await?;
+            self.execute(Statement::of("UPDATE runs SET version = version + 1, is_open = 1 WHERE id = $1").bind(run))
+                .await?;
         }
         for new in shortfalls {
             let insert = Statement::of(

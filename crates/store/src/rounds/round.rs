@@ -185,7 +185,7 @@ impl AuditedTransaction {
     pub async fn publish_round(&mut self, key: RoundKey, expected: i64, run: RunKey) -> Result<Round, StoreError> {
         let before = self.round_at(key, expected, RoundLifecycle::Frozen).await?;
         let publish = Statement::of(
-            "UPDATE runs SET published_at = $3 WHERE id = $1 AND round = $2 AND lifecycle IN ('succeeded', 'limit')",
+            "UPDATE runs SET version = version + 1, published_at = $3 WHERE id = $1 AND round = $2 AND lifecycle IN ('succeeded', 'limit')",
         );
         let entry = Entry::of(before.party, "run.publish", "run", run.uuid());
         let publish = publish.bind(run).bind(key).bind(self.at());

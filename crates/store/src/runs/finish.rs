@@ -38,7 +38,7 @@ impl AuditedTransaction {
         let before = self.run(&Viewer::system(), claim.run).await?;
         let failure = failure.map(|failure| serde_json::to_value(failure).expect("a failure has text keys only"));
         let failure = failure.as_ref().map(bounds::body).transpose()?;
-        let mut update = Statement::of("UPDATE runs SET lease_until = NULL, finished_at = ");
+        let mut update = Statement::of("UPDATE runs SET version = version + 1, lease_until = NULL, finished_at = ");
         update.push(clock::now(self.engine())).push(", lifecycle = ").value(to).push(", failure = ").value(failure);
         update.push(" WHERE lifecycle = 'running' AND id = ").value(claim.run);
         update.push(" AND attempt = ").value(claim.attempt);

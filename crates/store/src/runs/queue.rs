@@ -58,8 +58,9 @@ impl Store {
         let mut transaction = self.begin(Origin::machine("worker", worker, at)).await?;
         give_up(&mut transaction).await?;
         let now = clock::now(transaction.engine());
-        let mut claim =
-            Statement::of("UPDATE runs SET attempt = attempt + 1, losses = CASE WHEN lifecycle = 'running' ");
+        let mut claim = Statement::of(
+            "UPDATE runs SET version = version + 1, attempt = attempt + 1, losses = CASE WHEN lifecycle = 'running' ",
+        );
         claim.push("THEN losses + 1 ELSE losses END, lifecycle = 'running', worker = ").value(worker);
         claim.push(", started_at = COALESCE(started_at, ").push(now).push("), lease_until = ").push(now);
         claim
@@ -99,7 +100,7 @@ impl Store {
     pub async fn hand_back_run(&self, claim: Claim) -> Result<(), StoreError> {
         let mut session = self.begin_unaudited().await?;
         let update = Statement::of(
-            "UPDATE runs SET lifecycle = 'queued', lease_until = NULL, worker = NULL \
+            "UPDATE runs SET version = version + 1, lifecycle = 'queued', lease_until = NULL, worker = NULL \
              WHERE id = $1 AND attempt = $2 AND lifecycle = 'running'",
         );
         let changed = session.execute(update.bind(claim.run).bind(claim.attempt)).await?;
@@ -120,7 +121,9 @@ async fn give_up(transaction: &mut AuditedTransaction) -> Result<(), StoreError>
     for row in transaction.fetch_all(given_up).await? {
         let key: RunKey = row.get("id")?;
         let before = transaction.run(&Viewer::system(), key).await?;
-        let mut end = Statement::of("UPDATE runs SET losses = losses + 1, attempt = attempt + 1, lease_until = NULL, ");
+        let mut end = Statement::of(
+            "UPDATE runs SET version = version + 1, losses = losses + 1, attempt = attempt + 1, lease_until = NULL, ",
+        );
         end.push("finished_at = ").push(now).push(", ");
         if before.cancel_requested_at.is_some() {
             end.push("lifecycle = 'cancelled'");

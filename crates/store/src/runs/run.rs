@@ -47,6 +47,8 @@ pub struct Run {
     pub failure: Option<Failure>,
     /// Who started it.
     pub started_by: Option<PersonKey>,
+    /// Rises with every step, not with what it tells while it works.
+    pub version: i64,
     /// When it was started.
     pub created_at: Timestamp,
     /// When a worker first took it, by the database's clock.
@@ -76,6 +78,8 @@ pub struct RunFilter {
     pub round: Option<RoundKey>,
     /// Of this scenario.
     pub scenario: Option<ScenarioKey>,
+    /// Where it stands.
+    pub lifecycle: Option<RunLifecycle>,
 }
 
 impl RunFilter {
@@ -83,6 +87,7 @@ impl RunFilter {
         let mut conditions = Vec::new();
         conditions.extend(self.round.map(|round| Condition::of("t.round = ").value(round)));
         conditions.extend(self.scenario.map(|scenario| Condition::of("t.scenario = ").value(scenario)));
+        conditions.extend(self.lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)));
         conditions
     }
 }
@@ -105,6 +110,7 @@ impl Run {
             progress: row.json_optional("progress")?,
             failure: failure.map(|text| crate::engine::from_json("failure", &text)).transpose()?,
             started_by: row.get("started_by")?,
+            version: row.get("version")?,
             created_at: row.time("created_at")?,
             started_at: row.time_optional("started_at")?,
             finished_at: row.time_optional("finished_at")?,

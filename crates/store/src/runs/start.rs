@@ -8,6 +8,7 @@ use crate::bell::Ring;
 use crate::bounds;
 use crate::dialect::clock;
 use crate::error::StoreError;
+use crate::guard::same_version;
 use crate::keys::{RunKey, ScenarioKey};
 use crate::rounds;
 use crate::statement::Statement;
@@ -51,11 +52,14 @@ impl AuditedTransaction {
     /// Wishes a run to end. A waiting one ends at once; a running one when its worker next renews its lease.
     ///
     /// # Errors
-    /// [`StoreError::WrongState`] when it has ended.
-    pub async fn cancel_run(&mut self, key: RunKey, reason: Option<&str>) -> Result<Run, StoreError> {
+    /// [`StoreError::WrongState`] when it has ended; [`StoreError::VersionMismatch`] when it has gone on since it was read.
+    pub async fn cancel_run(&mut self, key: RunKey, expected: i64, reason: Option<&str>) -> Result<Run, StoreError> {
         let before = self.run(&Viewer::system(), key).await?;
+        same_version("run", key, expected, before.version)?;
         let now = clock::now(self.engine());
-        let mut cancel = Statement::of("UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, ");
+        let mut cancel = Statement::of(
+            "UPDATE runs SET version = version + 1, cancel_requested_at = COALESCE(cancel_requested_at, ",
+        );
         cancel.push(now).push("), finished_at = CASE WHEN lifecycle = 'queued' THEN ").push(now);
         cancel.push(" ELSE NULL END, lifecycle = CASE WHEN lifecycle = 'queued' THEN 'cancelled' ELSE lifecycle END");
         cancel.push(" WHERE lifecycle IN ('queued', 'running') AND id = ").value(key);

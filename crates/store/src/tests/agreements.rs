@@ -5,10 +5,11 @@ use serde_json::json;
 
 use super::world::{World, at, begin, commit, key, offer, origin, read, request, run};
 use crate::agreements::{
-    Commitment, CommitmentStep, LedgerFault, NewCommitment, NewProposal, Proposal, ProposalFilter, Side, Terms,
+    Commitment, CommitmentFilter, CommitmentStep, LedgerFault, NewCommitment, NewProposal, Proposal, ProposalFilter,
+    Side, Terms,
 };
 use crate::audit::Origin;
-use crate::keys::{CommitmentKey, ProposalKey};
+use crate::keys::{CommitmentKey, ProposalKey, RoundKey};
 use crate::register::{Offer, Request};
 use crate::statement::Statement;
 use crate::words::{CommitmentLifecycle, OfferLifecycle, ProposalLifecycle};
@@ -169,7 +170,22 @@ pub(super) async fn only_the_two_sides_and_coordinators_see_it(store: &Store) {
         assert_eq!(listed.len(), usize::from(sees), "{who}");
         assert_eq!(session.proposal_messages(&viewer, proposal.key).await.is_ok(), sees, "{who}");
         assert_eq!(session.commitment(&viewer, commitment.key).await.is_ok(), sees, "{who}");
-        assert_eq!(session.commitments(&viewer, None, &page).await.unwrap().len(), usize::from(sees), "{who}");
+        assert_eq!(
+            session.commitments(&viewer, &CommitmentFilter::default(), &page).await.unwrap().len(),
+            usize::from(sees),
+            "{who}"
+        );
+    }
+    let provider = Some(proposal.provider_party);
+    let (round, elsewhere) = (Some(proposal.round), Some(RoundKey::from(uuid::Uuid::from_u128(7))));
+    for (filter, found) in [
+        (CommitmentFilter { party: provider, round, lifecycle: Some(CommitmentLifecycle::Committed) }, 1),
+        (CommitmentFilter { party: Some(kenya), ..CommitmentFilter::default() }, 1),
+        (CommitmentFilter { party: Some(agreed.world.peru), ..CommitmentFilter::default() }, 0),
+        (CommitmentFilter { round: elsewhere, ..CommitmentFilter::default() }, 0),
+    ] {
+        let listed = read(store).await.commitments(&Viewer::system(), &filter, &page).await.unwrap();
+        assert_eq!(listed.len(), found, "{filter:?}");
     }
     let messages = read(store).await.proposal_messages(&Viewer::system(), proposal.key).await.unwrap();
     assert_eq!(

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::world::{at, begin, commit, key, party, person, read};
 use crate::keys::CredentialKey;
-use crate::parties::{Holder, NewCredential, NewIdentity, NewParty, Secret};
+use crate::parties::{Holder, NewCredential, NewIdentity, NewParty, PartyFilter, Secret};
 use crate::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use crate::{Page, Store, StoreError};
 
@@ -35,10 +35,15 @@ pub(super) async fn a_code_is_unique_within_its_kind(store: &Store) {
     let mut session = read(store).await;
     assert_eq!(session.party_by_code(PartyKind::Provider, "NOR").await.unwrap().unwrap().key, norway);
     assert_eq!(session.party_by_code(PartyKind::Provider, "SWE").await.unwrap(), None);
-    assert_eq!(session.parties(Some(PartyKind::Provider), &Page::first(10)).await.unwrap().len(), 1);
+    let provided = PartyFilter { kind: Some(PartyKind::Provider), text: None };
+    assert_eq!(session.parties(&provided, &Page::first(10)).await.unwrap().len(), 1);
     let renamed =
         commit!(store, transaction => transaction.change_party(norway, 1, "Kongeriket Norge", &json!({"a": 1})));
     assert_eq!(session.party(norway).await.unwrap(), renamed);
+    for (text, found) in [("nor", 2), ("NORGE", 1), ("norge kong", 1), ("swe", 0), ("?!", 2)] {
+        let named = PartyFilter { kind: None, text: Some(text.to_owned()) };
+        assert_eq!(session.parties(&named, &Page::first(10)).await.unwrap().len(), found, "{text}");
+    }
 }
 
 pub(super) async fn addresses_are_one_in_any_case(store: &Store) {
@@ -71,9 +76,18 @@ pub(super) async fn a_membership_is_made_and_changed(store: &Store) {
         commit!(store, transaction => transaction.set_membership(kenya, ana, Role::Manager, active, Some("head")));
     let mut session = read(store).await;
     assert_eq!(session.membership(kenya, ana).await.unwrap(), Some(held.clone()));
-    assert_eq!(session.members_of(kenya).await.unwrap(), std::slice::from_ref(&held));
+    assert_eq!(session.members_of(kenya, None).await.unwrap(), std::slice::from_ref(&held));
     let of_ana = session.memberships_of(ana).await.unwrap();
     assert_eq!((of_ana.len(), of_ana[0].kind, of_ana[0].code.as_str()), (1, PartyKind::State, "KEN"));
+    assert_eq!(session.members_of(kenya, Some(MembershipStatus::Suspended)).await.unwrap(), []);
+    let suspended = MembershipStatus::Suspended;
+    let old = begin(store).await.change_membership((kenya, ana), 1, Role::Manager, suspended, None).await;
+    assert!(matches!(old, Err(StoreError::VersionMismatch { expected: 1, actual: 2, .. })), "{old:?}");
+    let nobody = begin(store).await.change_membership((kenya, key()), 1, Role::Manager, suspended, None).await;
+    assert!(matches!(nobody, Err(StoreError::NotFound { .. })), "{nobody:?}");
+    let changed = commit!(store, transaction =>
+        transaction.change_membership((kenya, ana), 2, Role::Manager, suspended, Some("on leave")));
+    assert_eq!((changed.version, changed.status), (3, suspended));
     let stray = begin(store).await.set_membership(key(), ana, Role::Member, active, None).await;
     assert!(matches!(stray, Err(StoreError::BrokenReference)), "{stray:?}");
 }
@@ -91,12 +105,14 @@ pub(super) async fn a_token_is_found_by_its_secret_until_revoked(store: &Store) 
 
     store.note_use(&found, at(100)).await.unwrap();
     let used = session.credential(made.key).await.unwrap();
-    assert_eq!(used.used_at, Some(at(100)));
+    assert_eq!((used.used_at, used.version()), (Some(at(100)), 1), "use is no change");
     store.note_use(&used, at(130)).await.unwrap();
     assert_eq!(session.credential(made.key).await.unwrap().used_at, Some(at(100)), "to the minute only");
 
     assert!(commit!(store, transaction => transaction.revoke_credential(made.key, Some("lost"))));
-    assert!(!session.credential_by_secret(&secret).await.unwrap().unwrap().is_valid(at(0)));
+    let revoked = session.credential_by_secret(&secret).await.unwrap().unwrap();
+    assert!(!revoked.is_valid(at(0)) && revoked.version() == 2);
+    assert_eq!(session.credentials_in_force(Holder::Party(norway), at(0)).await.unwrap(), []);
     assert!(!commit!(store, transaction => transaction.revoke_credential(made.key, None)), "revoked only once");
 }
 

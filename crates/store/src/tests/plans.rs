@@ -4,17 +4,20 @@
 use needmatch_domain::scenario::Form;
 
 use super::world::{World, at, begin};
-use crate::agreements::{OutcomeFilter, ProposalFilter};
+use crate::agreements::{CommitmentFilter, OutcomeFilter, ProposalFilter};
 use crate::audit::AuditFilter;
 use crate::dialect::{catalog, explain};
 use crate::engine::EngineKind;
 use crate::keys::PartyKey;
 use crate::page::{self, Listed};
-use crate::register::{OfferFilter, PackageFilter, ProgrammeFilter, RequestFilter};
+use crate::parties::PartyFilter;
+use crate::register::{OfferFilter, PackageFilter, ProgrammeFilter, ReportFilter, RequestFilter};
 use crate::runs::RunFilter;
 use crate::statement::{Condition, Statement};
 use crate::viewer::{TenantTable, visible_to};
-use crate::words::{OfferLifecycle, PackageLifecycle, ProposalLifecycle, RequestLifecycle};
+use crate::words::{
+    CommitmentLifecycle, OfferLifecycle, PackageLifecycle, PartyKind, ProposalLifecycle, RequestLifecycle, RunLifecycle,
+};
 use crate::{BY_TIME, Cursor, OFFER_ORDERS, Page, REQUEST_ORDERS, Session, Store, Viewer};
 
 const LIMIT: u32 = 50;
@@ -252,6 +255,8 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
     let package = PackageFilter::default();
     let proposal = ProposalFilter::default();
     let outcome = OutcomeFilter::default();
+    let (commitment, report) = (CommitmentFilter::default(), ReportFilter::default());
+    let of_peru = CommitmentFilter { party: Some(party), ..CommitmentFilter::default() };
     vec![
         (
             "runs",
@@ -259,7 +264,9 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
             vec![
                 run.conditions(),
                 RunFilter { round: Some(key.into()), ..run.clone() }.conditions(),
-                RunFilter { scenario: Some(key.into()), ..run }.conditions(),
+                RunFilter { scenario: Some(key.into()), ..run.clone() }.conditions(),
+                RunFilter { lifecycle: Some(RunLifecycle::Limit), ..run.clone() }.conditions(),
+                RunFilter { round: Some(key.into()), lifecycle: Some(RunLifecycle::Limit), ..run }.conditions(),
             ],
         ),
         (
@@ -290,7 +297,30 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
                 ProposalFilter { lifecycle: Some(ProposalLifecycle::Lapsed), ..proposal }.conditions(),
             ],
         ),
-        ("commitments", visible_to(viewer, TenantTable::Commitments), vec![Vec::new(), lifecycle("cancelled")]),
+        (
+            "commitments",
+            visible_to(viewer, TenantTable::Commitments),
+            vec![
+                commitment.conditions(),
+                CommitmentFilter { lifecycle: Some(CommitmentLifecycle::Cancelled), ..commitment.clone() }.conditions(),
+                CommitmentFilter { round: Some(key.into()), ..commitment.clone() }.conditions(),
+            ],
+        ),
+        ("commitments", of_peru.branches(viewer), vec![of_peru.conditions()]),
+        (
+            "national_reports",
+            visible_to(viewer, TenantTable::Reports),
+            vec![
+                report.conditions(),
+                ReportFilter { state: Some("PER".to_owned()), ..report.clone() }.conditions(),
+                ReportFilter { year: Some(2026), ..report.clone() }.conditions(),
+            ],
+        ),
+        (
+            "parties",
+            everything(),
+            vec![Vec::new(), PartyFilter { kind: Some(PartyKind::State), text: None }.conditions()],
+        ),
         (
             "outcomes",
             everything(),

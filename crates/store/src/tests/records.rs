@@ -6,7 +6,7 @@ use serde_json::json;
 use super::world::{World, at, begin, commit, key, offer, read, request, round};
 use crate::agreements::OutcomeFilter;
 use crate::keys::{DocumentKey, ItemKey, ReportKey};
-use crate::register::{Document, DocumentSubject, NewItem, OfferFilter, Report, RequestFilter};
+use crate::register::{Document, DocumentSubject, NewItem, OfferFilter, Report, ReportFilter, RequestFilter};
 use crate::words::{Circulation, DocumentKind};
 use crate::{Order, Page, Store, StoreError, Viewer};
 
@@ -55,7 +55,13 @@ pub(super) async fn a_report_is_seen_by_its_state_alone(store: &Store) {
         let sees = ["kenya", "coordinator"].contains(&who);
         let mut session = read(store).await;
         assert_eq!(session.report(&viewer, report.key).await.is_ok(), sees, "{who}");
-        assert_eq!(session.reports(&viewer, &Page::first(10)).await.unwrap().len(), usize::from(sees), "{who}");
+        for (state, year, holds) in
+            [(None, None, true), (Some("KEN"), Some(2026), true), (Some("PER"), None, false), (None, Some(2025), false)]
+        {
+            let filter = ReportFilter { state: state.map(ToOwned::to_owned), year };
+            let listed = session.reports(&viewer, &filter, &Page::first(10)).await.unwrap();
+            assert_eq!(listed.len(), usize::from(sees && holds), "{who}, {filter:?}");
+        }
     }
 }
 

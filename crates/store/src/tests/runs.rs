@@ -119,19 +119,21 @@ pub(super) async fn a_run_handed_back_loses_nothing(store: &Store) {
 pub(super) async fn a_waiting_run_is_cancelled_at_once_and_a_running_one_by_its_worker(store: &Store) {
     let world = World::of(store).await;
     let waiting = run(store, world.coordinator, b"{}").await;
-    let ended = commit!(store, transaction => transaction.cancel_run(waiting.key, Some("not needed")));
+    let ended = commit!(store, transaction => transaction.cancel_run(waiting.key, 1, Some("not needed")));
     assert_eq!(ended.lifecycle, RunLifecycle::Cancelled);
     assert!(ended.finished_at.is_some());
     assert_eq!(claim(store, LEASE).await, None);
 
     let running = run(store, world.coordinator, b"{}").await;
     let held = claim(store, LEASE).await.unwrap();
-    let wished = commit!(store, transaction => transaction.cancel_run(running.key, None));
+    let old = begin(store).await.cancel_run(running.key, 1, None).await;
+    assert!(matches!(old, Err(StoreError::VersionMismatch { expected: 1, actual: 2, .. })), "{old:?}");
+    let wished = commit!(store, transaction => transaction.cancel_run(running.key, 2, None));
     assert_eq!((wished.lifecycle, wished.finished_at), (RunLifecycle::Running, None));
     assert_eq!(store.renew_run(held, LEASE).await.unwrap(), Renewal::CancelWished);
     let ended = commit!(store, transaction => transaction.settle_cancelled(held));
     assert_eq!(ended.lifecycle, RunLifecycle::Cancelled);
-    let again = begin(store).await.cancel_run(running.key, None).await;
+    let again = begin(store).await.cancel_run(running.key, ended.version, None).await;
     assert!(matches!(again, Err(StoreError::WrongState { .. })), "{again:?}");
 }
 
@@ -139,7 +141,7 @@ pub(super) async fn a_wish_to_cancel_outlives_the_worker(store: &Store) {
     let world = World::of(store).await;
     let waiting = run(store, world.coordinator, b"{}").await;
     claim(store, NONE).await.unwrap();
-    commit!(store, transaction => transaction.cancel_run(waiting.key, None));
+    commit!(store, transaction => transaction.cancel_run(waiting.key, 2, None));
     assert_eq!(claim(store, LEASE).await, None);
     let ended = read(store).await.run(&Viewer::system(), waiting.key).await.unwrap();
     assert_eq!((ended.lifecycle, ended.failure), (RunLifecycle::Cancelled, None));

@@ -51,7 +51,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
                 && allow(&visit.principal, Action::Run, Some(round.party)).is_ok();
             let mut cards = Vec::new();
             for scenario in &found {
-                let filter = RunFilter { round: Some(key), scenario: Some(scenario.key) };
+                let filter = RunFilter { round: Some(key), scenario: Some(scenario.key), lifecycle: None };
                 let base = found.iter().find(|other| Some(other.key) == scenario.base);
                 let based_on = |base: &needmatch_app::store::rounds::Scenario| {
                     text(visit.locale, "run-based_on", &[("scenario", Value::from(&base.name))])

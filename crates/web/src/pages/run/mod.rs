@@ -269,7 +269,9 @@ pub(crate) async fn cancel(visit: Visit, Path(id): Path<String>, headers: Header
             from_this_site(&headers)?;
             let key: RunKey = key("run", &id)?;
             let mut transaction = visit.app.begin(&visit.principal, &visit.surface()).await?;
-            runs::cancel(&mut transaction, &visit.principal, key, None).await?;
+            // As it stands by now: whoever presses the button wishes it to end wherever it is.
+            let version = runs::get(&mut transaction, &visit.principal, key).await?.version;
+            runs::cancel(&mut transaction, &visit.principal, key, version, None).await?;
             transaction.commit().await?;
             Ok(Redirect::to(&visit.link(&format!("/runs/{key}"))).into_response())
         })

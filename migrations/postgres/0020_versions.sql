@@ -1,0 +1,26 @@
+-- Memberships and runs have versions as everything else that changes: who changes one says which they have seen. What a
+-- run tells while it works does not raise its own; steps do.
+ALTER TABLE memberships ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+ALTER TABLE runs ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+
+-- What lists are narrowed to.
+CREATE INDEX memberships_party_status ON memberships (party, status, person);
+CREATE INDEX runs_lifecycle ON runs (lifecycle, id);
+CREATE INDEX runs_published_lifecycle ON runs (lifecycle, id) WHERE published_at IS NOT NULL;
+CREATE INDEX parties_kind ON parties (kind, id);
+CREATE INDEX national_reports_party ON national_reports (party, id);
+CREATE INDEX national_reports_year ON national_reports (year, id);
+
+-- A commitment is asked for by its round as well.
+ALTER TABLE commitments ADD COLUMN round UUID REFERENCES rounds (id);
+UPDATE commitments SET round = (SELECT p.round FROM proposals p WHERE p.id = commitments.proposal);
+CREATE INDEX commitments_round ON commitments (round, id);
+
+-- Words of names and codes, in small letters: how parties are found by text.
+CREATE TABLE party_words (
+    word TEXT COLLATE "C" NOT NULL,
+    party UUID NOT NULL REFERENCES parties (id) ON DELETE CASCADE,
+    PRIMARY KEY (word, party)
+);
+CREATE INDEX party_words_party ON party_words (party);
+INSERT INTO party_words (word, party) SELECT LOWER(code), id FROM parties;
