@@ -8,6 +8,7 @@ mod documents;
 mod exactly_once;
 mod faults;
 mod finding;
+mod insights;
 mod language;
 mod lists;
 mod mail;
@@ -24,8 +25,10 @@ mod server;
 mod site;
 mod story;
 mod swagger;
+mod sweeps;
 mod validation;
 mod webhooks;
+mod what_if;
 
 /// Makes one test a database of each story.
 #[macro_export]

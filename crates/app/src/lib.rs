@@ -35,6 +35,7 @@ pub mod rounds;
 pub mod runs;
 pub mod scenarios;
 pub mod sign_in;
+pub mod sweeps;
 pub mod tokens;
 pub mod webhooks;
 

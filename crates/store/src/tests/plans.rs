@@ -11,7 +11,7 @@ use crate::engine::EngineKind;
 use crate::keys::PartyKey;
 use crate::page::{self, Listed};
 use crate::register::{OfferFilter, ProgrammeFilter, RequestFilter};
-use crate::runs::RunFilter;
+use crate::runs::{RunFilter, SweepFilter};
 use crate::statement::{Condition, Statement};
 use crate::viewer::{TenantTable, visible_to};
 use crate::words::{OfferLifecycle, ProposalLifecycle, RequestLifecycle};
@@ -227,6 +227,7 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
     let lifecycle = |word: &str| vec![Condition::of("t.lifecycle = ").value(word)];
     let key = uuid::Uuid::from_u128(7);
     let run = RunFilter::default();
+    let sweep = SweepFilter::default();
     let programme = ProgrammeFilter { with_retired: true, ..ProgrammeFilter::default() };
     let proposal = ProposalFilter::default();
     let outcome = OutcomeFilter::default();
@@ -237,7 +238,17 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
             vec![
                 run.conditions(),
                 RunFilter { round: Some(key.into()), ..run.clone() }.conditions(),
-                RunFilter { scenario: Some(key.into()), ..run }.conditions(),
+                RunFilter { scenario: Some(key.into()), ..run.clone() }.conditions(),
+                RunFilter { sweep: Some(key.into()), ..run }.conditions(),
+            ],
+        ),
+        (
+            "sweeps",
+            visible_to(viewer, TenantTable::Sweeps),
+            vec![
+                sweep.conditions(),
+                SweepFilter { round: Some(key.into()), ..sweep.clone() }.conditions(),
+                SweepFilter { scenario: Some(key.into()), ..sweep }.conditions(),
             ],
         ),
         (
@@ -304,6 +315,15 @@ pub(super) async fn lists_by_time_and_chains_are_served_by_an_index(store: &Stor
     }
     let text = "SELECT * FROM audit_rows WHERE chain = $1 AND number > $2 ORDER BY number LIMIT $3";
     let mut selects = vec![Statement::of(text).bind(world.kenya).bind(40_000_i64).bind(i64::from(LIMIT))];
+    // How a worker takes what waits, and how long the queue is.
+    for waiting in [
+        "SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NULL ORDER BY id LIMIT 1",
+        "SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL ORDER BY id LIMIT 1",
+        "SELECT COUNT(*) FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL",
+        "SELECT id FROM runs WHERE lifecycle = 'running' AND lease_until < 5 ORDER BY lease_until LIMIT 1",
+    ] {
+        selects.push(Statement::of(waiting));
+    }
     let action = || Some("request.change".to_owned());
     for filter in [
         AuditFilter { subject: Some(uuid::Uuid::from_u128(7)), ..AuditFilter::default() },

@@ -60,7 +60,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
             let mut session = visit.app.read().await?;
             let mut cards = Vec::new();
             for round in rounds::list(&mut session, &visit.principal, None, &Page::first(MOST_ROUNDS)).await? {
-                let filter = RunFilter { round: Some(round.key), scenario: None };
+                let filter = RunFilter { round: Some(round.key), ..RunFilter::default() };
                 cards.push(RoundCard {
                     address: visit.link(&format!("/rounds/{}", round.key)),
                     state: state(visit.locale, round.lifecycle),
