@@ -112,7 +112,7 @@ pub(crate) const ROWS: &[Row] = &[
     open("/api/v1/channels"),
     open("/api/v1/items"),
     open("/api/v1/outcomes"),
-    open("/api/v1/insights/marginal-values"),
+    read("/api/v1/insights/marginal-values", None),
     open("/healthz"),
     open("/readyz"),
     open("/api/v1/openapi.json"),
@@ -276,6 +276,12 @@ pub(crate) const ROWS: &[Row] = &[
     change("PUT", "/api/v1/scenarios/{id}", Some(Kind::Scenario), Scope::Write, &[Coordinator]),
     // Runs.
     change("POST", "/api/v1/scenarios/{id}/runs", Some(Kind::Scenario), Scope::Write, &[Coordinator]),
+    // Sweeps: what was tried is the coordinators'.
+    change("POST", "/api/v1/scenarios/{id}/sweeps", Some(Kind::Scenario), Scope::Write, &[Coordinator]),
+    read("/api/v1/sweeps", None),
+    read("/api/v1/sweeps/{id}", Some(Kind::Sweep)),
+    read("/api/v1/sweeps/{id}/outcomes", Some(Kind::Sweep)),
+    change("POST", "/api/v1/sweeps/{id}/cancel", Some(Kind::Sweep), Scope::Write, &[Coordinator]),
     read("/api/v1/runs", None),
     read("/api/v1/runs/{id}", Some(Kind::Run)),
     read("/api/v1/runs/{id}/plan", Some(Kind::Run)),

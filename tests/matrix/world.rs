@@ -36,6 +36,7 @@ pub(crate) enum Kind {
     Round,
     Scenario,
     Run,
+    Sweep,
     Channel,
     /// Of the catalogue.
     Item,
@@ -56,6 +57,7 @@ impl Kind {
         Self::Offer,
         Self::Round,
         Self::Scenario,
+        Self::Sweep,
         Self::Channel,
         Self::Item,
         Self::Programme,
@@ -400,6 +402,10 @@ impl World {
         let name = json!({ "name": word(Kind::Scenario, label) });
         let (scenario, body) = self.make(un, "POST", &format!("{address}/scenarios"), None, &name).await;
         self.object(Kind::Scenario, label, "UN", hidden, text(&body, "id"), &scenario);
+        let vary = json!({ "run": [{ "name": word(Kind::Sweep, label), "limits": { "seconds": 1 } }] });
+        let (sweep, body) = self.make(un, "POST", &format!("{scenario}/sweeps"), None, &vary).await;
+        // Not even the publication of its scenario makes a sweep known.
+        self.object(Kind::Sweep, label, "UN", Audience::Coordinators, text(&body, "id"), &sweep);
         let (run, body) = self.make(un, "POST", &format!("{scenario}/runs"), None, &json!({})).await;
         let key = text(&body, "id");
         if label == "published" {

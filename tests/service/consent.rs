@@ -243,7 +243,10 @@ async fn a_state_is_told_why_and_nobody_elses_secrets(service: &Service) {
     met.get(&format!("{unmet_path}/explanations")).await.expect_problem(404, "not_found");
     other.provider.client.get(&format!("{unmet_path}/explanations")).await.expect_problem(403, "forbidden");
 
-    let seen = service.public().get("/api/v1/insights/marginal-values").await.expect(200);
+    // One request that is not public stands behind the figures: only those who see it are told.
+    let values = "/api/v1/insights/marginal-values";
+    assert_eq!(service.public().get(values).await.expect(200).body["items"], json!([]));
+    let seen = other.provider.client.get(values).await.expect(200);
     assert_eq!(seen.body["items"][0]["area"], "record_keeping", "{}", seen.body);
     assert_eq!(
         (&seen.body["items"][0]["missing_cost"], &seen.body["items"][0]["region"]),

@@ -145,6 +145,8 @@ async fn a_full_queue_takes_no_further_run_and_says_so(service: &Service) {
             scenario: run["scenario"].as_str().unwrap().parse().unwrap(),
             problem: problem.clone(),
             settings: run["settings"].clone(),
+            sweep: None,
+            start: None,
         };
         transaction.start_run(&new).await.expect("a run");
     }

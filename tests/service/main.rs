@@ -13,6 +13,7 @@ mod exactly_once;
 mod examples;
 mod faults;
 mod finding;
+mod insights;
 mod language;
 mod left_out;
 mod lists;
@@ -31,8 +32,10 @@ mod server;
 mod site;
 mod story;
 mod swagger;
+mod sweeps;
 mod validation;
 mod webhooks;
+mod what_if;
 
 /// Makes one test a database of each story.
 #[macro_export]

@@ -36,6 +36,7 @@ pub mod rounds;
 pub mod runs;
 pub mod scenarios;
 pub mod sign_in;
+pub mod sweeps;
 pub mod tokens;
 pub mod webhooks;
 

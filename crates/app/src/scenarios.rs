@@ -1,8 +1,10 @@
 //! Scenarios: a frozen round with settings of their own, laid over those of their base and of the round.
 
 use needmatch_domain::scenario::{Scenario, Settings};
+use needmatch_store::agreements::Decision;
 use needmatch_store::keys::{RoundKey, ScenarioKey};
 use needmatch_store::rounds::{NewScenario, Round, Scenario as Row};
+use needmatch_store::runs::Run;
 use needmatch_store::words::RoundLifecycle;
 use needmatch_store::{AuditedTransaction, Session, Viewer};
 use serde_json::{Value, json};
@@ -14,6 +16,7 @@ use crate::lifecycle::{ROUND, not_allowed};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::rounds::{self, FrozenRound, hold_decisions, settings};
+use crate::sweeps::lay_over;
 
 /// Longest chain of bases.
 const MAX_CHAIN: usize = 10;
@@ -107,16 +110,47 @@ pub async fn list(session: &mut Session, principal: &Principal, round: RoundKey)
     Ok(session.scenarios(&principal.viewer(), round).await?)
 }
 
-/// Everything a run of the scenario is made from. The caller has decided that it may be read.
-pub async fn load(session: &mut Session, key: ScenarioKey) -> Result<Scenario, AppError> {
+/// What every run of a scenario stands on: the round's rows, the decisions that bind, and settings to lay others over.
+pub(crate) struct Ground {
+    pub(crate) frozen: FrozenRound,
+    pub(crate) settings: Value,
+    /// The round's, which stands where settings do not name themselves.
+    pub(crate) name: String,
+    decisions: Vec<Decision>,
+}
+
+impl Ground {
+    /// The scenario with these settings.
+    pub(crate) fn scenario(&self, settings: Settings) -> Result<Scenario, AppError> {
+        let mut scenario = self.frozen.clone().with(settings);
+        hold_decisions(&mut scenario, &self.decisions)?;
+        Ok(scenario)
+    }
+}
+
+/// What runs of the scenario stand on. The caller has decided that it may be read.
+pub(crate) async fn ground(session: &mut Session, key: ScenarioKey) -> Result<Ground, AppError> {
     let row = session.scenario(&Viewer::system(), key).await?;
     let round = session.round(&Viewer::system(), row.round).await?;
     let frozen = frozen(session, &round).await?;
-    let effective = effective(session, &round, Some(row)).await?;
-    let settings: Settings = settings::read(&effective, &round.name, frozen.states(), "/settings")?;
-    let mut scenario = frozen.with(settings);
-    hold_decisions(&mut scenario, &session.decisions_of(round.key).await?)?;
-    Ok(scenario)
+    let settings = effective(session, &round, Some(row)).await?;
+    let decisions = session.decisions_of(round.key).await?;
+    Ok(Ground { frozen, settings, name: round.name, decisions })
+}
+
+/// Everything a run of the scenario is made from. The caller has decided that it may be read.
+pub async fn load(session: &mut Session, key: ScenarioKey) -> Result<Scenario, AppError> {
+    let ground = ground(session, key).await?;
+    ground.scenario(settings::read(&ground.settings, &ground.name, ground.frozen.states(), "/settings")?)
+}
+
+/// Everything a run was made from: its scenario, under the setting of a sweep if it is one. The caller has decided that
+/// it may be read.
+pub async fn load_of(session: &mut Session, run: &Run) -> Result<Scenario, AppError> {
+    match session.overrides_of(run.key).await? {
+        Some(overrides) => lay_over(&ground(session, run.scenario).await?, &overrides),
+        None => load(session, run.scenario).await,
+    }
 }
 
 async fn frozen(session: &mut Session, round: &Round) -> Result<FrozenRound, AppError> {

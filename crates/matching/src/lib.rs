@@ -13,6 +13,7 @@ pub mod propose;
 pub mod quality;
 pub mod solve;
 pub mod stress;
+pub mod sweep;
 pub mod unlock;
 
 #[cfg(test)]

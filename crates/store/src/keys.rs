@@ -90,6 +90,8 @@ keys! {
     ScenarioKey,
     /// A run of a scenario.
     RunKey,
+    /// A sweep: one scenario under many settings.
+    SweepKey,
     /// A proposal.
     ProposalKey,
     /// A commitment.

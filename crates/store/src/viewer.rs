@@ -59,6 +59,7 @@ pub(crate) enum TenantTable {
     Rounds,
     Scenarios,
     Runs,
+    Sweeps,
     PlanRows,
     Proposals,
     Commitments,
@@ -85,6 +86,8 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
             vec![Condition::of("EXISTS (SELECT 1 FROM runs r WHERE r.scenario = t.id AND r.published_at IS NOT NULL)")]
         }
         TenantTable::Runs => vec![Condition::of("t.published_at IS NOT NULL")],
+        // What was tried is the coordinators' whatever came of it.
+        TenantTable::Sweeps => vec![Condition::of("1 = 0")],
         TenantTable::PlanRows => plan_rows(viewer),
         TenantTable::Proposals | TenantTable::Commitments => sides(viewer),
     }

@@ -64,7 +64,7 @@ impl Site {
     /// A run that waits for a worker.
     async fn start(&self) -> RunKey {
         let operator = Principal::operator();
-        let prepared = runs::prepare(&self.app, &operator, self.scenario).await.unwrap();
+        let prepared = runs::prepare(&self.app, &operator, self.scenario, &json!({})).await.unwrap();
         let mut transaction = self.app.begin(&operator, &surface()).await.unwrap();
         let run = runs::start(&mut transaction, &operator, &prepared).await.unwrap();
         transaction.commit().await.unwrap();

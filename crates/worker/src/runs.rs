@@ -6,14 +6,17 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use needmatch_app::scenarios;
+use needmatch_app::sweeps::Measured;
 use needmatch_domain::problem::Problem;
 use needmatch_domain::progress::Progress;
 use needmatch_domain::run::RunSettings;
 use needmatch_domain::scenario::Scenario;
+use needmatch_matching::propose::Start;
 use needmatch_store::audit::Origin;
+use needmatch_store::keys::RunKey;
 use needmatch_store::runs::{Claim, Failure, Renewal, Run};
 use needmatch_store::words::RunLifecycle;
-use needmatch_store::{Store, StoreError};
+use needmatch_store::{Session, Store, StoreError, Viewer};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -26,7 +29,8 @@ const TRIES: u32 = 8;
 
 /// What came of a run.
 enum End {
-    Solved(Box<Solving>),
+    /// With what is kept of the plan of a setting of a sweep.
+    Solved(Box<Solving>, Option<Measured>),
     Failed(Failure),
     Cancelled,
     /// This worker is told to stop.
@@ -61,7 +65,7 @@ pub(crate) async fn execute(
         let began = Instant::now();
         match settle(store, worker, claim, &end).await {
             Ok(lifecycle) => {
-                if let (Some(lifecycle), End::Solved(solving)) = (lifecycle, &end) {
+                if let (Some(lifecycle), End::Solved(solving, _)) = (lifecycle, &end) {
                     figures::solved(solving, began.elapsed());
                     figures::ended(lifecycle);
                 } else if let Some(lifecycle) = lifecycle {
@@ -86,21 +90,45 @@ struct Work {
     problem: Arc<Problem>,
     settings: RunSettings,
     scenario: Option<Scenario>,
+    start: Option<Start>,
+    /// Of a setting of a sweep: the problem of the scenario as it stands, by which its plan is measured.
+    base: Option<Problem>,
 }
 
 async fn load(store: &Store, run: &Run) -> Result<Work, StoreError> {
     let corrupt = |column: &str, value: String| StoreError::Corrupt { column: column.to_owned(), value };
     let mut session = store.read().await?;
-    let bytes = session.snapshot(&run.problem).await?;
-    let bytes = bytes.ok_or_else(|| corrupt("runs.problem", run.problem.clone()))?;
-    let problem: Problem =
-        serde_json::from_slice(&bytes).map_err(|error| corrupt("snapshots.bytes", error.to_string()))?;
+    let problem = problem(&mut session, &run.problem).await?;
     let settings =
         serde_json::from_value(run.settings.clone()).map_err(|error| corrupt("runs.settings", error.to_string()))?;
     // The scenario only adds to the reasons: without it the plan is the same.
-    let scenario = scenarios::load(&mut session, run.scenario).await;
+    let scenario = scenarios::load_of(&mut session, run).await;
     let scenario = scenario.inspect_err(|error| tracing::warn!(%error, "reasons will be shorter")).ok();
-    Ok(Work { problem: Arc::new(problem), settings, scenario })
+    let start = match run.start {
+        Some(earlier) => begin_with(&mut session, earlier, &problem).await?,
+        None => None,
+    };
+    let base = match run.sweep {
+        Some(sweep) => {
+            let sweep = session.sweep(&Viewer::system(), sweep).await?;
+            Some(self::problem(&mut session, &sweep.problem).await?)
+        }
+        None => None,
+    };
+    Ok(Work { problem: Arc::new(problem), settings, scenario, start, base })
+}
+
+async fn problem(session: &mut Session, sha256: &str) -> Result<Problem, StoreError> {
+    let corrupt = |column: &str, value: String| StoreError::Corrupt { column: column.to_owned(), value };
+    let bytes = session.snapshot(sha256).await?.ok_or_else(|| corrupt("runs.problem", sha256.to_owned()))?;
+    serde_json::from_slice(&bytes).map_err(|error| corrupt("snapshots.bytes", error.to_string()))
+}
+
+/// What an earlier run knew, in the terms of the problem at hand.
+async fn begin_with(session: &mut Session, earlier: RunKey, problem: &Problem) -> Result<Option<Start>, StoreError> {
+    let file = session.run_file(earlier).await?;
+    let before = self::problem(session, &file.problem_sha256).await?;
+    Ok(Start::of(&file, &before, problem))
 }
 
 async fn solve_held(
@@ -121,17 +149,17 @@ async fn solve_held(
     let progress = |step: Progress| {
         *latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
     };
-    let task = Task::of(work.problem, work.scenario.as_ref(), work.settings);
+    let task = Task { start: work.start, ..Task::of(work.problem, work.scenario.as_ref(), work.settings) };
     let solving = solve(command, task, cancelled, progress);
     let end = tokio::select! {
-        solved = solving => ended(solved),
+        solved = solving => ended(solved, work.base),
         end = &mut holding => end.unwrap_or(End::Lost),
         () = stopped(stop) => End::Stopped,
     };
     holding.abort();
     finish.send_replace(true);
     let _ = reporting.await;
-    if let End::Solved(solving) = &end {
+    if let End::Solved(solving, _) = &end {
         for setback in &solving.setbacks {
             say(store, claim, &json!({ "setback": setback })).await;
         }
@@ -139,9 +167,12 @@ async fn solve_held(
     end
 }
 
-fn ended(solved: Result<Solving, SolverFailure>) -> End {
+fn ended(solved: Result<Solving, SolverFailure>, base: Option<Problem>) -> End {
     match solved {
-        Ok(solving) => End::Solved(Box::new(solving)),
+        Ok(solving) => {
+            let measured = base.map(|base| Measured::of(&base, &solving.plan, solving.took));
+            End::Solved(Box::new(solving), measured)
+        }
         Err(SolverFailure::Cancelled) => End::Cancelled,
         Err(SolverFailure::NoPlan(reason)) => {
             End::Failed(Failure { code: "no_plan".to_owned(), values: json!({ "reason": reason }) })
@@ -196,7 +227,14 @@ async fn settle(store: &Store, worker: &str, claim: Claim, end: &End) -> Result<
     }
     let mut transaction = store.begin(Origin::machine("worker", worker, Timestamp::now())).await?;
     let run = match end {
-        End::Solved(solving) => transaction.complete_run(claim, &solving.plan).await?,
+        End::Solved(solving, measured) => {
+            let run = transaction.complete_run(claim, &solving.plan).await?;
+            if let Some(measured) = measured {
+                let measured = serde_json::to_value(measured).expect("what is measured has text keys only");
+                transaction.keep_measured(claim.run, &measured).await?;
+            }
+            run
+        }
         End::Failed(failure) => transaction.fail_run(claim, failure).await?,
         End::Cancelled => transaction.settle_cancelled(claim).await?,
         End::Stopped | End::Lost => return transaction.rollback().await.map(|()| None),

@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 
 use super::problem::Problem;
 
+const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
+
 /// In which form a list is wanted.
 #[derive(Debug, Clone)]
 pub(crate) struct Wish {
@@ -48,7 +50,7 @@ impl Wish {
         let items = page[name].as_array().cloned().unwrap_or_default();
         let mut response = Response::new(Body::from(table(&items)?));
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
+        headers.insert(header::CONTENT_TYPE, CSV);
         let next = match &page["next"] {
             Value::String(cursor) => Some(cursor.clone()),
             Value::Number(place) => Some(place.to_string()),
@@ -57,6 +59,20 @@ impl Wish {
         if let Some(next) = next.and_then(|cursor| self.link(&cursor).parse().ok()) {
             headers.insert(header::LINK, next);
         }
+        Ok(response)
+    }
+
+    /// A document in the form that is wanted; `rows` are its rows as a table has them.
+    pub(crate) fn table<P: Serialize>(
+        &self,
+        document: &P,
+        rows: impl FnOnce(&P) -> Result<Vec<Value>, AppError>,
+    ) -> Result<Response, Problem> {
+        if !self.is_table {
+            return Ok(Json(document).into_response());
+        }
+        let mut response = Response::new(Body::from(table(&rows(document)?)?));
+        response.headers_mut().insert(header::CONTENT_TYPE, CSV);
         Ok(response)
     }
 

@@ -3,46 +3,141 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use needmatch_app::insights::{MarginalValue as Valued, ValueFilter};
 use needmatch_app::store::keys::RequestKey;
 use needmatch_app::store::rounds::LeftOut as Row;
-use needmatch_app::{App, insights, rounds};
+use needmatch_app::{App, AppError, insights, rounds};
+use needmatch_domain::area::ComponentType;
 use needmatch_i18n::Locale;
-use serde::Serialize;
-use serde_json::Value;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::reasons;
 use crate::http::caller::Caller;
 use crate::http::language::Language;
-use crate::http::parameters::Key;
+use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
 
-/// Where one more unit would serve most, by area and region, best first.
+/// What one more unit of a kind of help would do in an area and region.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MarginalValue {
+    /// The area of work.
+    area: String,
+    /// The finest region of the states; empty where none is known.
+    region: String,
+    /// `money` or `in_kind`.
+    #[schema(example = "in_kind")]
+    form: &'static str,
+    /// In kind: the type of component that it serves.
+    #[schema(example = "training")]
+    r#type: Option<&'static str>,
+    /// Unit of the help: the accounting currency, or the component's.
+    unit: String,
+    /// Score that one more unit adds to the run's first goal.
+    marginal_value: i64,
+    /// Score that 1,000 of accounting currency add, in kind at what the component costs: by this the list is ordered.
+    price: i64,
+    /// Thousandths of a component's unit that one more unit in kind, or 1,000 more of accounting currency, would serve
+    /// where they add most.
+    serves_thousandths: i64,
+    /// In kind: what is missing, in the unit.
+    missing: Option<i64>,
+    /// Cost of what is missing, accounting currency.
+    missing_cost: i64,
+    /// Components that go without, or without some.
+    components: i64,
+    /// Requests they belong to.
+    requests: usize,
+    /// Of the components, those that no offer of the round could serve.
+    unreachable: i64,
+}
+
+/// Where one more unit would serve most, by area, region and kind of help, best price first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MarginalValues {
     /// The run published last; absent while none was.
     run: Option<String>,
     /// Its accounting currency.
     currency: Option<String>,
-    /// Area, region, `marginal_value` (score of one more unit of accounting currency), `missing_cost`, number of
-    /// `components` and `requests` without, and of those `unreachable` for every offer of the round.
-    items: Value,
+    /// `certificate`: the figures are prices of the run's certificate. They hold for small amounts, and are not exact, for
+    /// nothing was solved again.
+    basis: &'static str,
+    items: Vec<MarginalValue>,
 }
 
-/// Where one more unit would serve most, by the run published last
-#[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", security(()), responses(
+/// Filters of the marginal values.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ValueFilters {
+    /// Of this area of work.
+    area: Option<String>,
+    /// Of this region.
+    region: Option<String>,
+    /// `money` or `in_kind`.
+    form: Option<String>,
+    /// What serves components of this type.
+    r#type: Option<String>,
+}
+
+impl From<Valued> for MarginalValue {
+    fn from(row: Valued) -> Self {
+        Self {
+            area: row.area,
+            region: row.region,
+            form: row.form.name(),
+            r#type: row.r#type.map(ComponentType::name),
+            unit: row.unit,
+            marginal_value: row.value,
+            price: row.price,
+            serves_thousandths: row.serves_thousandths,
+            missing: row.missing,
+            missing_cost: row.missing_cost,
+            components: row.components,
+            requests: row.requests,
+            unreachable: row.unreachable,
+        }
+    }
+}
+
+/// Where one more unit of what kind would serve most, by the run published last
+///
+/// What you may not see counts only together with that of other states, and no request or offer is named.
+#[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", params(ValueFilters), responses(
     (status = 200, content((MarginalValues = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn marginal_values(State(app): State<App>, wish: Wish) -> Result<Response, Problem> {
-    let found = insights::marginal_values(&mut app.read().await?).await?;
-    let Some((run, mut body)) = found else {
-        return wish.page(MarginalValues { run: None, currency: None, items: Value::Array(Vec::new()) });
+async fn marginal_values(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Filters(filters): Filters<ValueFilters>,
+    wish: Wish,
+) -> Result<Response, Problem> {
+    let filter = ValueFilter {
+        area: filters.area,
+        region: filters.region,
+        form: word("form", filters.form.as_deref(), "money, in_kind")?,
+        r#type: word("type", filters.r#type.as_deref(), &ComponentType::ALL.map(ComponentType::name).join(", "))?,
     };
-    let currency = body["currency"].as_str().map(ToOwned::to_owned);
-    wish.page(MarginalValues { run: Some(run.to_string()), currency, items: body["items"].take() })
+    let found = insights::marginal_values(&mut app.read().await?, &principal, &filter).await?;
+    let (run, currency, items) = match found {
+        Some(found) => (Some(found.run.to_string()), Some(found.currency), found.items),
+        None => (None, None, Vec::new()),
+    };
+    let items: Vec<MarginalValue> = items.into_iter().map(MarginalValue::from).collect();
+    let values = MarginalValues { run, currency, basis: "certificate", items };
+    wish.table(&values, |values| {
+        let row = |item| {
+            let mut row = serde_json::to_value(item).map_err(|_| AppError::Internal)?;
+            (row["currency"], row["run"], row["basis"]) =
+                (json!(values.currency), json!(values.run), values.basis.into());
+            Ok(row)
+        };
+        values.items.iter().map(row).collect()
+    })
 }
 
 /// A round that a request took no part in, or not with all of its components.
@@ -52,8 +147,8 @@ pub(crate) struct LeftOut {
     round: String,
     /// Its name.
     round_name: String,
-    /// `not_authenticated`, `returned`, `not_circulated`, `nothing_outstanding` (told once the round is published) or
-    /// `outside_horizon`, when the round was frozen.
+    /// `not_authenticated`, `returned`, `not_circulated`, `nothing_outstanding` (told once the round is published),
+    /// `outside_horizon` or `package_incomplete`, when the round was frozen.
     #[schema(example = "not_circulated")]
     reason: String,
     /// References of the components that take no part; empty: none of the request does.

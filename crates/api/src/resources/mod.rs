@@ -30,6 +30,8 @@ mod runs;
 mod scenarios;
 mod sign_in;
 mod states;
+mod sweep_outcomes;
+mod sweeps;
 mod tokens;
 mod webhooks;
 
@@ -59,6 +61,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(rounds::routes())
         .merge(scenarios::routes())
         .merge(runs::routes())
+        .merge(sweeps::routes())
         .merge(events::routes())
         .merge(certificate::routes())
         .merge(changes::routes())

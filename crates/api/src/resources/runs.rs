@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
-use needmatch_app::store::keys::{RoundKey, RunKey, ScenarioKey};
+use needmatch_app::store::keys::{RoundKey, RunKey, ScenarioKey, SweepKey};
 use needmatch_app::store::runs::{Failure as FailureRow, Run as Row, RunFilter, RunSummary};
 use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, runs};
@@ -31,9 +31,15 @@ const MOST_ENTRIES: u32 = 500;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Failure {
     /// Such as `worker_lost` or `no_plan`.
-    code: String,
+    pub(super) code: String,
     /// Values of the code.
     values: Value,
+}
+
+impl Failure {
+    pub(super) fn of(FailureRow { code, values }: FailureRow) -> Self {
+        Self { code, values }
+    }
 }
 
 /// Counts, sums and verdict of a run.
@@ -85,6 +91,10 @@ pub(crate) struct Run {
     progress: Option<Value>,
     /// Why it failed.
     failure: Option<Failure>,
+    /// The earlier run it begins with.
+    begun_from: Option<String>,
+    /// The sweep it is a setting of.
+    sweep: Option<String>,
     /// When somebody wished it to end.
     cancel_requested_at: Option<String>,
     /// When it was started.
@@ -112,7 +122,7 @@ pub(crate) struct RunPage {
 impl Run {
     pub(super) fn of(row: &Row, summary: Option<RunSummary>) -> Self {
         let time = |at: Option<jiff::Timestamp>| at.map(|at| at.to_string());
-        let failure = row.failure.clone().map(|FailureRow { code, values }| Failure { code, values });
+        let failure = row.failure.clone().map(Failure::of);
         Self {
             id: row.key.to_string(),
             scenario: row.scenario.to_string(),
@@ -124,6 +134,8 @@ impl Run {
             last_event: row.last_event,
             progress: row.progress.clone(),
             failure,
+            begun_from: row.start.map(|run| run.to_string()),
+            sweep: row.sweep.map(|sweep| sweep.to_string()),
             cancel_requested_at: time(row.cancel_requested_at),
             created_at: row.created_at.to_string(),
             started_at: time(row.started_at),
@@ -157,6 +169,8 @@ pub(crate) struct RunFilters {
     scenario: Option<String>,
     /// Where it stands.
     lifecycle: Option<String>,
+    /// Of this sweep.
+    sweep: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// Rows in a page, at most 500.
@@ -185,19 +199,28 @@ async fn list(
             filters.lifecycle.as_deref(),
             "queued, running, succeeded, limit, infeasible, failed, cancelled",
         )?,
+        sweep: filters.sweep.as_deref().map(|text| key::<SweepKey>("sweep", text)).transpose()?,
     };
     let rows = runs::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(RunPage { items: rows.iter().map(|row| Run::of(row, None)).collect(), next })
 }
 
+/// What a run begins with.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RunBody {
+    /// A finished run of the same round: its plan is mended where what has changed no longer lets it stand, and answered
+    /// in a fraction of the time, with the gap that is then proved.
+    start: Option<String>,
+}
+
 /// Start a run of a scenario
-#[utoipa::path(post, path = "/scenarios/{id}/runs", tag = "runs", params(("id" = String, Path)), responses(
+#[utoipa::path(post, path = "/scenarios/{id}/runs", tag = "runs", params(("id" = String, Path)),
+    request_body = RunBody, responses(
     (status = 202, body = Run), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn start(mutation: Mutation, Key(scenario): Key<ScenarioKey>, document: Document) -> Result<Response, Problem> {
-    Step::read("", &document.value)?;
-    let prepared = runs::prepare(&mutation.app, &mutation.principal, scenario).await;
+    let prepared = runs::prepare(&mutation.app, &mutation.principal, scenario, &document.value).await;
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = runs::start(transaction, principal, &prepared?).await?;

@@ -80,6 +80,8 @@ faults! {
     NotATable "not_a_table" {},
     /// A key that is no UUID.
     NotAKey "not_a_key" {},
+    /// A run without a plan where one is needed.
+    NoPlan "no_plan" {},
     /// Longer than is kept.
     TooLong "too_long" { most: usize },
     /// A text below its bound.
@@ -229,10 +231,12 @@ mod tests {
         vec![
             ErrorCode::BadIdentifier { reason: "is empty".to_owned() },
             ErrorCode::BadRate {},
+            ErrorCode::DropUnknown { near: near() },
             ErrorCode::ForbiddenCharacter { character: name() },
             ErrorCode::GoalTwice {},
             ErrorCode::GoalsEmpty {},
             ErrorCode::NotADate {},
+            ErrorCode::NothingVaried {},
             ErrorCode::NotWhole {},
             ErrorCode::OutOfRange { least: 1, most: 5 },
             ErrorCode::RateOfAccountingCurrency {},
@@ -241,6 +245,7 @@ mod tests {
             ErrorCode::SettingOfOtherGoal { goal: "equity" },
             ErrorCode::TomlSyntax { reason: name() },
             ErrorCode::TooManyErrors { left_out: 7 },
+            ErrorCode::TooManySettings { found: 7, most: 5 },
             ErrorCode::UnknownArea { near: near() },
             ErrorCode::UnknownCurrency { near: Near(None) },
             ErrorCode::UnknownGoal { allowed: "a, b".to_owned(), near: near() },
@@ -249,6 +254,8 @@ mod tests {
             ErrorCode::UnknownSetting { near: near() },
             ErrorCode::UnknownState { near: near() },
             ErrorCode::UnknownWord { allowed: "a, b".to_owned(), near: near() },
+            ErrorCode::VariedInParts {},
+            ErrorCode::VariedTwice {},
             ErrorCode::WrongType { expected: "a list" },
         ]
     }
@@ -300,7 +307,7 @@ mod tests {
         let known: BTreeSet<String> = settings().iter().map(|code| code.name().replace('_', "")).collect();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../exchange/src/folder");
         let files = std::fs::read_dir(folder.join("settings")).unwrap().map(|entry| entry.unwrap().path());
-        for path in files.chain([folder.join("known.rs")]) {
+        for path in files.chain([folder.join("known.rs"), folder.join("../vary/mod.rs")]) {
             let source = std::fs::read_to_string(&path).unwrap();
             for said in source.split("ErrorCode::").skip(1) {
                 let name: String = said.chars().take_while(char::is_ascii_alphanumeric).collect();

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use jiff::{SignedDuration, Timestamp};
+use needmatch_domain::scenario::Settings;
 use needmatch_store::agreements::{NewProposal, Terms};
-use needmatch_store::keys::{OfferKey, RoundKey, RunKey, ScenarioKey};
+use needmatch_store::keys::{OfferKey, RoundKey, RunKey};
 use needmatch_store::rounds::{NewShortfall, Round};
 use needmatch_store::runs::StoredPlanRow;
 use needmatch_store::words::RunLifecycle;
@@ -21,7 +22,7 @@ use super::{get, shortfalls};
 use crate::app::{App, new_key};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
-use crate::insights;
+use crate::insights::{self, Insights};
 use crate::lifecycle::{ROUND, check, row};
 use crate::messages::tell_publication;
 use crate::policy::allow;
@@ -40,7 +41,7 @@ pub struct PreparedPublication {
     deadline_at: Timestamp,
     proposals: Vec<NewProposal>,
     shortfalls: Vec<NewShortfall>,
-    insights: Value,
+    insights: Insights,
     is_open: bool,
 }
 
@@ -86,14 +87,15 @@ pub async fn prepare_publication(
         return Err(AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() });
     }
     let problem = read_problem(&session.snapshot(&found.problem).await?.ok_or(AppError::Internal)?)?;
-    let explanations = session.run_explanations(run).await?.unwrap_or_default();
+    let outcome = session.run_file(run).await?.outcome;
+    let scenario = scenarios::load_of(&mut session, &found).await?;
     let snapshot = round.snapshot.as_deref().ok_or(AppError::Internal)?;
     let frozen = FrozenRound::read(&session.snapshot(snapshot).await?.ok_or(AppError::Internal)?)?;
     let is_open = is_open(&mut session, &frozen).await?;
-    let proposals = proposals(&mut session, run, found.scenario).await?;
+    let proposals = proposals(&mut session, run, &scenario.settings).await?;
     drop(session);
-    let shortfalls = shortfalls::of(&problem, &explanations);
-    let insights = insights::of(&problem, &explanations);
+    let shortfalls = shortfalls::of(&problem, &outcome.explanations);
+    let insights = insights::of(scenario, problem, outcome).await?;
     Ok(PreparedPublication { round: key, run, deadline_at, proposals, shortfalls, insights, is_open })
 }
 
@@ -118,15 +120,14 @@ pub async fn publish(
     let stands = |proposal: &&NewProposal| standing.contains(&(proposal.component, proposal.offer));
     let proposals: Vec<NewProposal> = proposals.iter().filter(stands).cloned().collect();
     transaction.add_proposals(*round, *run, *deadline_at, &proposals).await?;
-    transaction.keep_publication(*run, *is_open, shortfalls, insights).await?;
+    transaction.keep_publication(*run, *is_open, shortfalls, &insights.currency, &insights.lacks).await?;
     tell_publication(transaction, *round, *run).await?;
     Ok(published)
 }
 
 /// Every match whose request and offer still stand, as a proposal. What a plan draws in accounting currency is promised
 /// in the offer's own; rounding is spread over the matches of an offer, so that together they take no more than it holds.
-async fn proposals(session: &mut Session, run: RunKey, scenario: ScenarioKey) -> Result<Vec<NewProposal>, AppError> {
-    let settings = scenarios::load(session, scenario).await?.settings;
+async fn proposals(session: &mut Session, run: RunKey, settings: &Settings) -> Result<Vec<NewProposal>, AppError> {
     let targets = session.plan_targets(run).await?;
     let mut exchanges: BTreeMap<OfferKey, (Exchange, i64)> = BTreeMap::new();
     let mut proposals = Vec::new();
@@ -136,7 +137,7 @@ async fn proposals(session: &mut Session, run: RunKey, scenario: ScenarioKey) ->
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
                 let registered = session.offer(&Viewer::system(), offer).await?;
-                new.insert((Exchange::of(&settings, &registered), 0))
+                new.insert((Exchange::of(settings, &registered), 0))
             }
         };
         let before = exchange.back(*drawn);

@@ -72,7 +72,7 @@ pub(crate) fn read(
         }
     }
     let text =
-        text(&Value::Object(members), 0).and_then(|value| toml::to_string(&value).map_err(|error| error.to_string()));
+        as_toml(&Value::Object(members)).and_then(|value| toml::to_string(&value).map_err(|error| error.to_string()));
     let text = match text {
         Ok(text) => text,
         Err(reason) => {
@@ -94,6 +94,13 @@ pub(crate) fn read(
 }
 
 /// JSON as TOML, which has no null: what is null is left out.
+///
+/// # Errors
+/// Why it cannot be written so.
+pub(crate) fn as_toml(value: &Value) -> Result<toml::Value, String> {
+    text(value, 0)
+}
+
 fn text(value: &Value, depth: usize) -> Result<toml::Value, String> {
     if depth > MAX_DEPTH {
         return Err(format!("nested deeper than {MAX_DEPTH}"));

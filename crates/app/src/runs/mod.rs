@@ -12,12 +12,15 @@ use needmatch_domain::certificate::Certificate;
 use needmatch_domain::problem::Problem;
 use needmatch_domain::reason::Explanations;
 use needmatch_domain::run::{Run as RunFile, RunSettings};
-use needmatch_store::keys::{RunKey, ScenarioKey};
+use needmatch_store::keys::{RoundKey, RunKey, ScenarioKey};
 use needmatch_store::runs::{NewRun, Run, RunEvent, RunFilter, RunSummary};
+use needmatch_store::words::RunLifecycle;
 use needmatch_store::{AuditedTransaction, Page, Session};
+use serde_json::Value;
 
 use crate::app::{App, new_key};
-use crate::error::AppError;
+use crate::document::Fields;
+use crate::error::{AppError, Fault, Faults};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::rounds::freeze_scenario;
@@ -29,21 +32,29 @@ pub use plan::{PlanEntry, plan};
 /// Runs that may wait in the whole register: what more there is to do is told to come again, not piled up.
 pub const MOST_WAITING: i64 = 200;
 
-/// A run that can be started.
+/// A run that can be started, and the version of the scenario it was read at.
 #[derive(Debug)]
 pub struct Prepared {
     new: NewRun,
+    version: i64,
 }
 
-/// Makes the problem of a scenario.
+/// Makes the problem of a scenario. The document may name an earlier run of the round to begin with, as `start`: what it
+/// found is then mended where a rule no longer lets it stand, in a fraction of the time.
 ///
 /// # Errors
 /// [`AppError::CannotFreeze`] with every fault.
-pub async fn prepare(app: &App, principal: &Principal, scenario: ScenarioKey) -> Result<Prepared, AppError> {
+pub async fn prepare(
+    app: &App,
+    principal: &Principal,
+    scenario: ScenarioKey,
+    document: &Value,
+) -> Result<Prepared, AppError> {
     let mut session = app.read().await?;
     let row = scenarios::get(&mut session, principal, scenario).await?;
     let round = crate::rounds::get(&mut session, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
+    let start = begins_with(&mut session, principal, row.round, document).await?;
     let scenario = scenarios::load(&mut session, row.key).await?;
     drop(session);
     let limits = scenario.settings.limits;
@@ -51,7 +62,40 @@ pub async fn prepare(app: &App, principal: &Principal, scenario: ScenarioKey) ->
     let frozen = freeze_scenario(Arc::new(scenario)).await?;
     let problem = needmatch_domain::canonical::to_bytes(&frozen.problem).map_err(|_| AppError::Internal)?;
     let settings = serde_json::to_value(settings).map_err(|_| AppError::Internal)?;
-    Ok(Prepared { new: NewRun { key: new_key(), scenario: row.key, problem, settings } })
+    let new = NewRun { key: new_key(), scenario: row.key, problem, settings, sweep: None, start };
+    Ok(Prepared { new, version: row.version })
+}
+
+/// The earlier run that a document names. It must be one of the same round that the principal may read wholly, and have
+/// a plan.
+async fn begins_with(
+    session: &mut Session,
+    principal: &Principal,
+    round: RoundKey,
+    document: &Value,
+) -> Result<Option<RunKey>, AppError> {
+    let mut faults = Faults::default();
+    let given = Fields::of(document, "", &mut faults).and_then(|mut fields| {
+        let given = fields.text("start");
+        fields.text("reason");
+        fields.finish();
+        given
+    });
+    if let Some(given) = given {
+        let key = given.parse::<RunKey>().ok();
+        let run = match key {
+            Some(key) => whole(session, principal, key).await.ok(),
+            None => None,
+        };
+        match run.filter(|run| run.round == round) {
+            None => faults.push("/start", Some(&given), Fault::NotAKey {}),
+            Some(run) if !matches!(run.lifecycle, RunLifecycle::Succeeded | RunLifecycle::Limit) => {
+                faults.push("/start", Some(&given), Fault::NoPlan {});
+            }
+            Some(run) => return faults.finish(Some(Some(run.key))),
+        }
+    }
+    faults.finish(Some(None))
 }
 
 /// Puts a prepared run into the queue.
@@ -66,6 +110,9 @@ pub async fn start(
     let row = scenarios::get(transaction, principal, prepared.new.scenario).await?;
     let round = crate::rounds::get(transaction, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
+    if row.version != prepared.version {
+        return Err(AppError::VersionMismatch { expected: prepared.version, actual: row.version });
+    }
     let waiting = transaction.queue_depth().await?;
     if waiting >= MOST_WAITING {
         return Err(AppError::TooManyWaiting { waiting, limit: MOST_WAITING });

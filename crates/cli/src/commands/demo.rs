@@ -107,7 +107,7 @@ async fn load_and_match(app: &App, coordinator: PartyKey, name: &str, folder: &P
     let scenario = super::input::read_scenario(folder)?;
     let seconds = scenario.settings.limits.seconds;
     let imported = import(app, &operator, &surface(), coordinator, name, &scenario).await?;
-    let prepared = runs::prepare(app, &operator, imported.scenario.key).await?;
+    let prepared = runs::prepare(app, &operator, imported.scenario.key, &json!({})).await?;
     let mut transaction = app.begin(&operator, &surface()).await?;
     let run = runs::start(&mut transaction, &operator, &prepared).await?;
     transaction.commit().await?;

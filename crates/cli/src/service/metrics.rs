@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use needmatch_store::Store;
+use needmatch_store::{Session, Store, StoreError};
 
 /// Upper bounds of what takes seconds.
 const SECONDS: [f64; 13] = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 20.0, 60.0, 600.0];
@@ -36,9 +36,14 @@ pub(crate) fn router(handle: PrometheusHandle, store: Store) -> Router {
     Router::new().route("/metrics", get(show))
 }
 
+/// Runs that wait for a worker, those of sweeps among them.
+async fn waiting(session: &mut Session) -> Result<i64, StoreError> {
+    Ok(session.queue_depth().await? + session.queue_depth_of_sweeps().await?)
+}
+
 async fn show(handle: &PrometheusHandle, store: &Store) -> Response {
     let waiting = match store.read().await {
-        Ok(mut session) => session.queue_depth().await,
+        Ok(mut session) => waiting(&mut session).await,
         Err(error) => Err(error),
     };
     match waiting {

@@ -251,6 +251,18 @@ codes! {
     /// A removal of what is not there.
     DropUnknown "drop_unknown" { near: Near }
         "is not inherited{near}"; "correct it or remove it from [drop]",
+    /// More settings than a sweep may have.
+    TooManySettings "too_many_settings" { found: usize, most: usize }
+        "{found} settings are more than the {most} a sweep may have"; "take values away, or make two sweeps of it",
+    /// A sweep of nothing.
+    NothingVaried "nothing_varied" {}
+        "there is nothing to run"; "write vary or run",
+    /// A value or name that would give two equal lines of a sweep's table.
+    VariedTwice "varied_twice" {}
+        "stands twice in the sweep"; "keep one of the two",
+    /// A setting and a part of it as two axes.
+    VariedInParts "varied_in_parts" {}
+        "is varied both as a whole and in parts"; "keep one of the two",
     /// A JSON file that does not hold what it should.
     JsonInvalid "json_invalid" { column: usize, reason: String }
         "the content is refused at character {column} ({reason})"; "use the file as needmatch wrote it",

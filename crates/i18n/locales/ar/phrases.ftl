@@ -88,6 +88,7 @@ thing-document = مستند
 thing-round = جولة
 thing-scenario = سيناريو
 thing-run = عملية حساب
+thing-sweep = سلسلة عمليات حساب
 thing-proposal = مواءمة مقترحة
 thing-commitment = التزام
 thing-outcome = نتيجة
@@ -152,6 +153,7 @@ state-stopped = موقوف
 state-retired = خارج الاستعمال
 state-in_use = قيد الاستعمال
 state-run = محسوب
+state-ended = منتهٍ
 
 ## Steps.
 
@@ -200,6 +202,7 @@ what-areas = المجالات
 what-scopes = الصلاحيات
 what-parties_named = الجهات المسماة
 what-chain_of_bases = سلسلة السيناريوهات الأساسية
+what-problems_of_a_sweep_bytes = مسائل سلسلة عمليات الحساب (بالبايت)
 
 ## Rules of the register.
 

@@ -88,6 +88,7 @@ thing-document = document
 thing-round = round
 thing-scenario = scenario
 thing-run = run
+thing-sweep = sweep
 thing-proposal = proposal
 thing-commitment = commitment
 thing-outcome = outcome
@@ -152,6 +153,7 @@ state-stopped = stopped
 state-retired = retired
 state-in_use = in use
 state-run = run
+state-ended = ended
 
 ## Steps.
 
@@ -200,6 +202,7 @@ what-areas = areas
 what-scopes = scopes
 what-parties_named = parties named
 what-chain_of_bases = chain of bases
+what-problems_of_a_sweep_bytes = problems of a sweep (bytes)
 
 ## Rules of the register.
 

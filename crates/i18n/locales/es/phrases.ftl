@@ -88,6 +88,7 @@ thing-document = documento
 thing-round = ronda
 thing-scenario = escenario
 thing-run = cálculo
+thing-sweep = serie de cálculos
 thing-proposal = correspondencia propuesta
 thing-commitment = compromiso
 thing-outcome = resultado
@@ -152,6 +153,7 @@ state-stopped = detenido
 state-retired = dado de baja
 state-in_use = en uso
 state-run = ya calculado
+state-ended = finalizado
 
 ## Steps.
 
@@ -200,6 +202,7 @@ what-areas = ámbitos
 what-scopes = permisos
 what-parties_named = entidades designadas
 what-chain_of_bases = cadena de escenarios de base
+what-problems_of_a_sweep_bytes = problemas de una serie de cálculos (bytes)
 
 ## Rules of the register.
 

@@ -88,6 +88,7 @@ thing-document = document déposé
 thing-round = cycle
 thing-scenario = scénario
 thing-run = calcul
+thing-sweep = série de calculs
 thing-proposal = appariement proposé
 thing-commitment = engagement
 thing-outcome = résultat
@@ -152,6 +153,7 @@ state-stopped = arrêté
 state-retired = mis hors service
 state-in_use = en service
 state-run = déjà calculé
+state-ended = terminé
 
 ## Steps.
 
@@ -200,6 +202,7 @@ what-areas = domaines
 what-scopes = autorisations
 what-parties_named = entités désignées
 what-chain_of_bases = chaîne de scénarios de base
+what-problems_of_a_sweep_bytes = problèmes d’une série de calculs (octets)
 
 ## Rules of the register.
 

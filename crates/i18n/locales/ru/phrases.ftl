@@ -88,6 +88,7 @@ thing-document = документ
 thing-round = раунд
 thing-scenario = сценарий
 thing-run = расчет
+thing-sweep = серия расчетов
 thing-proposal = предлагаемое сопоставление
 thing-commitment = обязательство
 thing-outcome = результат
@@ -152,6 +153,7 @@ state-stopped = остановлено
 state-retired = выведено из употребления
 state-in_use = используется
 state-run = уже рассчитано
+state-ended = завершено
 
 ## Steps.
 
@@ -200,6 +202,7 @@ what-areas = направления
 what-scopes = полномочия
 what-parties_named = названные стороны
 what-chain_of_bases = цепочка базовых сценариев
+what-problems_of_a_sweep_bytes = задачи серии расчетов (байты)
 
 ## Rules of the register.
 

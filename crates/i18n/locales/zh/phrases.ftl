@@ -88,6 +88,7 @@ thing-document = 文件
 thing-round = 轮次
 thing-scenario = 情景
 thing-run = 运算
+thing-sweep = 批次运算
 thing-proposal = 拟议匹配
 thing-commitment = 承诺
 thing-outcome = 成果
@@ -152,6 +153,7 @@ state-stopped = 已停止
 state-retired = 已停用
 state-in_use = 使用中
 state-run = 已运算
+state-ended = 已结束
 
 ## Steps.
 
@@ -200,6 +202,7 @@ what-areas = 领域数
 what-scopes = 权限数
 what-parties_named = 指名各方数
 what-chain_of_bases = 基础情景链
+what-problems_of_a_sweep_bytes = 一批运算的问题数据（字节）
 
 ## Rules of the register.
 

@@ -4,11 +4,13 @@
 
 mod binding;
 mod enrich;
+mod gains;
 mod matches;
 mod offers;
 mod unserved;
 
 pub use enrich::enrich;
+pub use gains::{Gain, Kind, Lack, lacks};
 
 use needmatch_domain::certificate::Certificate;
 use needmatch_domain::plan::Plan;

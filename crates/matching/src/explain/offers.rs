@@ -42,7 +42,7 @@ fn why_left(model: &Model<'_>, assignment: &Assignment<'_, '_>, cells: &[usize])
     rules.into_iter().collect()
 }
 
-fn first_leaf(proof: &Proof) -> Option<&Leaf> {
+pub(super) fn first_leaf(proof: &Proof) -> Option<&Leaf> {
     match proof {
         Proof::Leaf(leaf) => Some(leaf),
         Proof::Infeasible(_) => None,

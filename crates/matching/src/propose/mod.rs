@@ -8,6 +8,7 @@ mod start;
 mod totals;
 
 pub use options::{Options, Watch};
+pub(crate) use renaming::Renaming;
 pub use start::Start;
 pub use totals::totals;
 

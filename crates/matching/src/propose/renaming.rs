@@ -13,13 +13,13 @@ use needmatch_domain::row::{Multiplier, RowKey};
 
 /// Where the entities of an earlier problem stand now. Tables whose rows have no name of their own keep their positions
 /// only where they are equal.
-pub(super) struct Renaming {
+pub(crate) struct Renaming {
     places: BTreeMap<Entity, Vec<Option<u32>>>,
 }
 
 impl Renaming {
     /// Cost: linear in the tables.
-    pub(super) fn of(before: &Problem, now: &Problem) -> Self {
+    pub(crate) fn of(before: &Problem, now: &Problem) -> Self {
         let places = BTreeMap::from([
             (Entity::Component, moved(&before.components, &now.components, |one| one.id.clone())),
             (Entity::Offer, moved(&before.offers, &now.offers, |one| one.id.clone())),
@@ -65,7 +65,7 @@ impl Renaming {
     }
 
     /// The matches whose component, offer and period are still there.
-    pub(super) fn plan(&self, matches: &[Match]) -> Plan {
+    pub(crate) fn plan(&self, matches: &[Match]) -> Plan {
         let moved = matches.iter().filter_map(|found| {
             Some(Match {
                 component: ComponentIndex(self.place(Entity::Component, found.component.0)?),
@@ -99,7 +99,8 @@ impl Renaming {
         }
     }
 
-    fn leaf(&self, leaf: &Leaf) -> Leaf {
+    /// Multipliers of what is still there.
+    pub(crate) fn leaf(&self, leaf: &Leaf) -> Leaf {
         Leaf { scale: leaf.scale, multipliers: self.multipliers(&leaf.multipliers) }
     }
 

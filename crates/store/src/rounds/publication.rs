@@ -2,7 +2,7 @@
 //! would serve most.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::bounds;
 use crate::engine::Row;
@@ -114,22 +114,27 @@ impl Session {
         Ok(found)
     }
 
-    /// Where one more unit would serve most, by the run published last.
-    pub async fn latest_insights(&mut self) -> Result<Option<(RunKey, Value)>, StoreError> {
+    /// The run published last, its currency, and what it lacks, as it was kept.
+    pub async fn latest_insights(&mut self) -> Result<Option<(RunKey, String, Vec<u8>)>, StoreError> {
         let select = Statement::of("SELECT run, body FROM insights ORDER BY at DESC, run DESC LIMIT 1");
         let Some(row) = self.fetch_optional(select).await? else { return Ok(None) };
-        Ok(Some((row.get("run")?, row.json("body")?)))
+        let body = row.json("body")?;
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        let lacks = self.snapshot(&text("lacks")).await?.unwrap_or_default();
+        Ok(Some((row.get("run")?, text("currency"), lacks)))
     }
 }
 
 impl AuditedTransaction {
-    /// Keeps what a published run shows. The audit row is that of the publication.
+    /// Keeps what a published run shows; of what it lacks, the canonical JSON under its hash, for it may be long. The
+    /// audit row is that of the publication.
     pub async fn keep_publication(
         &mut self,
         run: RunKey,
         is_open: bool,
         shortfalls: &[NewShortfall],
-        insights: &Value,
+        currency: &str,
+        lacks: &[u8],
     ) -> Result<(), StoreError> {
         if is_open {
             self.execute(Statement::of("UPDATE runs SET version = version + 1, is_open = 1 WHERE id = $1").bind(run))
@@ -143,8 +148,9 @@ impl AuditedTransaction {
             let insert = insert.bind(run).bind(&new.component).bind(new.missing).bind(bounds::body(&new.body)?);
             self.execute(insert).await?;
         }
+        let insights = json!({ "currency": currency, "lacks": super::keep(self, lacks).await? });
         let insert = Statement::of("INSERT INTO insights (run, body, at) VALUES ($1, $2, $3)");
-        let insert = insert.bind(run).bind(bounds::body(insights)?).bind(self.at());
+        let insert = insert.bind(run).bind(bounds::body(&insights)?).bind(self.at());
         self.execute(insert).await.map(drop)
     }
 

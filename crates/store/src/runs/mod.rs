@@ -11,12 +11,14 @@ mod queue;
 mod result;
 mod run;
 mod start;
+mod sweep;
 
 pub use event::RunEvent;
 pub use queue::{Claim, Renewal};
 pub use result::{RunSummary, StoredPlanRow};
 pub use run::{Failure, Run, RunFilter};
 pub use start::NewRun;
+pub use sweep::{Counts, NewSetting, NewSweep, Sweep, SweepFilter, SweptSetting};
 
 /// Workers a run may take down before it is given up.
 pub const MAX_LOSSES: i64 = 3;

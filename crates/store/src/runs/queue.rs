@@ -44,7 +44,8 @@ impl Claim {
 }
 
 impl Store {
-    /// Takes the run that has waited longest, or one whose worker has stopped renewing its lease. `None`: nothing waits.
+    /// Takes a run whose worker has stopped renewing its lease; else the one that has waited longest, those of sweeps
+    /// after all others, so that a sweep holds up nobody for longer than one of its runs takes. `None`: nothing waits.
     ///
     /// Runs that have lost [`MAX_LOSSES`] workers are given up first, and those somebody wished to end are ended.
     /// `worker` must be unique among workers; `at` is for the audit log alone.
@@ -63,12 +64,15 @@ impl Store {
         );
         claim.push("THEN losses + 1 ELSE losses END, lifecycle = 'running', worker = ").value(worker);
         claim.push(", started_at = COALESCE(started_at, ").push(now).push("), lease_until = ").push(now);
-        claim
-            .push(" + ")
-            .value(microseconds(lease))
-            .push(" WHERE id = (SELECT id FROM runs WHERE lifecycle = 'queued' ");
-        claim.push("OR (lifecycle = 'running' AND lease_until < ").push(now).push(") ORDER BY id LIMIT 1");
-        claim.push(queue::skip_locked(transaction.engine())).push(") RETURNING *");
+        claim.push(" + ").value(microseconds(lease));
+        // Each by its own index, and none looked for once an earlier one has found a run.
+        let skip = queue::skip_locked(transaction.engine());
+        claim.push(" WHERE id = COALESCE((SELECT id FROM runs WHERE lifecycle = 'running' AND lease_until < ");
+        claim.push(now).push(" ORDER BY lease_until LIMIT 1").push(skip);
+        claim.push("), (SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NULL ORDER BY id LIMIT 1");
+        claim.push(skip);
+        claim.push("), (SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL ORDER BY id LIMIT 1");
+        claim.push(skip).push(")) RETURNING *");
         let row = transaction.fetch_optional(claim).await?;
         let run = row.as_ref().map(Run::read).transpose()?;
         transaction.commit().await?;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
-use crate::keys::{PersonKey, RoundKey, RunKey, ScenarioKey};
+use crate::keys::{PersonKey, RoundKey, RunKey, ScenarioKey, SweepKey};
 use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
@@ -59,6 +59,12 @@ pub struct Run {
     pub published_at: Option<Timestamp>,
     /// Whether all of it is public: everything it was made from was when it was published.
     pub is_open: bool,
+    /// The sweep it is a setting of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<SweepKey>,
+    /// The earlier run it begins with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<RunKey>,
 }
 
 /// Why a run failed: a code with values, put into words at the edges.
@@ -80,6 +86,8 @@ pub struct RunFilter {
     pub scenario: Option<ScenarioKey>,
     /// Where it stands.
     pub lifecycle: Option<RunLifecycle>,
+    /// Of this sweep.
+    pub sweep: Option<SweepKey>,
 }
 
 impl RunFilter {
@@ -88,6 +96,7 @@ impl RunFilter {
         conditions.extend(self.round.map(|round| Condition::of("t.round = ").value(round)));
         conditions.extend(self.scenario.map(|scenario| Condition::of("t.scenario = ").value(scenario)));
         conditions.extend(self.lifecycle.map(|word| Condition::of("t.lifecycle = ").value(word)));
+        conditions.extend(self.sweep.map(|sweep| Condition::of("t.sweep = ").value(sweep)));
         conditions
     }
 }
@@ -116,6 +125,8 @@ impl Run {
             finished_at: row.time_optional("finished_at")?,
             published_at: row.time_optional("published_at")?,
             is_open: row.get::<i64>("is_open")? == 1,
+            sweep: row.get("sweep")?,
+            start: row.get("start")?,
         })
     }
 }
@@ -142,9 +153,15 @@ impl Session {
         self.fetch_optional(select).await?.as_ref().map(Run::read).transpose()
     }
 
-    /// How many runs wait for a worker.
+    /// How many runs that were started one at a time wait for a worker.
     pub async fn queue_depth(&mut self) -> Result<i64, StoreError> {
-        let count = Statement::of("SELECT COUNT(*) AS waiting FROM runs WHERE lifecycle = 'queued'");
-        self.number(count, "waiting").await
+        let count = "SELECT COUNT(*) AS waiting FROM runs WHERE lifecycle = 'queued' AND sweep IS NULL";
+        self.number(Statement::of(count), "waiting").await
+    }
+
+    /// How many runs of sweeps wait for a worker.
+    pub async fn queue_depth_of_sweeps(&mut self) -> Result<i64, StoreError> {
+        let count = "SELECT COUNT(*) AS waiting FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL";
+        self.number(Statement::of(count), "waiting").await
     }
 }

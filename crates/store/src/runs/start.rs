@@ -9,7 +9,7 @@ use crate::bounds;
 use crate::dialect::clock;
 use crate::error::StoreError;
 use crate::guard::same_version;
-use crate::keys::{RunKey, ScenarioKey};
+use crate::keys::{RunKey, ScenarioKey, SweepKey};
 use crate::rounds;
 use crate::statement::Statement;
 use crate::transaction::AuditedTransaction;
@@ -27,6 +27,10 @@ pub struct NewRun {
     pub problem: Vec<u8>,
     /// Gap, seconds, threads and what else stands outside the problem.
     pub settings: Value,
+    /// The sweep it is a setting of.
+    pub sweep: Option<SweepKey>,
+    /// The earlier run it begins with.
+    pub start: Option<RunKey>,
 }
 
 impl AuditedTransaction {
@@ -37,11 +41,11 @@ impl AuditedTransaction {
         let problem = rounds::keep(self, &new.problem).await?;
         let insert = Statement::of(
             "INSERT INTO runs (id, scenario, round, problem, settings, lifecycle, attempt, losses, last_event, started_by, \
-             created_at) VALUES ($1, $2, $3, $4, $5, 'queued', 0, 0, 0, $6, $7)",
+             created_at, sweep, start) VALUES ($1, $2, $3, $4, $5, 'queued', 0, 0, 0, $6, $7, $8, $9)",
         );
         let insert = insert.bind(new.key).bind(new.scenario).bind(scenario.round).bind(problem);
         let insert = insert.bind(bounds::body(&new.settings)?).bind(self.origin().person).bind(self.at());
-        self.execute(insert).await?;
+        self.execute(insert.bind(new.sweep).bind(new.start)).await?;
         let run = self.run(&Viewer::system(), new.key).await?;
         self.ring(Ring::Queue);
         let entry = Entry::of(round.party, "run.start", "run", new.key.uuid()).after(&run);

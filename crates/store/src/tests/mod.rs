@@ -18,6 +18,7 @@ mod register;
 mod rounds;
 mod runs;
 mod solved;
+mod sweeps;
 mod visibility;
 mod world;
 
@@ -122,6 +123,12 @@ on_both_engines! {
         a_scenario_that_was_run_stays_as_it_is,
         one_finished_run_is_published,
         whom_a_round_leaves_out_is_kept;
+    sweeps:
+        a_sweep_reads_back_as_it_was_started,
+        single_runs_are_taken_before_those_of_sweeps,
+        what_is_measured_stands_with_the_result,
+        a_sweep_is_cancelled_as_far_as_it_has_not_ended,
+        a_sweep_goes_through_a_backup_into_either_engine;
     runs:
         a_run_goes_from_queue_to_result,
         a_late_write_changes_nothing,

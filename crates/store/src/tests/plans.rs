@@ -12,7 +12,7 @@ use crate::keys::PartyKey;
 use crate::page::{self, Listed};
 use crate::parties::PartyFilter;
 use crate::register::{OfferFilter, PackageFilter, ProgrammeFilter, ReportFilter, RequestFilter};
-use crate::runs::RunFilter;
+use crate::runs::{RunFilter, SweepFilter};
 use crate::statement::{Condition, Statement};
 use crate::viewer::{TenantTable, visible_to};
 use crate::words::{
@@ -251,6 +251,7 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
     let lifecycle = |word: &str| vec![Condition::of("t.lifecycle = ").value(word)];
     let key = uuid::Uuid::from_u128(7);
     let run = RunFilter::default();
+    let sweep = SweepFilter::default();
     let programme = ProgrammeFilter { with_retired: true, ..ProgrammeFilter::default() };
     let package = PackageFilter::default();
     let proposal = ProposalFilter::default();
@@ -266,7 +267,17 @@ fn by_time(viewer: &Viewer, party: PartyKey) -> Vec<ByTime> {
                 RunFilter { round: Some(key.into()), ..run.clone() }.conditions(),
                 RunFilter { scenario: Some(key.into()), ..run.clone() }.conditions(),
                 RunFilter { lifecycle: Some(RunLifecycle::Limit), ..run.clone() }.conditions(),
-                RunFilter { round: Some(key.into()), lifecycle: Some(RunLifecycle::Limit), ..run }.conditions(),
+                RunFilter { round: Some(key.into()), lifecycle: Some(RunLifecycle::Limit), ..run.clone() }.conditions(),
+                RunFilter { sweep: Some(key.into()), ..run }.conditions(),
+            ],
+        ),
+        (
+            "sweeps",
+            visible_to(viewer, TenantTable::Sweeps),
+            vec![
+                sweep.conditions(),
+                SweepFilter { round: Some(key.into()), ..sweep.clone() }.conditions(),
+                SweepFilter { scenario: Some(key.into()), ..sweep }.conditions(),
             ],
         ),
         (
@@ -365,6 +376,15 @@ pub(super) async fn lists_by_time_and_chains_are_served_by_an_index(store: &Stor
     }
     let text = "SELECT * FROM audit_rows WHERE chain = $1 AND number > $2 ORDER BY number LIMIT $3";
     let mut selects = vec![Statement::of(text).bind(world.kenya).bind(40_000_i64).bind(i64::from(LIMIT))];
+    // How a worker takes what waits, and how long the queue is.
+    for waiting in [
+        "SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NULL ORDER BY id LIMIT 1",
+        "SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL ORDER BY id LIMIT 1",
+        "SELECT COUNT(*) FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL",
+        "SELECT id FROM runs WHERE lifecycle = 'running' AND lease_until < 5 ORDER BY lease_until LIMIT 1",
+    ] {
+        selects.push(Statement::of(waiting));
+    }
     let action = || Some("request.change".to_owned());
     for filter in [
         AuditFilter { subject: Some(uuid::Uuid::from_u128(7)), ..AuditFilter::default() },

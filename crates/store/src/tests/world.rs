@@ -196,7 +196,14 @@ pub(super) async fn run(store: &Store, coordinator: PartyKey, problem: &[u8]) ->
 }
 
 pub(super) async fn run_of(store: &Store, scenario: ScenarioKey, problem: &[u8]) -> Run {
-    let new = NewRun { key: key::<RunKey>(), scenario, problem: problem.to_vec(), settings: json!({ "seconds": 60 }) };
+    let new = NewRun {
+        key: key::<RunKey>(),
+        scenario,
+        problem: problem.to_vec(),
+        settings: json!({ "seconds": 60 }),
+        sweep: None,
+        start: None,
+    };
     commit!(store, transaction => transaction.start_run(&new))
 }
 

@@ -10,6 +10,7 @@ use needmatch_app::store::runs::RunFilter;
 use needmatch_app::store::words::RoundLifecycle;
 use needmatch_app::{rounds, runs, scenarios};
 use needmatch_i18n::{Value, text};
+use serde_json::json;
 
 use super::front::{cut_off, state};
 use super::run::key;
@@ -51,7 +52,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
                 && allow(&visit.principal, Action::Run, Some(round.party)).is_ok();
             let mut cards = Vec::new();
             for scenario in &found {
-                let filter = RunFilter { round: Some(key), scenario: Some(scenario.key), lifecycle: None };
+                let filter = RunFilter { round: Some(key), scenario: Some(scenario.key), ..RunFilter::default() };
                 let base = found.iter().find(|other| Some(other.key) == scenario.base);
                 let based_on = |base: &needmatch_app::store::rounds::Scenario| {
                     text(visit.locale, "run-based_on", &[("scenario", Value::from(&base.name))])
@@ -80,7 +81,7 @@ pub(crate) async fn run_again(visit: Visit, Path(id): Path<String>, headers: Hea
         .answer(async {
             from_this_site(&headers)?;
             let key: ScenarioKey = key("scenario", &id)?;
-            let prepared = runs::prepare(&visit.app, &visit.principal, key).await?;
+            let prepared = runs::prepare(&visit.app, &visit.principal, key, &json!({})).await?;
             let mut transaction = visit.app.begin(&visit.principal, &visit.surface()).await?;
             let run = runs::start(&mut transaction, &visit.principal, &prepared).await?;
             transaction.commit().await?;

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::Context;
 use indicatif::ProgressBar;
 use needmatch_domain::run::RunSettings;
+use needmatch_exchange::Variation;
 use needmatch_worker::solver::Task;
 
 use super::input;
@@ -22,7 +23,6 @@ use crate::exit::{REFUSED, refused};
 use crate::print::output;
 use crate::solving::{Solver, in_parallel};
 use outcome::{Outcome, Swept};
-use vary::Variant;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -43,9 +43,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let variants = vary::read(&arguments.vary)?;
+    let variations = vary::read(&arguments.vary)?;
     let base = input::read(&arguments.folder)?;
-    let (Some(scenario), problem) = (base.scenario, base.problem) else {
+    let (Some(_), problem) = (base.scenario, base.problem) else {
         return Err(refused(format!(
             "{}: a sweep varies a scenario folder, not a frozen problem",
             arguments.folder.display()
@@ -56,14 +56,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let folder = arguments.folder.canonicalize()?;
     let scratch = tempfile::tempdir()?;
-    let inputs: Vec<(Variant, input::Input)> = variants
+    let inputs: Vec<(Variation, input::Input)> = variations
         .into_iter()
         .enumerate()
-        .map(|(at, variant)| {
+        .map(|(at, variation)| {
             let child = scratch.path().join(at.to_string());
-            vary::write(&variant, &folder, &child)?;
-            let input = input::read(&child).map_err(|error| refused(format!("setting {:?}: {error}", variant.name)))?;
-            Ok((variant, input))
+            vary::write(&variation, &folder, &child)?;
+            let input =
+                input::read(&child).map_err(|error| refused(format!("setting {:?}: {error}", variation.name)))?;
+            Ok((variation, input))
         })
         .collect::<anyhow::Result<_>>()?;
 
@@ -71,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let bar = ProgressBar::new(inputs.len() as u64);
     bar.set_message("settings");
     let done = AtomicUsize::new(0);
-    let runs = in_parallel(&inputs, |(variant, input)| {
+    let runs = in_parallel(&inputs, |(variation, input)| {
         let limits = input.scenario.as_ref().map(|scenario| scenario.settings.limits).unwrap_or_default();
         let settings = RunSettings {
             gap_permille: limits.gap_permille,
@@ -80,8 +81,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         };
         let answer = solver.solve(Task::of(Arc::new(input.problem.clone()), input.scenario.as_ref(), settings), |_| {});
         bar.set_position(done.fetch_add(1, Ordering::Relaxed) as u64 + 1);
-        let written = answer.as_ref().map(|solving| write(arguments.out.as_deref(), &variant.name, solving));
-        (Swept::of(&variant.name, &problem, &scenario, answer.as_ref()), written.unwrap_or(Ok(())))
+        let written = answer.as_ref().map(|solving| write(arguments.out.as_deref(), &variation.name, solving));
+        (Swept::of(&variation.name, &problem, answer.as_ref()), written.unwrap_or(Ok(())))
     });
     bar.finish_and_clear();
     let (runs, written): (Vec<Swept>, Vec<anyhow::Result<()>>) = runs.into_iter().unzip();

@@ -3,9 +3,8 @@
 
 use std::fmt::Write;
 
-use needmatch_domain::plan::Match;
 use needmatch_domain::problem::Problem;
-use needmatch_domain::scenario::Scenario;
+use needmatch_matching::sweep::{measure, not_beaten};
 use needmatch_worker::solver::{SolverFailure, Solving};
 use serde::Serialize;
 
@@ -38,12 +37,7 @@ pub(crate) struct Outcome {
 }
 
 impl Swept {
-    pub(crate) fn of(
-        name: &str,
-        base: &Problem,
-        scenario: &Scenario,
-        solved: Result<&Solving, &SolverFailure>,
-    ) -> Self {
+    pub(crate) fn of(name: &str, base: &Problem, solved: Result<&Solving, &SolverFailure>) -> Self {
         let mut swept = Self {
             name: name.to_owned(),
             status: "failed",
@@ -60,11 +54,9 @@ impl Swept {
             Err(error) => swept.error = Some(error.to_string()),
             Ok(solving) => {
                 let outcome = &solving.plan.run().outcome;
-                let matches = in_base(base, solving.plan.problem(), &outcome.plan.matches);
                 swept.status = outcome.status.name();
                 swept.gap_permille = outcome.goals.first().map(|goal| goal.gap_permille.permille());
-                let goals = &scenario.settings.goals;
-                swept.values = goals.iter().map(|goal| needmatch_verify::evaluate(base, &matches, goal)).collect();
+                swept.values = measure(base, solving.plan.problem(), &outcome.plan.matches);
                 swept.requests_served = outcome.totals.requests_served;
                 swept.components_served = outcome.totals.components_served;
                 swept.cost = outcome.totals.cost;
@@ -75,35 +67,12 @@ impl Swept {
     }
 }
 
-/// The matches by their places in the scenario as it stands; what it would not allow counts nothing.
-fn in_base(base: &Problem, varied: &Problem, matches: &[Match]) -> Vec<Match> {
-    let place = |found: &Match| {
-        let component = &varied.components[found.component.at()].id;
-        let offer = &varied.offers[found.offer.at()].id;
-        let period = &varied.periods[found.period.at()];
-        Some(Match {
-            component: needmatch_domain::ids::ComponentIndex::of(
-                base.components.binary_search_by(|other| other.id.cmp(component)).ok()?,
-            ),
-            offer: needmatch_domain::ids::OfferIndex::of(
-                base.offers.binary_search_by(|other| other.id.cmp(offer)).ok()?,
-            ),
-            period: needmatch_domain::ids::PeriodIndex::of(base.periods.iter().position(|other| other == period)?),
-            quantity: found.quantity,
-        })
-    };
-    let mut placed: Vec<Match> = matches.iter().filter_map(place).collect();
-    placed.sort_unstable();
-    placed
-}
-
 impl Outcome {
     pub(crate) fn of(base: &Problem, mut runs: Vec<Swept>) -> Self {
         let has_plan = |run: &Swept| !run.values.is_empty() && run.status != "infeasible";
-        let marks: Vec<bool> = runs
-            .iter()
-            .map(|run| has_plan(run) && !runs.iter().any(|other| has_plan(other) && beats(&other.values, &run.values)))
-            .collect();
+        let values: Vec<Option<&[i64]>> =
+            runs.iter().map(|run| has_plan(run).then_some(run.values.as_slice())).collect();
+        let marks = not_beaten(&values);
         for (run, mark) in runs.iter_mut().zip(marks) {
             run.non_dominated = mark;
         }
@@ -147,22 +116,5 @@ impl Outcome {
             }
         }
         text
-    }
-}
-
-/// At least as good in every goal, better in one.
-fn beats(one: &[i64], other: &[i64]) -> bool {
-    one.iter().zip(other).all(|(one, other)| one >= other) && one.iter().zip(other).any(|(one, other)| one > other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::beats;
-
-    #[test]
-    fn a_plan_beats_another_only_when_nothing_is_worse() {
-        assert!(beats(&[2, 1], &[1, 1]));
-        assert!(!beats(&[2, 0], &[1, 1]));
-        assert!(!beats(&[1, 1], &[1, 1]));
     }
 }
