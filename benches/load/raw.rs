@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Executor, PgPool, Row, SqlitePool};
+use sqlx::{PgPool, Row, SqlitePool};
 use uuid::Uuid;
 
 use crate::rate::Worker;
@@ -62,16 +62,13 @@ impl Pools {
             let writer = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
             let readers = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false);
             let writer = writer.connect_with(options.clone()).await?;
-            return Ok(Self::Sqlite { writer, readers: readers.connect_with(options.pragma("query_only", "ON")).await? });
+            return Ok(Self::Sqlite {
+                writer,
+                readers: readers.connect_with(options.pragma("query_only", "ON")).await?,
+            });
         }
         let options = url.parse::<PgConnectOptions>()?.options([("synchronous_commit", "on")]);
         let pool = PgPoolOptions::new().max_connections(16).test_before_acquire(false);
-        let pool = pool.before_acquire(|connection, _| {
-            Box::pin(async move {
-                connection.execute("ROLLBACK").await?;
-                Ok(true)
-            })
-        });
         Ok(Self::Postgres(pool.connect_with(options).await?))
     }
 
@@ -81,7 +78,8 @@ impl Pools {
             JOIN components c ON c.request = r.id CROSS JOIN idempotency_keys k WHERE r.id = $1 LIMIT 1";
         macro_rules! pattern {
             ($pool:expr) => {{
-                let row = sqlx::query(TEXT).bind(request).fetch_one($pool).await.context("no request to write again")?;
+                let row =
+                    sqlx::query(TEXT).bind(request).fetch_one($pool).await.context("no request to write again")?;
                 Pattern {
                     title: row.try_get("title")?,
                     body: row.try_get("body")?,
@@ -100,10 +98,11 @@ impl Pools {
     /// Makes the chain that a raw loop writes its audit rows to.
     pub(crate) async fn begin_chain(&self, chain: Uuid) -> Result<()> {
         const TEXT: &str = "INSERT INTO audit_heads (chain, number, hash) VALUES ($1, 0, '')";
-        match self {
-            Self::Sqlite { writer, .. } => drop(sqlx::query(TEXT).bind(chain).execute(writer).await?),
-            Self::Postgres(pool) => drop(sqlx::query(TEXT).bind(chain).execute(pool).await?),
-        }
+        let made = match self {
+            Self::Sqlite { writer, .. } => sqlx::query(TEXT).bind(chain).execute(writer).await?.rows_affected(),
+            Self::Postgres(pool) => sqlx::query(TEXT).bind(chain).execute(pool).await?.rows_affected(),
+        };
+        ensure!(made == 1, "the chain was not made");
         Ok(())
     }
 

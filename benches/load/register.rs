@@ -48,12 +48,11 @@ pub(crate) async fn register(url: &str) -> Result<Register> {
     let mut states = Vec::new();
     for code in STATES {
         let kind = needmatch_app::store::words::PartyKind::State;
-        let party = match transaction.party_by_code(kind, code).await? {
-            Some(party) => party,
-            None => {
-                let document = json!({ "kind": "state", "code": code, "name": code });
-                parties::register(&mut transaction, &operator, &document).await?
-            }
+        let party = if let Some(party) = transaction.party_by_code(kind, code).await? {
+            party
+        } else {
+            let document = json!({ "kind": "state", "code": code, "name": code });
+            parties::register(&mut transaction, &operator, &document).await?
         };
         let issued = tokens::issue_to(&mut transaction, &operator, party.key, "bench", &Scope::ALL).await?;
         let (token, secret_hash) = (issued.secret.reveal().to_owned(), issued.secret.hash());

@@ -20,10 +20,12 @@ mod receiver;
 mod recovery;
 mod refusals;
 mod registers;
+mod sandbox;
 mod server;
 mod site;
 mod story;
 mod swagger;
+mod tables;
 mod validation;
 mod webhooks;
 

@@ -13,7 +13,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 
 use crate::document;
 use crate::http::problem::Problem;
-use crate::http::{bound, language, request_id};
+use crate::http::{bound, language, request_id, trying};
 use crate::resources::health;
 use crate::swagger;
 
@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(RequestDecompressionLayer::new())
+        .layer(middleware::from_fn(trying::mark))
         .layer(middleware::from_fn(bound::bound))
         .layer(CatchPanicLayer::custom(broke))
         .layer(middleware::from_fn(language::localise))

@@ -82,6 +82,8 @@ keys! {
     ReportKey,
     /// A document.
     DocumentKey,
+    /// Tables handed in to be looked at.
+    ImportKey,
     /// A round.
     RoundKey,
     /// A scenario of a round.
