@@ -97,6 +97,11 @@ const fn of(row: Row, of: &'static str) -> Row {
     Row { of, ..row }
 }
 
+/// A table of what the caller sees.
+const fn export(table: &'static str) -> Row {
+    Row { step: table, ..read("/api/v1/exports/{name}", None) }
+}
+
 const REQUEST_STEP: &str = "/api/v1/requests/{id}/{step}";
 const PACKAGE_STEP: &str = "/api/v1/packages/{id}/{step}";
 const OFFER_STEP: &str = "/api/v1/offers/{id}/{step}";
@@ -116,6 +121,8 @@ pub(crate) const ROWS: &[Row] = &[
     open("/healthz"),
     open("/readyz"),
     open("/api/v1/openapi.json"),
+    // Nobody in a test sits at the machine.
+    Row { answers: Some(404), ..route("GET", "/development/mail", None) },
     open("/api/docs"),
     open("/api/docs/"),
     Row { step: "nothing", answers: Some(404), ..route("GET", "/api/docs/{name}", None) },
@@ -189,6 +196,17 @@ pub(crate) const ROWS: &[Row] = &[
     of_managers("GET", "/api/v1/deliveries/{id}", Kind::Delivery),
     of_managers("POST", "/api/v1/deliveries/{id}/redeliver", Kind::Delivery),
     of_managers("DELETE", "/api/v1/webhooks/{id}", Kind::Webhook),
+    change("POST", "/api/v1/parties/{id}/sandbox/reset", Some(Kind::State), Scope::Manage, &[OwnerManager]),
+    change("POST", "/api/v1/parties/{id}/sandbox/messages", Some(Kind::State), Scope::Manage, &[OwnerManager]),
+    // Tables in and out.
+    with(change("POST", "/api/v1/imports", None, Scope::Write, &[Participant, Coordinator]), r#"{"tables":{}}"#),
+    read("/api/v1/imports/{id}", Some(Kind::Import)),
+    change("POST", "/api/v1/imports/{id}/confirm", Some(Kind::Import), Scope::Write, &[Owner]),
+    export("requests"),
+    export("components"),
+    export("offers"),
+    export("offer_periods"),
+    export("programmes"),
     read_by("/api/v1/parties/{id}/audit", Kind::State, &[Owner, Coordinator]),
     // People, about themselves.
     Row { is_open: true, body: "{}", ..route("POST", "/api/v1/sign-in", None) },

@@ -1,11 +1,12 @@
-//! Two worlds that differ in one hidden thing — an offer, a request, a programme, a report, a package — give everybody who may not
+//! Two worlds that differ in one hidden thing — an offer, a request, a programme, a report, a package, what is tried in a
+//! sandbox — give everybody who may not
 //! know of it identical bytes before publication: every list, count, finding, page and error. The registers are drawn at
 //! random, on both databases; both worlds are frozen and matched after they part.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use needmatch_app::Clock;
+use needmatch_app::{Clock, Principal, Surface, offers};
 use needmatch_test_postgres::{Database, copy_of, database};
 use proptest::prelude::RngExt;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -156,6 +157,20 @@ async fn hide(world: &World, rng: &mut TestRng, kind: &str) -> &'static str {
             world.make(STATE, "POST", "/api/v1/reports", None, &report).await;
             "SEN"
         }
+        "sandbox" => {
+            let sandbox = json!({ "kind": "provider", "code": "sandbox-x", "name": "Hidden", "sandbox": true });
+            world.make(COORDINATOR, "POST", "/api/v1/parties", None, &sandbox).await;
+            let (operator, surface) = (Principal::operator(), Surface { name: "cli", request_id: "test".to_owned() });
+            let mut transaction = world.app.begin(&operator, &surface).await.expect("a transaction");
+            let mut offered = offer("Hidden", "public");
+            offered["provider"] = json!("sandbox-x");
+            let made = offers::create(&mut transaction, &operator, &offered).await.expect("an offer");
+            for (version, step) in [(1, "submit"), (2, "confirm")] {
+                offers::take_step(&mut transaction, &operator, made.key, version, step, None).await.expect("a step");
+            }
+            transaction.commit().await.expect("a commit");
+            "sandbox-x"
+        }
         other => panic!("nothing is known of hiding a {other}"),
     }
 }
@@ -182,6 +197,9 @@ fn questions(addresses: &[String]) -> Vec<String> {
     let reads = || ROWS.iter().filter(|row| row.method == "GET");
     let mut questions: Vec<String> =
         reads().filter(|row| row.on.is_none() && !row.path.contains('{')).map(|row| row.path.to_owned()).collect();
+    for table in ["requests", "components", "offers", "offer_periods", "programmes"] {
+        questions.push(format!("/api/v1/exports/{table}"));
+    }
     for list in ["requests", "packages", "offers", "rounds", "runs", "programmes", "reports"] {
         questions.push(format!("/api/v1/{list}?limit=1"));
         questions.push(format!("/api/v1/{list}?order=oldest&limit=2"));
@@ -237,7 +255,8 @@ async fn hold_on(place: impl AsyncFn() -> Place) {
     let seed = std::env::var_os("NEEDMATCH_TEST_SEED").map_or(seed, |_| [7; 32]);
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    for kind in ["offer", "request", "programme", "report", "package"].into_iter().cycle().take(REGISTERS as usize) {
+    let kinds = ["offer", "request", "programme", "report", "package", "sandbox"];
+    for kind in kinds.into_iter().cycle().take(REGISTERS as usize) {
         eprintln!("a hidden {kind}, seed {seed:?}");
         nothing_is_told(place().await, kind, runner.rng()).await;
     }

@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Webhook,
     /// A message to a webhook.
     Delivery,
+    /// Tables handed in.
+    Import,
     Request,
     /// Of joint requests.
     Package,
@@ -346,6 +348,11 @@ impl World {
     /// Something of every kind in every state.
     async fn fill(&mut self) {
         let (state, provider, un) = ("manager of SEN", "manager of Halvorland", "manager of the secretariat");
+        // Wrong on purpose: whoever may confirm it is refused for what it says, and nothing changes.
+        let tables = json!({ "tables": { "programmes": "id,state,area\nP,SEN,nothing\n" } });
+        let (address, import) = self.make(provider, "POST", "/api/v1/imports", None, &tables).await;
+        let id = import["id"].as_str().expect("a key").to_owned();
+        self.object(Kind::Import, "looked at", PROVIDER.code, Audience::Owner(PROVIDER.code), id, &address);
         let none = || json!({});
         let handed_in = [(state, "endorse", none()), (state, "submit", none())];
         let confirmed = [&handed_in[..], &[(un, "authenticate", json!({ "priority": 2 }))]].concat();

@@ -4,11 +4,13 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+use needmatch_app::store::words::PartyKind;
 use needmatch_app::{Principal, Scope, Surface, tokens};
 use serde_json::json;
 
 use crate::consent::proposed;
 use crate::matching::parties;
+use crate::sandbox::sandbox;
 use crate::server::Service;
 
 /// The blocks of a language in the quick start, in order.
@@ -58,9 +60,18 @@ async fn the_quick_start_runs_as_written(service: &Service) {
     std::fs::write(&table, changed).unwrap();
     assert_eq!(mirror(), "2027-002 1\n2027-003 2\n");
 
-    for block in blocks("sh") {
-        run("sh", &["-ec", &block]);
+    let shell = blocks("sh");
+    let (trying, by_hand) = shell.split_first().expect("blocks");
+    for block in by_hand {
+        run("sh", &["-ec", block]);
     }
+    let sandbox = sandbox(service, PartyKind::Provider, "donor").await;
+    let mut command = Command::new("sh");
+    command.args(["-ec", trying]).env("NEEDMATCH_URL", service.address()).env("NEEDMATCH_TOKEN", &sandbox.token);
+    command.env("NEEDMATCH_PARTY", sandbox.party.key.to_string());
+    let output = tokio::task::block_in_place(|| command.output()).expect("the shell runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && said.contains(r#""offers":1"#), "{said}");
     let listed = provider.client.get("/api/v1/offers?limit=10").await.expect(200).body;
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(3));
     let handed_in = provider.client.get("/api/v1/offers?lifecycle=submitted").await.expect(200).body;

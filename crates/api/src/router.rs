@@ -13,7 +13,7 @@ use tower_http::decompression::RequestDecompressionLayer;
 
 use crate::document;
 use crate::http::problem::Problem;
-use crate::http::{bound, language, request_id};
+use crate::http::{bound, language, request_id, trying};
 use crate::resources::health;
 use crate::swagger;
 
@@ -38,6 +38,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         // What is packed in an unknown way is refused where a body is read.
         .layer(RequestDecompressionLayer::new().pass_through_unaccepted(true))
+        .layer(middleware::from_fn(trying::mark))
         .layer(middleware::from_fn(bound::bound))
         .layer(CatchPanicLayer::custom(broke))
         .layer(middleware::from_fn(language::localise))

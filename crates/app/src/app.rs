@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::access::Seal;
 use crate::access::openid::Providers;
 use crate::error::AppError;
+use crate::messages::shown::Shown;
 use crate::principal::Principal;
 use crate::webhooks::Destinations;
 
@@ -25,6 +26,7 @@ pub struct App {
     seal: Option<Arc<Seal>>,
     destinations: Arc<Destinations>,
     providers: Option<Arc<Providers>>,
+    shown_mail: Option<Shown>,
 }
 
 impl fmt::Debug for App {
@@ -45,7 +47,7 @@ pub struct Surface {
 impl App {
     /// An application on a store whose schema is current.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, seal: None, destinations: Arc::default(), providers: None }
+        Self { store, clock, seal: None, destinations: Arc::default(), providers: None, shown_mail: None }
     }
 
     /// With destinations of webhooks that the operator allows beside the usual ones.
@@ -70,6 +72,18 @@ impl App {
     /// The providers that people of organisations come in by, if there are any.
     pub fn providers(&self) -> Option<&Providers> {
         self.providers.as_deref()
+    }
+
+    /// With mail kept for a page to show instead of being sent: for development alone.
+    #[must_use]
+    pub fn with_shown_mail(mut self, shown: Shown) -> Self {
+        self.shown_mail = Some(shown);
+        self
+    }
+
+    /// The mail that would have been sent, where none is and a page shows it.
+    pub fn shown_mail(&self) -> Option<&Shown> {
+        self.shown_mail.as_ref()
     }
 
     /// With the key that seals second factors and the secrets of webhooks.

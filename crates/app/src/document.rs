@@ -196,6 +196,13 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The text in a member of a document that is read later, as it will be read; as it stands where it cannot be.
+pub(crate) fn peek(document: &Value, name: &str) -> Option<String> {
+    let value = document.get(name)?;
+    let raw = value.as_str().map(ToOwned::to_owned);
+    text(value, "", MAX_LINE, &mut Faults::default()).or(raw)
+}
+
 /// A text cleaned: white space at its ends taken off, in normal form C, without characters that hide or reverse text.
 pub fn text(value: &Value, pointer: &str, most: usize, faults: &mut Faults) -> Option<String> {
     let Value::String(raw) = value else {

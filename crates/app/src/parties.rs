@@ -8,7 +8,7 @@ use needmatch_domain::scenario::StateProfile;
 use needmatch_store::keys::{PartyKey, PersonKey};
 use needmatch_store::parties::{Membership, NewParty, Party, PartyFilter};
 use needmatch_store::words::{MembershipStatus, PartyKind, Role};
-use needmatch_store::{AuditedTransaction, MAX_PAGE, Order, Page, Session};
+use needmatch_store::{AuditedTransaction, MAX_PAGE, Order, Page, Session, Viewer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -18,6 +18,7 @@ use crate::error::{AppError, Fault, Faults};
 use crate::offers::Declared;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
+use crate::sandbox::CODE;
 
 /// What the body of a state holds that is not in the reference table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +41,16 @@ pub async fn register(
     let mut faults = Faults::default();
     let new = read(document, &mut faults, None);
     let new = faults.finish(new)?;
+    // A name stands under the code alone: of two kinds of parties each could take the other's.
+    if new.is_sandbox {
+        for other in [PartyKind::State, PartyKind::Provider] {
+            if transaction.party_by_code(other, &new.code).await?.is_some() {
+                let mut faults = Faults::default();
+                faults.push("/code", Some(&new.code), Fault::Twice {});
+                return faults.finish(None);
+            }
+        }
+    }
     Ok(transaction.add_party(&new).await?)
 }
 
@@ -52,7 +63,7 @@ pub async fn rewrite(
     expected: i64,
     document: &Value,
 ) -> Result<Party, AppError> {
-    let before = get(transaction, key).await?;
+    let before = get(transaction, principal, key).await?;
     allow(principal, Action::ChangeParty, Some(key))?;
     let mut faults = Faults::default();
     let new = read(document, &mut faults, Some(&before));
@@ -101,21 +112,63 @@ fn read(document: &Value, faults: &mut Faults, kept: Option<&Party>) -> Option<N
             fields.refuse("code", Some(code), Fault::UnknownState {});
         }
     }
+    let is_sandbox = read_sandbox(&mut fields, kind, code.as_deref(), kept);
     fields.finish();
     let said = if regions.is_empty() && groups.is_empty() { json!({}) } else { json!(Profile { regions, groups }) };
     let body = kept_body.unwrap_or(said);
     let key = kept.map_or_else(new_key, |kept| kept.key);
-    Some(NewParty { key, kind: kind?, code: code?, name: name?, body })
+    Some(NewParty { key, kind: kind?, code: code?, name: name?, body, is_sandbox })
 }
 
 /// A party. Everybody may see who takes part.
-pub async fn get(session: &mut Session, key: PartyKey) -> Result<Party, AppError> {
-    Ok(session.party(key).await?)
+pub async fn get(session: &mut Session, principal: &Principal, key: PartyKey) -> Result<Party, AppError> {
+    let party = session.party(key).await?;
+    if principal.knows(&party) { Ok(party) } else { Err(AppError::not_found("party", key)) }
 }
 
-/// Parties, a page at a time.
-pub async fn list(session: &mut Session, filter: &PartyFilter, page: &Page) -> Result<Vec<Party>, AppError> {
-    Ok(session.parties(filter, page).await?)
+/// A party by kind and code, if the principal may know of it.
+pub(crate) async fn by_code(
+    session: &mut Session,
+    principal: &Principal,
+    kind: PartyKind,
+    code: &str,
+) -> Result<Option<Party>, AppError> {
+    Ok(session.party_by_code(kind, code).await?.filter(|party| principal.knows(party)))
+}
+
+/// Parties the principal may know of, a page at a time.
+pub async fn list(
+    session: &mut Session,
+    principal: &Principal,
+    filter: &PartyFilter,
+    page: &Page,
+) -> Result<Vec<Party>, AppError> {
+    Ok(session.parties(&principal.viewer(), filter, page).await?)
+}
+
+/// Whether a party is to be a sandbox: a state or a provider, told by its code, so that it takes no other party's.
+fn read_sandbox(fields: &mut Fields<'_>, kind: Option<PartyKind>, code: Option<&str>, kept: Option<&Party>) -> bool {
+    if let Some(kept) = kept {
+        let said = fields.flag("sandbox", kept.is_sandbox);
+        if said != kept.is_sandbox {
+            let allowed = kept.is_sandbox.to_string();
+            fields.refuse("sandbox", Some(&said.to_string()), Fault::UnknownWord { allowed });
+        }
+        return kept.is_sandbox;
+    }
+    let is_sandbox = fields.flag("sandbox", false);
+    if is_sandbox && !matches!(kind, None | Some(PartyKind::State | PartyKind::Provider)) {
+        let given = kind.map(PartyKind::name);
+        fields.refuse("kind", given, Fault::UnknownWord { allowed: "state, provider".to_owned() });
+    }
+    match code.filter(|code| code.starts_with(CODE) != is_sandbox) {
+        Some(code) if is_sandbox => {
+            fields.refuse("code", Some(code), Fault::UnknownWord { allowed: format!("{CODE}{code}") });
+        }
+        Some(_) => fields.refuse("sandbox", Some("false"), Fault::UnknownWord { allowed: "true".to_owned() }),
+        None => {}
+    }
+    is_sandbox
 }
 
 /// Who acts for a party, whatever the status or of one.
@@ -125,7 +178,7 @@ pub async fn members(
     party: PartyKey,
     status: Option<MembershipStatus>,
 ) -> Result<Vec<Membership>, AppError> {
-    session.party(party).await?;
+    get(session, principal, party).await?;
     allow(principal, Action::ReadMembers, Some(party))?;
     Ok(session.members_of(party, status).await?)
 }
@@ -137,7 +190,7 @@ pub async fn member(
     party: PartyKey,
     person: PersonKey,
 ) -> Result<Membership, AppError> {
-    session.party(party).await?;
+    get(session, principal, party).await?;
     allow(principal, Action::ReadMembers, Some(party))?;
     session.membership(party, person).await?.ok_or_else(|| AppError::not_found("membership", person))
 }
@@ -151,7 +204,7 @@ pub async fn set_member(
     role: Role,
     status: MembershipStatus,
 ) -> Result<Membership, AppError> {
-    transaction.party(party).await?;
+    get(transaction, principal, party).await?;
     allow(principal, Action::ManageMembers, Some(party))?;
     transaction.person(person).await?;
     if transaction.membership(party, person).await?.is_some() {
@@ -191,7 +244,7 @@ pub(crate) async fn all_of(session: &mut Session, kind: PartyKind) -> Result<Vec
     let mut page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
     let filter = PartyFilter { kind: Some(kind), text: None };
     loop {
-        let found = session.parties(&filter, &page).await?;
+        let found = session.parties(&Viewer::system(), &filter, &page).await?;
         let Some(last) = found.last() else { return Ok(parties) };
         page.after = Some(needmatch_store::Cursor { key: last.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
@@ -205,15 +258,23 @@ pub(crate) async fn all_of(session: &mut Session, kind: PartyKind) -> Result<Vec
 /// States that stand beside the reference table, with their profiles.
 pub(crate) async fn declared_profiles(session: &mut Session) -> Result<BTreeMap<StateCode, StateProfile>, AppError> {
     let mut profiles = BTreeMap::new();
-    for party in all_of(session, PartyKind::State).await? {
-        let profile: Profile = serde_json::from_value(party.body.clone()).unwrap_or_default();
-        let Ok(code) = party.code.parse::<StateCode>() else { continue };
-        if !profile.regions.is_empty() {
-            let profile = StateProfile { name: party.name, regions: profile.regions, groups: profile.groups };
-            profiles.insert(code, profile);
-        }
+    for party in all_of(session, PartyKind::State).await?.into_iter().filter(|party| !party.is_sandbox) {
+        profiles.extend(profile_of(&party));
     }
     Ok(profiles)
+}
+
+/// The profile of a state that stands beside the reference table.
+fn profile_of(party: &Party) -> Option<(StateCode, StateProfile)> {
+    let profile: Profile = serde_json::from_value(party.body.clone()).unwrap_or_default();
+    let code = party.code.parse().ok()?;
+    let declared = StateProfile { name: party.name.clone(), regions: profile.regions, groups: profile.groups };
+    (!declared.regions.is_empty()).then_some((code, declared))
+}
+
+/// The profile of a state that is a sandbox, which is declared to nobody but itself.
+pub(crate) fn profile_of_sandbox(party: &Party) -> Option<(StateCode, StateProfile)> {
+    party.is_sandbox.then(|| profile_of(party)).flatten()
 }
 
 /// States and regions beside those of the reference table.

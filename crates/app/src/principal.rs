@@ -1,7 +1,7 @@
 //! Who acts: the parties they act for, in which role, and what their credential may be used for.
 
 use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
-use needmatch_store::parties::{Credential, Holder, Secret};
+use needmatch_store::parties::{Credential, Holder, Party, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{Session, Viewer};
 use uuid::Uuid;
@@ -51,6 +51,8 @@ pub struct Mandate {
     pub code: String,
     /// What may be done for it.
     pub role: Role,
+    /// Whether it is there to try the service with.
+    pub is_sandbox: bool,
 }
 
 /// Who acts.
@@ -97,7 +99,22 @@ impl Principal {
         if !self.may(Scope::Read) {
             return Viewer::public();
         }
-        Viewer::of(self.mandates.iter().map(|mandate| (mandate.party, mandate.kind)))
+        let (sandboxes, parties): (Vec<_>, Vec<_>) = self.mandates.iter().partition(|mandate| mandate.is_sandbox);
+        Viewer::of(parties.iter().map(|mandate| (mandate.party, mandate.kind)))
+            .with_sandboxes(sandboxes.iter().map(|mandate| mandate.party))
+    }
+
+    /// Whether a party may be known of: sandboxes are known to those who act for them and to coordinators.
+    pub fn knows(&self, party: &Party) -> bool {
+        !party.is_sandbox
+            || self.is_operator
+            || self.mandate_for(party.key).is_some()
+            || self.mandate_of(PartyKind::Coordinator).is_some()
+    }
+
+    /// Whether everybody acted for is there to try the service with.
+    pub fn is_trying(&self) -> bool {
+        !self.mandates.is_empty() && self.mandates.iter().all(|mandate| mandate.is_sandbox)
     }
 
     /// Whether the credential may be used for that.
@@ -165,13 +182,18 @@ pub(crate) async fn principal_of(session: &mut Session, credential: &Credential)
                 kind: held.kind,
                 code: held.code,
                 role: held.membership.role,
+                is_sandbox: held.is_sandbox,
             });
             (Some(key), mandates.collect(), scopes)
         }
         Holder::Party(key) => {
             let party = session.party(key).await?;
             let role = if stated.contains(&Scope::Manage) { Role::Manager } else { Role::Member };
-            (None, vec![Mandate { party: key, kind: party.kind, code: party.code, role }], stated)
+            (
+                None,
+                vec![Mandate { party: key, kind: party.kind, code: party.code, role, is_sandbox: party.is_sandbox }],
+                stated,
+            )
         }
     };
     Ok(Principal { person, credential: Some(credential.key), mandates, scopes, is_operator: false })

@@ -14,6 +14,7 @@ use crate::app::{App, Surface, new_key};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::messages::mail::write_invitation;
+use crate::parties;
 use crate::people;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
@@ -60,7 +61,7 @@ pub async fn invite(
     party: PartyKey,
     invitation: Invitation<'_>,
 ) -> Result<Invited, AppError> {
-    let kind = transaction.party(party).await?.kind;
+    let kind = parties::get(transaction, principal, party).await?.kind;
     allow(principal, Action::ManageMembers, Some(party))?;
     let person = if let Some(known) = transaction.person_by_email(invitation.email).await? {
         known.key
@@ -112,7 +113,7 @@ pub async fn invite_by(
     party: PartyKey,
     document: &Value,
 ) -> Result<Invited, AppError> {
-    transaction.party(party).await?;
+    parties::get(transaction, principal, party).await?;
     allow(principal, Action::ManageMembers, Some(party))?;
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::app::new_key;
 use crate::document::{Fields, MAX_LINE, text};
 use crate::error::{AppError, Fault, Faults};
+use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::{Principal, Scope};
 
@@ -32,7 +33,7 @@ pub async fn issue(
     party: PartyKey,
     document: &Value,
 ) -> Result<Issued, AppError> {
-    transaction.party(party).await?;
+    parties::get(transaction, principal, party).await?;
     allow(principal, Action::ManageTokens, Some(party))?;
     let now = transaction.at();
     let mut faults = Faults::default();
@@ -101,7 +102,7 @@ pub async fn list(
     party: PartyKey,
     in_force_at: Option<Timestamp>,
 ) -> Result<Vec<Credential>, AppError> {
-    session.party(party).await?;
+    parties::get(session, principal, party).await?;
     allow(principal, Action::ManageTokens, Some(party))?;
     let holder = Holder::Party(party);
     Ok(match in_force_at {

@@ -84,6 +84,8 @@ keys! {
     ReportKey,
     /// A document.
     DocumentKey,
+    /// Tables handed in to be looked at.
+    ImportKey,
     /// A round.
     RoundKey,
     /// A scenario of a round.

@@ -9,6 +9,7 @@ use crate::words::PartyKind;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Viewer {
     parties: Vec<(PartyKey, PartyKind)>,
+    sandboxes: Vec<PartyKey>,
     is_system: bool,
 }
 
@@ -20,15 +21,23 @@ impl Viewer {
 
     /// Acts for these parties. Give active memberships only.
     pub fn of(parties: impl IntoIterator<Item = (PartyKey, PartyKind)>) -> Self {
-        Self { parties: parties.into_iter().collect(), is_system: false }
+        Self { parties: parties.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Acts for these as well, which are there to try the service with: they see what is theirs, and of everything else
+    /// no more than the public does.
+    #[must_use]
+    pub fn with_sandboxes(mut self, sandboxes: impl IntoIterator<Item = PartyKey>) -> Self {
+        self.sandboxes.extend(sandboxes);
+        self
     }
 
     /// The program itself, such as a round being frozen or a run being stored. Never for an answer to somebody.
     pub fn system() -> Self {
-        Self { parties: Vec::new(), is_system: true }
+        Self { is_system: true, ..Self::default() }
     }
 
-    /// The parties acted for.
+    /// The parties acted for, those to try the service with apart.
     pub fn parties(&self) -> &[(PartyKey, PartyKind)] {
         &self.parties
     }
@@ -38,13 +47,21 @@ impl Viewer {
         self.is_system || self.is(PartyKind::Coordinator)
     }
 
+    fn own_parties(&self) -> impl Iterator<Item = PartyKey> + '_ {
+        self.parties.iter().map(|(party, _)| *party).chain(self.sandboxes.iter().copied())
+    }
+
+    fn acts_for_nobody(&self) -> bool {
+        self.parties.is_empty() && self.sandboxes.is_empty()
+    }
+
     fn is(&self, kind: PartyKind) -> bool {
         self.parties.iter().any(|(_, held)| *held == kind)
     }
 
     /// Condition `column IN (own parties)`; never called without any.
     fn own(&self, column: &'static str) -> Condition {
-        Condition::of(column).text(" IN ").list(self.parties.iter().map(|(party, _)| *party))
+        Condition::of(column).text(" IN ").list(self.own_parties())
     }
 }
 
@@ -56,6 +73,7 @@ pub(crate) enum TenantTable {
     Offers,
     Programmes,
     Reports,
+    Imports,
     Rounds,
     Scenarios,
     Runs,
@@ -76,8 +94,8 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
         TenantTable::Offers => offers(viewer),
         TenantTable::Programmes => owned(viewer, "t.visibility = 'public'", "t.visibility = 'parties'"),
         // What a state has written and not handed in is its own.
-        TenantTable::Reports if viewer.parties.is_empty() => vec![Condition::of("1 = 0")],
-        TenantTable::Reports => vec![viewer.own("t.party")],
+        TenantTable::Reports | TenantTable::Imports if viewer.acts_for_nobody() => vec![Condition::of("1 = 0")],
+        TenantTable::Reports | TenantTable::Imports => vec![viewer.own("t.party")],
         // Rounds are announced to those who may take part, and to all once something came of them.
         TenantTable::Rounds if is_party(viewer) => vec![Condition::of("1 = 1")],
         TenantTable::Rounds => vec![Condition::of("t.lifecycle IN ('published', 'decided', 'closed')")],
@@ -91,6 +109,32 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
         TenantTable::PlanRows => plan_rows(viewer),
         TenantTable::Proposals | TenantTable::Commitments => sides(viewer),
     }
+}
+
+/// The conditions any of which makes a row stand in a list that is narrowed to a party, or to none. Whoever sees all sees
+/// what is tried with sandboxes too, but lists it, and so counts, gathers and exports it, only when asking for its party.
+pub(crate) fn listed_to(viewer: &Viewer, table: TenantTable, of: Option<PartyKey>) -> Vec<Condition> {
+    if viewer.sees_all() && of.is_none() {
+        return vec![in_earnest("1 = 1")];
+    }
+    visible_to(viewer, table)
+}
+
+/// The conditions any of which makes the viewer know of a party, on the alias `t`.
+pub(crate) fn known_to(viewer: &Viewer) -> Vec<Condition> {
+    if viewer.sees_all() {
+        return vec![Condition::of("1 = 1")];
+    }
+    let mut branches = vec![Condition::of("t.sandbox = 0")];
+    if !viewer.sandboxes.is_empty() {
+        branches.push(viewer.own("t.id"));
+    }
+    branches
+}
+
+/// Rows of a condition that belong to no sandbox.
+fn in_earnest(condition: &'static str) -> Condition {
+    Condition::of(condition).text(" AND t.party NOT IN (SELECT s.id FROM parties s WHERE s.sandbox = 1)")
 }
 
 fn is_party(viewer: &Viewer) -> bool {
@@ -107,14 +151,14 @@ fn requests(viewer: &Viewer) -> Vec<Condition> {
 
 /// What a state let others see, and what is the viewer's own.
 fn circulated(viewer: &Viewer) -> Vec<Condition> {
-    let mut branches = vec![Condition::of("t.circulation = 'public'")];
+    let mut branches = vec![in_earnest("t.circulation = 'public'")];
     if viewer.is(PartyKind::Provider) {
-        branches.push(Condition::of("t.circulation = 'providers'"));
+        branches.push(in_earnest("t.circulation = 'providers'"));
     }
-    if !viewer.parties.is_empty() {
+    if !viewer.acts_for_nobody() {
         branches.push(viewer.own("t.party"));
-        let named =
-            Condition::of("t.circulation = 'named' AND t.id IN (SELECT c.request FROM request_circulations c WHERE ");
+        let named = in_earnest("t.circulation = 'named'")
+            .text(" AND t.id IN (SELECT c.request FROM request_circulations c WHERE ");
         branches.push(named.any(&[viewer.own("c.party")]).text(")"));
     }
     branches
@@ -150,11 +194,11 @@ fn offers(viewer: &Viewer) -> Vec<Condition> {
 }
 
 fn owned(viewer: &Viewer, public: &'static str, parties: &'static str) -> Vec<Condition> {
-    let mut branches = vec![Condition::of(public)];
+    let mut branches = vec![in_earnest(public)];
     if is_party(viewer) {
-        branches.push(Condition::of(parties));
+        branches.push(in_earnest(parties));
     }
-    if !viewer.parties.is_empty() {
+    if !viewer.acts_for_nobody() {
         branches.push(viewer.own("t.party"));
     }
     branches
@@ -162,7 +206,7 @@ fn owned(viewer: &Viewer, public: &'static str, parties: &'static str) -> Vec<Co
 
 /// What two parties settle between them is theirs alone.
 fn sides(viewer: &Viewer) -> Vec<Condition> {
-    if viewer.parties.is_empty() {
+    if viewer.acts_for_nobody() {
         return vec![Condition::of("1 = 0")];
     }
     vec![viewer.own("t.state_party"), viewer.own("t.provider_party")]
@@ -183,7 +227,7 @@ fn plan_rows(viewer: &Viewer) -> Vec<Condition> {
             .any(&offers(viewer))
             .text(")"),
     ];
-    if !viewer.parties.is_empty() {
+    if !viewer.acts_for_nobody() {
         branches.push(Condition::of(published).text(request).any(&[viewer.own("t.party")]).text(")"));
         branches.push(Condition::of(published).text(offer).any(&[viewer.own("t.party")]).text(")"));
     }

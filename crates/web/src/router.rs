@@ -12,7 +12,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::assets;
 use crate::language::PathLanguage;
-use crate::pages::{front, openid, password, round, run, sign_in};
+use crate::pages::{front, openid, password, round, run, shown_mail, sign_in};
 use crate::visit::Visit;
 
 /// Everything this crate serves. It brings the fallback of what it is merged into: a page.
@@ -45,6 +45,7 @@ fn pages() -> Router<App> {
         .route("/forgotten-password", get(password::forgotten).post(password::ask))
         .route("/new-password/{token}", get(password::choose).post(password::replace))
         .route("/sign-out", post(sign_in::leave))
+        .route("/development/mail", get(shown_mail::show))
         .route("/rounds/{id}", get(round::show))
         .route("/scenarios/{id}/runs", post(round::run_again))
         .route("/runs/{id}", get(run::show))

@@ -80,11 +80,12 @@ pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Rece
     }
 }
 
-/// Forgets answers that no client will ask for again, and what became of messages long ago.
+/// Forgets answers that no client will ask for again, tables that were not confirmed in time, and what became of messages long ago.
 async fn tidy(store: &Store) {
     let now = Timestamp::now();
     for (what, done) in [
         ("answers", store.forget_answers(now - ANSWERS_KEPT).await),
+        ("imports", store.forget_imports(now).await),
         ("messages", store.forget_messages(now - MESSAGES_KEPT).await),
     ] {
         match done {

@@ -28,6 +28,8 @@ pub(crate) fn bench(root: &Path, names: &[String], list: bool) -> Result<()> {
         return Ok(());
     }
     requirements::ensure_build(root)?;
+    // Some start the program itself, which is built as they are.
+    Invocation::new(root, "cargo", &["build", "--workspace", "--bins"]).run()?;
     for (_, name) in all.iter().filter(|(_, name)| names.is_empty() || names.contains(name)) {
         // The profile and the selection of the tests serve here too, so that the solver is compiled once.
         Invocation::new(root, "cargo", &["bench", "--profile", "dev", "--workspace", "--bench", name]).run()?;

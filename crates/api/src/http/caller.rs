@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use needmatch_app::{App, AppError, Principal};
 
 use super::problem::Problem;
+use super::trying::Trying;
 
 /// The principal of the request.
 #[derive(Debug, Clone)]
@@ -19,6 +20,11 @@ impl FromRequestParts<App> for Caller {
             return Ok(known.clone());
         }
         let caller = Self(principal(parts, app).await?);
+        if caller.0.is_trying()
+            && let Some(trying) = parts.extensions.get::<Trying>()
+        {
+            trying.set();
+        }
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }

@@ -15,4 +15,5 @@ pub(crate) mod request_id;
 pub(crate) mod sentence;
 pub(crate) mod source;
 pub(crate) mod table;
+pub(crate) mod trying;
 pub(crate) mod version;

@@ -27,7 +27,7 @@ pub(crate) type Effect<'t> = Pin<Box<dyn Future<Output = Result<Answer, AppError
 pub(crate) struct Mutation {
     pub(crate) app: App,
     pub(crate) principal: Principal,
-    surface: Surface,
+    pub(crate) surface: Surface,
     key: Option<String>,
     is_decision: bool,
     route: String,

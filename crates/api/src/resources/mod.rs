@@ -9,8 +9,10 @@ mod commitments;
 mod components;
 mod documents;
 mod events;
+mod exports;
 mod findings;
 pub(crate) mod health;
+mod imports;
 mod insights;
 mod items;
 mod me;
@@ -27,6 +29,7 @@ mod requests;
 mod round_steps;
 mod rounds;
 mod runs;
+mod sandbox;
 mod scenarios;
 mod sign_in;
 mod states;
@@ -75,6 +78,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(outcomes::routes())
         .merge(insights::routes())
         .merge(webhooks::routes())
+        .merge(sandbox::routes())
+        .merge(imports::routes())
+        .merge(exports::routes())
 }
 
 /// A wire type from the columns of a record and its stored body, which together have its fields.

@@ -15,6 +15,7 @@ use utoipa_axum::routes;
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
+use crate::http::caller::Caller;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
@@ -40,6 +41,10 @@ pub(crate) struct PartyBody {
     /// Country groups of such a state.
     #[serde(default)]
     groups: Vec<String>,
+    /// Whether it is there to try the service with: what it registers is seen by itself and by coordinators, and takes
+    /// part in nothing. The code of such a party begins with `sandbox-`.
+    #[serde(default)]
+    sandbox: bool,
 }
 
 /// A party.
@@ -69,7 +74,7 @@ impl TryFrom<&Row> for Party {
     type Error = AppError;
 
     fn try_from(row: &Row) -> Result<Self, AppError> {
-        let columns = serde_json::json!({ "kind": row.kind.name(), "code": row.code, "name": row.name });
+        let columns = serde_json::json!({ "kind": row.kind.name(), "code": row.code, "name": row.name, "sandbox": row.is_sandbox });
         Ok(Self {
             id: row.key.to_string(),
             body: wire(&row.body, columns)?,
@@ -99,17 +104,21 @@ pub(crate) struct PartyFilters {
 }
 
 /// Parties
-#[utoipa::path(get, path = "/parties", tag = "parties", security(()), params(PartyFilters), responses(
+///
+/// A party to try the service with is listed to those who act for it and to coordinators only.
+#[utoipa::path(get, path = "/parties", tag = "parties", params(PartyFilters), responses(
     (status = 200, content((PartyPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
+    Caller(principal): Caller,
     Filters(filters): Filters<PartyFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let kind: Option<PartyKind> = word("kind", filters.kind.as_deref(), "state, provider, coordinator, observer")?;
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
-    let rows = parties::list(&mut app.read().await?, &PartyFilter { kind, text: filters.q }, &page).await?;
+    let filter = PartyFilter { kind, text: filters.q };
+    let rows = parties::list(&mut app.read().await?, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(PartyPage { items: rows.iter().map(Party::try_from).collect::<Result<_, _>>()?, next })
 }
@@ -133,8 +142,8 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 #[utoipa::path(get, path = "/parties/{id}", tag = "parties", security(()), params(("id" = String, Path)), responses(
     (status = 200, body = Party), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Key(key): Key<PartyKey>) -> Result<Response, Problem> {
-    let row = parties::get(&mut app.read().await?, key).await?;
+async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<PartyKey>) -> Result<Response, Problem> {
+    let row = parties::get(&mut app.read().await?, &principal, key).await?;
     answer::read(row.version, &Party::try_from(&row)?)
 }
 

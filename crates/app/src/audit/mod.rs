@@ -17,6 +17,7 @@ pub use recount::{Recount, recount};
 
 use crate::app::{App, new_key};
 use crate::error::AppError;
+use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
@@ -81,7 +82,7 @@ pub async fn rows_of(
     after: Option<i64>,
     count: u32,
 ) -> Result<Vec<AuditRow>, AppError> {
-    session.party(party).await?;
+    parties::get(session, principal, party).await?;
     allow(principal, Action::ReadAudit, Some(party))?;
     let chain = Chain::from(party);
     if *filter == AuditFilter::default() {

@@ -6,6 +6,7 @@
 //! happened, and where to read more: [`mail`].
 
 pub mod mail;
+pub mod shown;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,13 +12,14 @@ use serde_json::Value;
 use super::document::{self, OfferDocument};
 use super::{details, get};
 use crate::app::new_key;
-use crate::document::kept_key;
+use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{OFFER, OFFER_OPEN, check, not_allowed, row};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::proposals::{Ending, end_open};
+use crate::sandbox;
 
 /// Registers an offer as a draft of the provider the document names, or of the one the principal acts for.
 pub async fn create(
@@ -55,22 +56,19 @@ async fn create_of(
     for (position, document) in documents.iter().enumerate() {
         let pointer = if documents.len() == 1 { String::new() } else { format!("/{position}") };
         let key: OfferKey = new_key();
-        let offer = document::read(document, &reference_of(key), &pointer, &declared, &mut faults);
-        let named = document.get("provider").and_then(Value::as_str).map(ToOwned::to_owned);
-        let named = match &offer {
-            Some(offer) => offer.provider.clone(),
-            None => named,
-        };
+        let named = peek(document, "provider");
         let party = match owner {
             Some(owner) => {
                 check_provider(&owner.code, named.as_deref(), &pointer, &mut faults);
-                Some(owner.key)
+                Some(owner.clone())
             }
             None => party_of(transaction, principal, named.as_deref(), &pointer, &mut faults).await?,
         };
+        let document = party.as_ref().map_or_else(|| document.clone(), |party| sandbox::named(party, document));
+        let offer = document::read(&document, &reference_of(key), &pointer, &declared, &mut faults);
         if let (Some(party), Some(offer)) = (party, offer) {
-            allow(principal, Action::CreateOffer, Some(party))?;
-            read.push(NewOffer { key, party, content: offer.content });
+            allow(principal, Action::CreateOffer, Some(party.key))?;
+            read.push(NewOffer { key, party: party.key, content: offer.content });
         }
     }
     let read = faults.finish(Some(read))?;
@@ -99,10 +97,10 @@ pub async fn rewrite(
     let refused = || not_allowed("offer", OFFER, "change", before.lifecycle);
     let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
-    let read = document::read(document, &before.content.reference, "", &declared, &mut faults);
-    if let Some(code) = read.as_ref().and_then(|offer| offer.provider.as_deref()) {
-        check_provider(&transaction.party(before.party).await?.code, Some(code), "", &mut faults);
-    }
+    let owner = transaction.party(before.party).await?;
+    let document = sandbox::named(&owner, document);
+    let read = document::read(&document, &before.content.reference, "", &declared, &mut faults);
+    check_provider(&owner.code, read.as_ref().and_then(|offer| offer.provider.as_deref()), "", &mut faults);
     let OfferDocument { mut content, .. } = match faults.finish(read) {
         // What cannot be read does not say what stands.
         Err(_) if !is_open => return Err(refused()),
@@ -133,7 +131,7 @@ pub async fn put(
     expected: Option<i64>,
     document: &Value,
 ) -> Result<(Offer, bool), AppError> {
-    let owner = transaction.party(party).await?;
+    let owner = parties::get(transaction, principal, party).await?;
     allow(principal, Action::CreateOffer, Some(party))?;
     if owner.kind != PartyKind::Provider {
         return Err(AppError::not_found("party", party));
@@ -200,18 +198,18 @@ async fn party_of(
     code: Option<&str>,
     pointer: &str,
     faults: &mut Faults,
-) -> Result<Option<PartyKey>, AppError> {
+) -> Result<Option<Party>, AppError> {
     let pointer = format!("{pointer}/provider");
     let Some(code) = code else {
-        let own = principal.mandate_of(PartyKind::Provider).map(|mandate| mandate.party);
-        if own.is_none() {
-            faults.push(pointer, None, Fault::Missing {});
+        if let Some(mandate) = principal.mandate_of(PartyKind::Provider) {
+            return Ok(Some(transaction.party(mandate.party).await?));
         }
-        return Ok(own);
+        faults.push(pointer, None, Fault::Missing {});
+        return Ok(None);
     };
-    let party = transaction.party_by_code(PartyKind::Provider, code).await?;
+    let party = parties::by_code(transaction, principal, PartyKind::Provider, code).await?;
     if party.is_none() {
         faults.push(pointer, Some(code), Fault::UnknownParty { kind: "provider" });
     }
-    Ok(party.map(|party| party.key))
+    Ok(party)
 }

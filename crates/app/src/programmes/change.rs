@@ -14,6 +14,7 @@ use crate::error::{AppError, Faults};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
+use crate::sandbox;
 
 /// Registers a programme of the party the principal acts for.
 pub async fn create(
@@ -40,7 +41,8 @@ async fn create_for(
     let declared = parties::declared(transaction).await?;
     let key: ProgrammeKey = new_key();
     let mut faults = Faults::default();
-    let read = document::read(document, &reference_of(key), &declared, &mut faults);
+    let document = sandbox::named(&transaction.party(party).await?, document);
+    let read = document::read(&document, &reference_of(key), &declared, &mut faults);
     let content = faults.finish(read)?;
     Ok(transaction.add_programme(&NewProgramme { key, party, content }).await?)
 }
@@ -60,7 +62,8 @@ pub async fn rewrite(
     }
     let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
-    let read = document::read(document, &before.content.reference, &declared, &mut faults);
+    let document = sandbox::named(&transaction.party(before.party).await?, document);
+    let read = document::read(&document, &before.content.reference, &declared, &mut faults);
     let mut content = faults.finish(read)?;
     if let Some(collection) = details(&before)?.collection {
         content.body["collection"] = collection.into();
@@ -83,7 +86,7 @@ pub async fn put(
     expected: Option<i64>,
     document: &Value,
 ) -> Result<(Programme, bool), AppError> {
-    transaction.party(party).await?;
+    parties::get(transaction, principal, party).await?;
     allow(principal, Action::RegisterProgramme, Some(party))?;
     let mut document = document.clone();
     if let Value::Object(fields) = &mut document {

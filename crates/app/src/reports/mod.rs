@@ -15,7 +15,7 @@ use crate::app::new_key;
 use crate::error::{AppError, Fault, Faults};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
-use crate::{quality, requests};
+use crate::{parties, quality, requests};
 
 pub use document::{REPORT_FIELDS, SECTIONS};
 pub use table::{COLUMNS, read_table};
@@ -72,7 +72,7 @@ async fn state_of(
         }
         return Ok(own);
     };
-    let party = session.party_by_code(PartyKind::State, code).await?;
+    let party = parties::by_code(session, principal, PartyKind::State, code).await?;
     if party.is_none() {
         faults.push("/state", Some(code), Fault::UnknownParty { kind: "state" });
     }

@@ -12,12 +12,14 @@ use serde_json::{Value, json};
 use super::document::{self, RequestDocument};
 use super::{ReportLink, details, get};
 use crate::app::new_key;
-use crate::document::kept_key;
+use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, REQUEST_OPEN, REQUEST_UNCONFIRMED, not_allowed};
 use crate::packages::check_named;
+use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
+use crate::sandbox;
 
 /// Registers a request as a private draft of the state the document names, or of the one the principal acts for.
 pub async fn create(
@@ -64,12 +66,7 @@ async fn create_of(
     for (position, document) in documents.iter().enumerate() {
         let pointer = if documents.len() == 1 { String::new() } else { format!("/{position}") };
         let key: RequestKey = new_key();
-        let request = document::read(document, &reference_of(key), &pointer, &mut faults);
-        let state = document.get("state").and_then(Value::as_str).map(ToOwned::to_owned);
-        let state = match &request {
-            Some(request) => request.state.clone(),
-            None => state,
-        };
+        let state = peek(document, "state");
         let party = match owner {
             Some(owner) => {
                 check_state(&owner.code, state.as_deref(), &pointer, &mut faults);
@@ -77,6 +74,8 @@ async fn create_of(
             }
             None => party_of(transaction, principal, state.as_deref(), &pointer, &mut faults).await?,
         };
+        let document = party.as_ref().map_or_else(|| document.clone(), |party| sandbox::named(party, document));
+        let request = document::read(&document, &reference_of(key), &pointer, &mut faults);
         if let (Some(party), Some(mut request)) = (party, request) {
             allow(principal, Action::CreateRequest, Some(party.key))?;
             let on_behalf = !principal.is_operator() && principal.mandate_for(party.key).is_none();
@@ -117,7 +116,8 @@ pub async fn rewrite(
     let is_open = REQUEST_OPEN.contains(&before.lifecycle);
     let refused = || not_allowed("request", REQUEST, "change", before.lifecycle);
     let mut faults = Faults::default();
-    let read = document::read(document, &before.content.reference, "", &mut faults);
+    let document = sandbox::named(&transaction.party(before.party).await?, document);
+    let read = document::read(&document, &before.content.reference, "", &mut faults);
     let state = read.as_ref().and_then(|request| request.state.as_deref());
     check_state(&before.content.state, state, "", &mut faults);
     let package = read.as_ref().map(|request| &request.content.package);
@@ -175,7 +175,7 @@ pub async fn put(
     expected: Option<i64>,
     document: &Value,
 ) -> Result<(Request, bool), AppError> {
-    let owner = transaction.party(party).await?;
+    let owner = parties::get(transaction, principal, party).await?;
     allow(principal, Action::CreateRequest, Some(party))?;
     if owner.kind != PartyKind::State {
         return Err(AppError::not_found("party", party));
@@ -225,7 +225,7 @@ pub(crate) async fn party_of(
         faults.push(pointer, None, Fault::Missing {});
         return Ok(None);
     };
-    let party = transaction.party_by_code(PartyKind::State, code).await?;
+    let party = parties::by_code(transaction, principal, PartyKind::State, code).await?;
     if party.is_none() {
         let known = geography::country(code).is_some();
         let fault = if known { Fault::UnknownParty { kind: "state" } } else { Fault::UnknownState {} };

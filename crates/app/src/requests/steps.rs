@@ -12,6 +12,7 @@ use super::lines::check_complete;
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, check, row};
+use crate::parties;
 use crate::policy::allow;
 use crate::principal::Principal;
 use crate::proposals::{Ending, end_open};
@@ -120,7 +121,7 @@ pub async fn circulate(
     });
     let mut named: Vec<PartyKey> = Vec::new();
     for (pointer, code) in read.iter().flat_map(|(_, _, providers)| providers) {
-        match transaction.party_by_code(PartyKind::Provider, code).await? {
+        match parties::by_code(transaction, principal, PartyKind::Provider, code).await? {
             Some(party) => named.push(party.key),
             None => faults.push(pointer, Some(code), Fault::UnknownParty { kind: "provider" }),
         }

@@ -118,7 +118,7 @@ async fn party(
     if let Some(known) = session.party_by_code(kind, code).await? {
         return Ok(known.key);
     }
-    let new = NewParty { key: new_key(), kind, code: code.to_owned(), name: name.to_owned(), body };
+    let new = NewParty { key: new_key(), kind, code: code.to_owned(), name: name.to_owned(), body, is_sandbox: false };
     Ok(transaction.add_party(&new).await?.key)
 }
 

@@ -49,7 +49,8 @@ impl Surroundings {
         today: jiff::civil::Date,
     ) -> Result<Self, AppError> {
         let round = horizon(session, viewer, collection, today).await?;
-        let states = parties::declared_profiles(session).await?;
+        let mut states = parties::declared_profiles(session).await?;
+        states.extend(parties::profile_of_sandbox(&session.party(state).await?));
         let read = settings::read(&round.settings, "quality", states.clone(), "/settings")?;
         let mut gathered = Gathered::empty(&round, read, states);
         let own = RequestFilter { party: Some(state), ..RequestFilter::default() };

@@ -15,6 +15,7 @@ use crate::app::{App, new_key};
 use crate::document::{Fields, MAX_LINE, text, word};
 use crate::error::{AppError, Fault, Faults};
 use crate::messages;
+use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
@@ -40,7 +41,7 @@ pub async fn register(
     party: PartyKey,
     document: &Value,
 ) -> Result<Registered, AppError> {
-    transaction.party(party).await?;
+    parties::get(transaction, principal, party).await?;
     allow(principal, Action::ManageWebhooks, Some(party))?;
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
@@ -70,7 +71,7 @@ pub async fn register(
 
 /// Webhooks of a party, newest first, without their secrets.
 pub async fn list(session: &mut Session, principal: &Principal, party: PartyKey) -> Result<Vec<Webhook>, AppError> {
-    session.party(party).await?;
+    parties::get(session, principal, party).await?;
     allow(principal, Action::ManageWebhooks, Some(party))?;
     Ok(session.webhooks_of(party).await?)
 }

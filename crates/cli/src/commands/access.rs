@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 
 /// A party by kind and code.
 #[derive(Debug, clap::Args)]
-struct Named {
+pub(super) struct Named {
     /// `state`, `provider`, `coordinator` or `observer`.
     #[arg(long)]
     kind: String,
@@ -44,6 +44,13 @@ enum Part {
         /// As shown.
         #[arg(long)]
         name: String,
+        /// To try the service with: what it registers takes part in nothing. Its code begins with `sandbox-`; a state
+        /// names the regions it is of.
+        #[arg(long)]
+        sandbox: bool,
+        /// A region of a state that is not in the reference table, finest first; may be given again.
+        #[arg(long = "region")]
+        regions: Vec<String>,
     },
     /// Invite a person as a manager of a party; prints what is put behind `/sign-in/`, good for one use within a day.
     Invite {
@@ -88,8 +95,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 async fn give(transaction: &mut AuditedTransaction, operator: &Principal, part: &Part) -> anyhow::Result<String> {
     Ok(match part {
-        Part::Party { party, name } => {
-            let document = json!({ "kind": party.kind, "code": party.code, "name": name });
+        Part::Party { party, name, sandbox, regions } => {
+            let mut document = json!({ "kind": party.kind, "code": party.code, "name": name, "sandbox": sandbox });
+            if !regions.is_empty() {
+                document["regions"] = json!(regions);
+            }
             parties::register(transaction, operator, &document).await.map_err(told)?.key.to_string()
         }
         Part::Invite { party, email, name, language } => {
@@ -111,7 +121,7 @@ async fn give(transaction: &mut AuditedTransaction, operator: &Principal, part: 
     })
 }
 
-async fn find(transaction: &mut AuditedTransaction, named: &Named) -> anyhow::Result<PartyKey> {
+pub(super) async fn find(transaction: &mut AuditedTransaction, named: &Named) -> anyhow::Result<PartyKey> {
     let kind: PartyKind = named
         .kind
         .parse()
@@ -122,6 +132,6 @@ async fn find(transaction: &mut AuditedTransaction, named: &Named) -> anyhow::Re
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` wants")]
-fn told(error: needmatch_app::AppError) -> anyhow::Error {
+pub(super) fn told(error: needmatch_app::AppError) -> anyhow::Error {
     refused(error.to_string())
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
+use needmatch_app::messages::shown::Shown;
 use needmatch_app::rounds::{self, Imported, import, prepare_publication};
 use needmatch_app::sign_in::{Invitation, invite};
 use needmatch_app::store::keys::{PartyKey, RunKey};
@@ -53,9 +54,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     service::runtime()?.block_on(async {
         let database = fresh_database(&arguments.data)?;
         let store = service::open(&database).await?;
-        let app = App::with_system_clock(store.clone());
+        // The server listens on this machine alone.
+        let app = App::with_system_clock(store.clone()).with_shown_mail(Shown::default());
         let stop = service::stop_on_signal()?;
-        let worker = tokio::spawn(service::work(store.clone(), stop.clone()));
+        let worker = tokio::spawn(service::work(app.clone(), stop.clone()));
         let coordinator = coordinator(&app).await?;
         let mut matched = Vec::new();
         for name in SCENARIOS {
@@ -72,6 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let listener = listen().await?;
         let address = listener.local_addr()?;
         print_links(&app, coordinator, address, &matched).await?;
+        output::line(format_args!("mail that would be sent http://{address}/development/mail"))?;
         let router = needmatch_api::guard(service::site(&app), needmatch_api::Bounds::default());
         service::serve(router, listener, stop, Duration::from_secs(1)).await?;
         worker.await??;

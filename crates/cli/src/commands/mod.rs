@@ -7,8 +7,10 @@ mod check;
 mod compare;
 mod demo;
 mod explain;
+mod export;
 mod freeze;
 mod generate;
+mod import;
 mod input;
 mod matching;
 mod migrate;
@@ -59,6 +61,10 @@ pub(crate) enum Command {
     Backup(backup::BackupArguments),
     /// Fill an empty register from a backup, checked to its last byte.
     Restore(backup::RestoreArguments),
+    /// Look at tables of a folder and, with `--confirm`, take them into the register.
+    Import(import::Arguments),
+    /// Write the register as tables of a folder.
+    Export(export::Arguments),
     /// Match two scenarios and serve them, with one sign-in link per role.
     Demo(demo::Arguments),
     /// Print the `OpenAPI` document of the API.
@@ -93,6 +99,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Backup(arguments) => backup::back_up(&arguments),
         Command::Restore(arguments) => backup::restore(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Openapi => openapi::run(),
         Command::Solve => solve::run(),

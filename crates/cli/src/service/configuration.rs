@@ -41,6 +41,8 @@ pub(crate) struct Configuration {
     pub(crate) destinations: Destinations,
     /// How mail leaves.
     pub(crate) mail: MailSettings,
+    /// Whether a page shows the mail that would have been sent.
+    pub(crate) mail_page: bool,
     /// The providers that people of organisations come in by.
     pub(crate) openid: OpenIdSettings,
     /// The key that signs checkpoints of the audit log, if they are to be signed.
@@ -118,6 +120,7 @@ impl Configuration {
                 user: read.text("mail.user"),
                 password_file: read.text("mail.password_file"),
             },
+            mail_page: read.parse("mail.page", "true or false"),
             audit_key: Some(read.text("audit.key_file")).filter(|path| !path.is_empty()).map(PathBuf::from),
             log_filter: read.text("log.filter"),
             logs_json: read.word("log.format", ["text", "json"]) == 1,
@@ -125,11 +128,29 @@ impl Configuration {
             openid,
         };
         configuration.mail.check(&mut faults);
+        if configuration.mail_page {
+            configuration.check_mail_page(&mut faults);
+        }
         configuration.openid.check(&configuration.mail.site, &mut faults);
         if tracing_subscriber::EnvFilter::try_new(&configuration.log_filter).is_err() {
             faults.push(format!("log.filter is {:?}, which is no filter such as info", configuration.log_filter));
         }
         if faults.is_empty() { Ok(configuration) } else { Err(faults) }
+    }
+
+    /// The page holds links that let people in: it is for who sits at the machine, and never where mail is sent.
+    fn check_mail_page(&self, faults: &mut Faults) {
+        let conditions = [
+            (self.mail.smtp.is_empty(), "mail.smtp names no server"),
+            (
+                self.listen.ip().is_loopback(),
+                "server.listen is an address of this machine alone, such as 127.0.0.1:8080",
+            ),
+            (self.bounds.proxies == 0, "server.proxies is 0"),
+            (self.with_worker, "server.worker is true"),
+        ];
+        let missing = conditions.into_iter().filter(|(holds, _)| !holds);
+        faults.extend(missing.map(|(_, condition)| format!("mail.page is true, which is only good where {condition}")));
     }
 
     /// Every setting as it stands, in the form of the file, without secrets.

@@ -24,7 +24,7 @@ const fn secret(name: &'static str, variable: &'static str, default: &'static st
 }
 
 /// Every setting, in the order in which `--check-config` prints them.
-pub(crate) const KEYS: [Key; 21] = [
+pub(crate) const KEYS: [Key; 22] = [
     secret("database.url", "DATABASE_URL", "sqlite://needmatch.db"),
     key("server.listen", "NEEDMATCH_LISTEN", "127.0.0.1:8080"),
     key("server.worker", "NEEDMATCH_SERVER_WORKER", "true"),
@@ -43,6 +43,7 @@ pub(crate) const KEYS: [Key; 21] = [
     key("mail.site", "NEEDMATCH_MAIL_SITE", ""),
     key("mail.user", "NEEDMATCH_MAIL_USER", ""),
     key("mail.password_file", "NEEDMATCH_MAIL_PASSWORD_FILE", ""),
+    key("mail.page", "NEEDMATCH_MAIL_PAGE", "false"),
     key("audit.key_file", "NEEDMATCH_AUDIT_KEY_FILE", ""),
     key("log.filter", "NEEDMATCH_LOG", "info"),
     key("log.format", "NEEDMATCH_LOG_FORMAT", "text"),

@@ -17,6 +17,7 @@ use axum::Router;
 use needmatch_app::App;
 use needmatch_app::access::Seal;
 use needmatch_app::audit::SigningKey;
+use needmatch_app::messages::shown::Shown;
 use needmatch_store::Store;
 use needmatch_worker::Pace;
 use needmatch_worker::solver::SolverCommand;
@@ -74,7 +75,8 @@ where
         let stop = stop_on_signal()?;
         let store = open(&configuration.database).await?;
         let figures = metrics::router(handle, store.clone());
-        command(Running { configuration, store: store.clone(), figures, stop }).await?;
+        let shown_mail = Shown::default();
+        command(Running { configuration, store: store.clone(), figures, shown_mail, stop }).await?;
         store.close().await;
         Ok(ExitCode::SUCCESS)
     })
@@ -86,6 +88,8 @@ pub(crate) struct Running {
     pub(crate) store: Store,
     /// `/metrics`.
     pub(crate) figures: Router,
+    /// Mail kept for a page to show, where one does.
+    pub(crate) shown_mail: Shown,
     /// Becomes true when the process is asked to end.
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -103,7 +107,11 @@ impl Running {
     /// The application as workers need it, with the key that seals secrets, where it is named. Nobody comes in there:
     /// what is shown to providers need not lie on their machines.
     fn app_at_work(&self) -> anyhow::Result<App> {
-        let app = App::with_system_clock(self.store.clone()).with_destinations(self.configuration.destinations.clone());
+        let mut app = App::with_system_clock(self.store.clone());
+        app = app.with_destinations(self.configuration.destinations.clone());
+        if self.configuration.mail_page {
+            app = app.with_shown_mail(self.shown_mail.clone());
+        }
         let seal = self.configuration.access_key.as_deref().map(seal).transpose()?;
         Ok(match seal {
             Some(seal) => app.with_seal(seal),
@@ -218,9 +226,9 @@ pub(crate) async fn serve(
 }
 
 /// The usual pace, for `demo`.
-pub(crate) async fn work(store: Store, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+pub(crate) async fn work(app: App, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let store = app.store().clone();
     keep_deadlines(&store, &stop);
-    let app = App::with_system_clock(store.clone());
     tokio::spawn(needmatch_worker::send_mail(app, needmatch_worker::Mailer::Log, stop.clone()));
     needmatch_worker::work_at(store, solver_command()?, stop, Pace::default()).await;
     Ok(())

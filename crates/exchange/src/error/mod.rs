@@ -9,8 +9,7 @@ mod near;
 use std::fmt;
 
 pub use codes::ErrorCode;
-pub(crate) use near::Candidates;
-pub use near::Near;
+pub use near::{Candidates, Near};
 
 /// Most errors reported of one scenario; one more says that there are others.
 pub const MAX_ERRORS: usize = 1000;

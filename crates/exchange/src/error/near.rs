@@ -58,7 +58,7 @@ fn slips(given: &str) -> usize {
 /// Searches words for the one nearest to a misspelt one. The search over all errors of a scenario is bounded, so that
 /// a file with thousands of wrong references into a large table still answers at once.
 #[derive(Debug)]
-pub(crate) struct Candidates {
+pub struct Candidates {
     comparisons_left: Cell<u64>,
 }
 
@@ -72,7 +72,7 @@ impl Default for Candidates {
 
 impl Candidates {
     /// The word nearest to `given` (Damerau–Levenshtein, letter case ignored), the first of equals.
-    pub(crate) fn nearest<'a>(&self, given: &str, words: impl IntoIterator<Item = &'a str>) -> Near {
+    pub fn nearest<'a>(&self, given: &str, words: impl IntoIterator<Item = &'a str>) -> Near {
         let wanted = given.to_lowercase();
         let (length, allowed) = (wanted.chars().count(), slips(&wanted));
         let mut best: Option<(usize, &str)> = None;

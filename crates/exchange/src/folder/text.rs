@@ -40,12 +40,12 @@ fn starts_formula(text: &str) -> bool {
 }
 
 /// Text that a spreadsheet shows and does not compute: an apostrophe before `=`, `+`, `-`, `@` or a tab.
-pub(crate) fn guard(text: &str) -> Cow<'_, str> {
+pub fn guard(text: &str) -> Cow<'_, str> {
     if starts_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// The text that [`guard`] was given.
-pub(crate) fn unguard(text: &str) -> &str {
+pub fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if starts_formula(rest) => rest,
         _ => text,

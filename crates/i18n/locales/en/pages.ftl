@@ -132,6 +132,13 @@ front-title = Rounds of matching, and what came of them
 front-recount-title = Recount it yourself
 front-recount-text = Every plan here was checked by a verifier that knows nothing of the optimiser. Download a run with its certificate and repeat that check on your own machine:
 
+## Mail of a server in development.
+
+shown_mail-title = Mail that was not sent
+shown_mail-note = Nothing is mailed here. What would have been sent since the server started stands below, newest first; at most { $most } mails are kept. Only who sits at this machine sees this page.
+shown_mail-to = To
+shown_mail-open = Open the link of this mail
+
 ## Words on many pages.
 
 action-save = Save

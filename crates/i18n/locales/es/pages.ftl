@@ -132,6 +132,13 @@ front-title = Las rondas y sus resultados
 front-recount-title = Vuelva a contarlo usted mismo
 front-recount-text = Cada plan que se muestra aquí fue comprobado por un verificador que no conoce el optimizador. Descargue una ejecución con su certificado y repita la comprobación en su propio equipo:
 
+## Mail of a server in development.
+
+shown_mail-title = Correo que no se envió
+shown_mail-note = Desde aquí no se envía correo. Abajo figura lo que se habría enviado desde que arrancó el servidor, lo más reciente primero; se conservan { $most } mensajes como máximo. Solo ve esta página quien está ante esta máquina.
+shown_mail-to = Para
+shown_mail-open = Abrir el enlace de este mensaje
+
 ## Words on many pages.
 
 action-save = Guardar

@@ -132,6 +132,13 @@ front-title = Les cycles d’appariement et leurs résultats
 front-recount-title = Recomptez vous-même
 front-recount-text = Chaque plan présenté ici a été contrôlé par un vérificateur qui ignore tout de l’optimiseur. Téléchargez une exécution avec son certificat et refaites ce contrôle sur votre propre ordinateur :
 
+## Mail of a server in development.
+
+shown_mail-title = Messages qui n’ont pas été envoyés
+shown_mail-note = Aucun courriel n’est envoyé d’ici. Ce qui l’aurait été depuis le démarrage du serveur figure ci-dessous, du plus récent au plus ancien ; { $most } messages au plus sont conservés. Seule la personne qui est devant cette machine voit cette page.
+shown_mail-to = À
+shown_mail-open = Ouvrir le lien de ce message
+
 ## Words on many pages.
 
 action-save = Enregistrer

@@ -61,7 +61,7 @@ impl Engine {
     pub(crate) async fn begin(&self) -> Result<Connection, StoreError> {
         Ok(match self {
             Self::Sqlite { writer, .. } => Connection::SqliteTransaction(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres { pool } => Connection::PostgresTransaction(pool.begin().await?),
+            Self::Postgres { pool } => Connection::PostgresTransaction(pool.begin_with(postgres::BEGIN).await?),
         })
     }
 

@@ -43,6 +43,8 @@ pub struct MembershipOfPerson {
     pub code: String,
     /// The party's name.
     pub name: String,
+    /// Whether the party is there to try the service with.
+    pub is_sandbox: bool,
 }
 
 impl Membership {
@@ -70,7 +72,7 @@ impl Session {
     /// Every membership of a person, whatever its status.
     pub async fn memberships_of(&mut self, person: PersonKey) -> Result<Vec<MembershipOfPerson>, StoreError> {
         let select = Statement::of(
-            "SELECT m.*, p.kind, p.code, p.name FROM memberships m JOIN parties p ON p.id = m.party \
+            "SELECT m.*, p.kind, p.code, p.name, p.sandbox FROM memberships m JOIN parties p ON p.id = m.party \
              WHERE m.person = $1 ORDER BY m.party",
         );
         let rows = self.fetch_all(select.bind(person)).await?;
@@ -80,6 +82,7 @@ impl Session {
                 kind: row.parse("kind")?,
                 code: row.get("code")?,
                 name: row.get("name")?,
+                is_sandbox: row.get::<i64>("sandbox")? != 0,
             })
         };
         rows.iter().map(read).collect()

@@ -5,6 +5,7 @@ mod identities;
 mod memberships;
 mod party;
 mod people;
+mod sandbox;
 mod secret;
 
 pub use credentials::{Credential, Holder, NewCredential};
@@ -12,4 +13,5 @@ pub use identities::NewIdentity;
 pub use memberships::{Membership, MembershipOfPerson};
 pub use party::{NewParty, Party, PartyFilter};
 pub use people::{NewPerson, Person};
+pub use sandbox::Wiped;
 pub use secret::{Secret, SecretError};

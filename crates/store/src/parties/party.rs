@@ -15,6 +15,7 @@ use crate::register::words::{self, Words};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
+use crate::viewer::{Viewer, known_to};
 use crate::words::PartyKind;
 
 const LISTED: Listed = Listed { table: "parties", orders: BY_TIME };
@@ -38,6 +39,10 @@ pub struct Party {
     pub name: String,
     /// Everything else.
     pub body: Value,
+    /// Whether it is there to try the service with: what is its own takes part in nothing. Left out where it is not, so
+    /// that rows of the time before hash as they did.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_sandbox: bool,
     /// Rises with every change.
     pub version: i64,
     /// When it was registered.
@@ -59,6 +64,8 @@ pub struct NewParty {
     pub name: String,
     /// Everything else.
     pub body: Value,
+    /// Whether it is there to try the service with.
+    pub is_sandbox: bool,
 }
 
 /// What a list is narrowed to; everything that is `None` is left open.
@@ -87,6 +94,7 @@ impl Party {
             code: row.get("code")?,
             name: row.get("name")?,
             body: row.json("body")?,
+            is_sandbox: row.get::<i64>("sandbox")? != 0,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
@@ -108,10 +116,14 @@ impl Session {
         self.fetch_optional(select).await?.as_ref().map(Party::read).transpose()
     }
 
-    /// Parties, a page at a time.
-    pub async fn parties(&mut self, filter: &PartyFilter, page: &Page) -> Result<Vec<Party>, StoreError> {
-        let everybody = [Condition::of("1 = 1")];
-        let rows = self.fetch_all(page::select(&LISTED, &everybody, &filter.conditions(), page)?).await?;
+    /// Parties the viewer may know of, a page at a time.
+    pub async fn parties(
+        &mut self,
+        viewer: &Viewer,
+        filter: &PartyFilter,
+        page: &Page,
+    ) -> Result<Vec<Party>, StoreError> {
+        let rows = self.fetch_all(page::select(&LISTED, &known_to(viewer), &filter.conditions(), page)?).await?;
         rows.iter().map(Party::read).collect()
     }
 }
@@ -129,16 +141,17 @@ impl AuditedTransaction {
             code: new.code.clone(),
             name: new.name.clone(),
             body: new.body.clone(),
+            is_sandbox: new.is_sandbox,
             version: 1,
             created_at: self.at(),
             updated_at: self.at(),
         };
         let insert = Statement::of(
-            "INSERT INTO parties (id, kind, code, name, body, version, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, 1, $6, $6)",
+            "INSERT INTO parties (id, kind, code, name, body, version, created_at, updated_at, sandbox) \
+             VALUES ($1, $2, $3, $4, $5, 1, $6, $6, $7)",
         );
         let insert = insert.bind(party.key).bind(party.kind).bind(&party.code).bind(&party.name);
-        let insert = insert.bind(bounds::body(&party.body)?).bind(party.created_at);
+        let insert = insert.bind(bounds::body(&party.body)?).bind(party.created_at).bind(i64::from(party.is_sandbox));
         self.change(insert, Entry::of(party.key, "party.create", "party", party.key.uuid()).after(&party)).await?;
         words::keep(self, &WORDS, party.key.uuid(), [&party.name, &party.code], true).await?;
         Ok(party)

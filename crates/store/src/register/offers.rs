@@ -17,7 +17,7 @@ use crate::page::{self, Listed, OFFER_ORDERS, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
-use crate::viewer::{TenantTable, Viewer, visible_to};
+use crate::viewer::{TenantTable, Viewer, listed_to, visible_to};
 use crate::words::OfferLifecycle;
 
 const WORDS: Words = Words {
@@ -105,7 +105,7 @@ impl OfferFilter {
         // Each once, however often it is asked for: an engine takes only so many branches.
         let states = OfferLifecycle::ALL.iter().filter(|state| self.lifecycles.contains(state));
         let states: Vec<_> = states.map(|state| Condition::of("t.lifecycle = ").value(*state)).collect();
-        page::each(&visible_to(viewer, TenantTable::Offers), &states)
+        page::each(&listed_to(viewer, TenantTable::Offers, self.party), &states)
     }
 
     pub(crate) fn conditions(&self) -> Vec<Condition> {

@@ -15,7 +15,7 @@ use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
-use crate::viewer::{TenantTable, Viewer, visible_to};
+use crate::viewer::{TenantTable, Viewer, listed_to, visible_to};
 
 const LISTED: Listed = Listed { table: "programmes", orders: BY_TIME };
 
@@ -128,6 +128,15 @@ impl Session {
         found.ok_or_else(|| not_found("programme", key))
     }
 
+    /// A programme the viewer may see, by its reference.
+    pub async fn programme_by_reference(
+        &mut self,
+        viewer: &Viewer,
+        reference: &str,
+    ) -> Result<Option<Programme>, StoreError> {
+        self.visible_programme(viewer, Condition::of("t.reference = ").value(reference)).await
+    }
+
     /// A programme the viewer may see, by its owner's own key.
     pub async fn programme_by_external_id(
         &mut self,
@@ -153,7 +162,7 @@ impl Session {
         filter: &ProgrammeFilter,
         page: &Page,
     ) -> Result<Vec<Programme>, StoreError> {
-        let branches = visible_to(viewer, TenantTable::Programmes);
+        let branches = listed_to(viewer, TenantTable::Programmes, filter.party);
         let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
         rows.iter().map(Programme::read).collect()
     }

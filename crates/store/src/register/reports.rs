@@ -15,7 +15,7 @@ use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
-use crate::viewer::{TenantTable, Viewer, visible_to};
+use crate::viewer::{TenantTable, Viewer, listed_to, visible_to};
 
 const LISTED: Listed = Listed { table: "national_reports", orders: BY_TIME };
 
@@ -86,7 +86,7 @@ impl Session {
         filter: &ReportFilter,
         page: &Page,
     ) -> Result<Vec<Report>, StoreError> {
-        let branches = visible_to(viewer, TenantTable::Reports);
+        let branches = listed_to(viewer, TenantTable::Reports, None);
         let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
         rows.iter().map(Report::read).collect()
     }

@@ -17,7 +17,7 @@ use crate::page::{self, Listed, Order, Page, REQUEST_ORDERS};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
-use crate::viewer::{TenantTable, Viewer, visible_to};
+use crate::viewer::{TenantTable, Viewer, listed_to, visible_to};
 use crate::words::{Circulation, RequestLifecycle};
 
 const WORDS: Words = Words {
@@ -116,7 +116,7 @@ impl RequestFilter {
         // Each once, however often it is asked for: an engine takes only so many branches.
         let states = RequestLifecycle::ALL.iter().filter(|state| self.lifecycles.contains(state));
         let states: Vec<_> = states.map(|state| Condition::of("t.lifecycle = ").value(*state)).collect();
-        page::each(&visible_to(viewer, TenantTable::Requests), &states)
+        page::each(&listed_to(viewer, TenantTable::Requests, self.party), &states)
     }
 
     /// The page as it is read: among rows of one priority the order by priority is that of their keys, which every index

@@ -6,7 +6,7 @@ use super::world::{at, begin, commit, key, party, person, read};
 use crate::keys::CredentialKey;
 use crate::parties::{Holder, NewCredential, NewIdentity, NewParty, PartyFilter, Secret};
 use crate::words::{CredentialKind, MembershipStatus, PartyKind, Role};
-use crate::{Page, Store, StoreError};
+use crate::{Page, Store, StoreError, Viewer};
 
 fn credential(kind: CredentialKind, holder: Holder) -> NewCredential {
     NewCredential {
@@ -28,6 +28,7 @@ pub(super) async fn a_code_is_unique_within_its_kind(store: &Store) {
         code: "NOR".to_owned(),
         name: "Norway".to_owned(),
         body: json!({}),
+        is_sandbox: false,
     };
     let refused = begin(store).await.add_party(&twin).await;
     assert!(matches!(refused, Err(StoreError::Duplicate { .. })), "{refused:?}");
@@ -36,7 +37,7 @@ pub(super) async fn a_code_is_unique_within_its_kind(store: &Store) {
     assert_eq!(session.party_by_code(PartyKind::Provider, "NOR").await.unwrap().unwrap().key, norway);
     assert_eq!(session.party_by_code(PartyKind::Provider, "SWE").await.unwrap(), None);
     let provided = PartyFilter { kind: Some(PartyKind::Provider), text: None };
-    assert_eq!(session.parties(&provided, &Page::first(10)).await.unwrap().len(), 1);
+    assert_eq!(session.parties(&Viewer::public(), &provided, &Page::first(10)).await.unwrap().len(), 1);
     let renamed =
         commit!(store, transaction => transaction.change_party(norway, 1, "Kongeriket Norge", &json!({"a": 1})));
     assert_eq!(session.party(norway).await.unwrap(), renamed);

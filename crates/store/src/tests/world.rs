@@ -48,7 +48,8 @@ macro_rules! commit {
 pub(super) use commit;
 
 pub(super) async fn party(store: &Store, kind: PartyKind, code: &str) -> PartyKey {
-    let new = NewParty { key: key(), kind, code: code.to_owned(), name: code.to_owned(), body: json!({}) };
+    let new =
+        NewParty { key: key(), kind, code: code.to_owned(), name: code.to_owned(), body: json!({}), is_sandbox: false };
     commit!(store, transaction => transaction.add_party(&new)).key
 }
 

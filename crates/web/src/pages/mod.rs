@@ -6,4 +6,5 @@ pub(crate) mod password;
 pub(crate) mod round;
 pub(crate) mod run;
 pub(crate) mod run_list;
+pub(crate) mod shown_mail;
 pub(crate) mod sign_in;

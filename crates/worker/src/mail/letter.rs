@@ -12,13 +12,21 @@ use url::Url;
 #[derive(Debug)]
 pub(super) struct Letter {
     pub(super) name: String,
-    pub(super) language: &'static str,
+    pub(super) locale: Locale,
     pub(super) subject: String,
     pub(super) text: String,
+    /// Where its link leads.
+    pub(super) path: String,
 }
 
 /// Writes a mail. The address stands on a line of its own, and is left out where the site's is not known.
-pub(super) fn compose(addressee: &Addressee, kind: MailKind, facts: &Facts, path: &str, site: Option<&Url>) -> Letter {
+pub(super) fn compose(
+    addressee: &Addressee,
+    kind: MailKind,
+    facts: &Facts,
+    path: String,
+    site: Option<&Url>,
+) -> Letter {
     let locale = addressee.language.parse().unwrap_or(Locale::English);
     let (subject, text) = keys(kind);
     let values: Vec<(&str, Value)> = vec![
@@ -34,10 +42,10 @@ pub(super) fn compose(addressee: &Addressee, kind: MailKind, facts: &Facts, path
     ];
     let say = |key: &str| plain(locale, key, &values);
     let mut body = format!("{}\n\n{}\n", say("mail-greeting"), say(text));
-    if let Some(address) = site.and_then(|site| page(site, locale, path)) {
+    if let Some(address) = site.and_then(|site| page(site, locale, &path)) {
         body = format!("{body}\n{address}\n");
     }
-    Letter { name: one_line(&addressee.name), language: locale.code(), subject: say(subject), text: body }
+    Letter { name: one_line(&addressee.name), locale, subject: say(subject), text: body, path }
 }
 
 /// Keys of subject and text.
@@ -115,7 +123,7 @@ mod tests {
             path: "/rounds/7".to_owned(),
         };
         let site = "https://needmatch.example.org/".parse().unwrap();
-        compose(&addressee, kind, &facts, &facts.path, Some(&site))
+        compose(&addressee, kind, &facts, facts.path.clone(), Some(&site))
     }
 
     #[test]
@@ -134,7 +142,7 @@ mod tests {
     #[test]
     fn what_users_wrote_makes_no_headers_and_an_unknown_language_is_english() {
         let letter = letter(MailKind::Proposal, "tlh");
-        assert_eq!((letter.language, letter.name.as_str()), ("en", "Ana Bcc: all@example.org"));
+        assert_eq!((letter.locale.code(), letter.name.as_str()), ("en", "Ana Bcc: all@example.org"));
         assert_eq!(letter.subject, "A proposed match for Registers of firearms");
         assert!(letter.text.contains("helps Senegal with Registers of firearms"), "{}", letter.text);
         assert!(letter.text.contains("by 14 November 2026, 15:04 UTC."), "{}", letter.text);

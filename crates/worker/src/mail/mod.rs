@@ -10,6 +10,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{Address, Message};
 use needmatch_app::App;
 use needmatch_app::messages::mail::{Facts, path_of};
+use needmatch_app::messages::shown::ShownMail;
 use needmatch_app::store::messages::{Addressee, ClaimedMail, Outcome};
 use tokio::sync::watch;
 
@@ -56,7 +57,7 @@ async fn outcome(app: &App, mailer: &Mailer, mail: &ClaimedMail) -> Outcome {
         Mailer::Log => None,
     };
     let letter = match path_of(app, mail, &facts) {
-        Ok(path) => compose(addressee, mail.kind, &facts, &path, site),
+        Ok(path) => compose(addressee, mail.kind, &facts, path, site),
         Err(error) => {
             tracing::error!(%error, "the link of a mail cannot be opened");
             return Outcome::Failed { status: None, failure: "sealed".to_owned(), again: wait_after(mail.tries) };
@@ -64,6 +65,9 @@ async fn outcome(app: &App, mailer: &Mailer, mail: &ClaimedMail) -> Outcome {
     };
     let Mailer::Server(server) = mailer else {
         tracing::info!(to = %addressee.party_kind, kind = %mail.kind, subject = letter.subject, "mail, sent to nobody");
+        if let Some(shown) = app.shown_mail() {
+            shown.keep(kept(app, addressee, letter));
+        }
         return Outcome::Delivered { status: TAKEN };
     };
     let Some(message) = envelope(server, mail, addressee, letter) else { return given_up("not_an_address") };
@@ -82,6 +86,13 @@ async fn outcome(app: &App, mailer: &Mailer, mail: &ClaimedMail) -> Outcome {
     }
 }
 
+/// The letter as a page shows it.
+fn kept(app: &App, addressee: &Addressee, letter: Letter) -> ShownMail {
+    let (at, email) = (app.now(), addressee.email.clone());
+    let Letter { name, locale, subject, text, path } = letter;
+    ShownMail { at, name, email, locale, subject, text, path }
+}
+
 /// The letter with its headers. The same mail has the same identifier however often it is sent, so that one that comes
 /// twice is told apart; no program is to answer it (RFC 3834).
 fn envelope(server: &MailServer, mail: &ClaimedMail, addressee: &Addressee, letter: Letter) -> Option<Message> {
@@ -92,7 +103,7 @@ fn envelope(server: &MailServer, mail: &ClaimedMail, addressee: &Addressee, lett
         .to(to)
         .subject(letter.subject)
         .message_id(Some(format!("<{}@{}>", mail.key, server.from().email.domain())))
-        .raw_header(own("Content-Language", letter.language.to_owned()))
+        .raw_header(own("Content-Language", letter.locale.code().to_owned()))
         .raw_header(own("Auto-Submitted", "auto-generated".to_owned()))
         .header(ContentType::TEXT_PLAIN)
         .body(letter.text);
