@@ -53,7 +53,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Kinds whose objects carry a word that their own address tells.
-    pub(crate) const WITH_WORDS: [Self; 10] = [
+    pub(crate) const WITH_WORDS: [Self; 11] = [
         Self::Request,
         Self::Package,
         Self::Offer,

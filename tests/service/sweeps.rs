@@ -208,7 +208,7 @@ async fn a_sweep_is_nobody_elses_and_ends_on_request(service: &Service) {
         for address in [sweep.clone(), format!("{sweep}/outcomes")] {
             stranger.get(&address).await.expect_problem(404, "not_found");
         }
-        stranger.post(&format!("{sweep}/cancel"), &json!({})).await.expect_problem(404, "not_found");
+        stranger.step(&sweep, 1, "cancel", &json!({})).await.expect_problem(404, "not_found");
         stranger.post(&path, &vary).await.expect_problem(404, "not_found");
         assert_eq!(stranger.get("/api/v1/sweeps").await.expect(200).body["items"], json!([]));
     }
@@ -219,10 +219,10 @@ async fn a_sweep_is_nobody_elses_and_ends_on_request(service: &Service) {
     }
 
     let reason = json!({ "reason": "the weights were wrong" });
-    let cancelled = coordinator.post(&format!("{sweep}/cancel"), &reason).await.expect(202).body;
+    let cancelled = coordinator.step(&sweep, 1, "cancel", &reason).await.expect(202).body;
     assert_eq!((&cancelled["counts"]["cancelled"], &cancelled["has_ended"]), (&json!(3), &json!(true)), "{cancelled}");
     assert!(cancelled["cancelled_at"].is_string());
-    let refused = coordinator.post(&format!("{sweep}/cancel"), &json!({})).await.expect_problem(409, "not_allowed_now");
+    let refused = coordinator.step(&sweep, 2, "cancel", &json!({})).await.expect_problem(409, "not_allowed_now");
     assert_eq!(refused.body["detail"], "The sweep is ended; cancel is not possible now.");
     let table = coordinator.get(&format!("{sweep}/outcomes")).await.expect(200).body;
     assert!(table["items"].as_array().unwrap().iter().all(|row| row["non_dominated"] == false), "{table}");
@@ -259,7 +259,7 @@ async fn a_full_queue_takes_no_further_sweep_and_still_takes_runs(service: &Serv
     let lease = std::time::Duration::from_mins(1);
     let claimed = service.app.store().claim_run("test", lease, service.app.now()).await.unwrap().expect("a run waits");
     assert_eq!(json!(claimed.1.key.to_string()), run["id"]);
-    coordinator.post(&format!("{sweep}/cancel"), &json!({})).await.expect(202);
+    coordinator.step(&sweep, 1, "cancel", &json!({})).await.expect(202);
     coordinator.post(&path, &json!({})).await.expect(202);
 }
 

@@ -6,9 +6,9 @@
 //! a coordinator's elsewhere (`policy`), for its own alone. Names it gives stand under its code, so that none is taken in
 //! the register: `sandbox-nor/O-1`. Nothing is proposed to a sandbox, but its webhooks can be told as if.
 
-use needmatch_store::keys::{PartyKey, ProposalKey, RequestKey, RoundKey, RunKey};
+use needmatch_store::keys::{PackageKey, PartyKey, ProposalKey, RequestKey, RoundKey, RunKey};
 use needmatch_store::parties::{Party, Wiped};
-use needmatch_store::words::MessageKind;
+use needmatch_store::words::{LeftOutReason, MessageKind, PackageLifecycle};
 use needmatch_store::{AuditedTransaction, Session};
 use serde_json::{Value, json};
 
@@ -98,6 +98,13 @@ fn made_up(transaction: &AuditedTransaction, kind: MessageKind) -> Value {
             "deadline_at": deadline.to_string(), "sandbox": true,
         })
     };
+    let joint = |lifecycle: PackageLifecycle| {
+        let (package, by): (PackageKey, PartyKey) = (new_key(), new_key());
+        json!({
+            "package": package.to_string(), "href": format!("/api/v1/packages/{package}"), "by": by.to_string(),
+            "lifecycle": lifecycle, "version": 1, "sandbox": true,
+        })
+    };
     match kind {
         MessageKind::RoundPublished => {
             let run: RunKey = new_key();
@@ -109,6 +116,19 @@ fn made_up(transaction: &AuditedTransaction, kind: MessageKind) -> Value {
             let href = format!("/api/v1/requests/{request}/explanations");
             json!({ "request": request.to_string(), "href": href, "round": round.to_string(), "sandbox": true })
         }
+        MessageKind::RequestLeftOut => {
+            let request: RequestKey = new_key();
+            let (href, reason) = (format!("/api/v1/requests/{request}/explanations"), LeftOutReason::NotCirculated);
+            json!({
+                "request": request.to_string(), "href": href, "round": round.to_string(), "reason": reason,
+                "sandbox": true,
+            })
+        }
+        MessageKind::PackageInvited
+        | MessageKind::PackageJoined
+        | MessageKind::PackageDeclined
+        | MessageKind::PackageLeft => joint(PackageLifecycle::Open),
+        MessageKind::PackageWithdrawn => joint(PackageLifecycle::Withdrawn),
         MessageKind::ProposalAgreed => proposed("agreed", 3),
         MessageKind::ProposalDeclined => proposed("declined", 2),
         MessageKind::ProposalLapsed => proposed("lapsed", 2),

@@ -38,6 +38,16 @@ impl Answer {
         Self::with(StatusCode::CREATED, vec![(header::LOCATION.to_string(), location)], body)
     }
 
+    /// What came of it, where nothing has a version.
+    pub(crate) fn done<T: Serialize>(body: &T) -> Result<Self, AppError> {
+        Self::with(StatusCode::OK, Vec::new(), body)
+    }
+
+    /// What was begun without a version, and where it can be followed.
+    pub(crate) fn accepted<T: Serialize>(location: String, body: &T) -> Result<Self, AppError> {
+        Self::with(StatusCode::ACCEPTED, vec![(header::LOCATION.to_string(), location)], body)
+    }
+
     /// What was begun, where it can be followed, at its version.
     pub(crate) fn begun<T: Serialize>(location: String, version: i64, body: &T) -> Result<Self, AppError> {
         let headers = vec![(header::LOCATION.to_string(), location), (header::ETAG.to_string(), etag(version))];

@@ -35,7 +35,7 @@ async fn reset(mutation: Mutation, Key(party): Key<PartyKey>, document: Document
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let wiped = sandbox::reset(transaction, principal, party).await?;
-            Answer::ok(0, &Wiped { wiped: wiped.rows.into_iter().collect() })
+            Answer::done(&Wiped { wiped: wiped.rows.into_iter().collect() })
         })
     });
     effect.await

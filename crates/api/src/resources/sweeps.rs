@@ -1,6 +1,5 @@
 //! Sweeps: a scenario under many settings, each an ordinary run, and one table of what came of them.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
@@ -16,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::sweep_outcomes;
-use crate::http::answer::Answer;
+use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::cursor::{self, TimeOrder};
@@ -24,7 +23,7 @@ use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
-use crate::http::version::MaybeIfMatch;
+use crate::http::version::{IfMatch, MaybeIfMatch};
 
 /// What a sweep varies, as in the file of `needmatch sweep`.
 #[derive(Debug, Serialize, ToSchema)]
@@ -85,6 +84,8 @@ pub(crate) struct Sweep {
     created_at: String,
     /// When somebody wished it to end.
     cancelled_at: Option<String>,
+    /// Rises when somebody wishes it to end; the `ETag` of a change.
+    version: i64,
 }
 
 /// A page of sweeps.
@@ -118,6 +119,7 @@ impl Sweep {
             counts,
             created_at: row.created_at.to_string(),
             cancelled_at: row.cancelled_at.map(|at| at.to_string()),
+            version: row.version(),
         }
     }
 }
@@ -182,7 +184,7 @@ async fn start(
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = sweeps::start(transaction, principal, &prepared?).await?;
-            Answer::accepted(format!("/api/v1/sweeps/{}", row.key), &shown(transaction, &row).await?)
+            Answer::begun(format!("/api/v1/sweeps/{}", row.key), row.version(), &shown(transaction, &row).await?)
         })
     });
     effect.await
@@ -196,22 +198,28 @@ async fn read(
     State(app): State<App>,
     Caller(principal): Caller,
     Key(key): Key<SweepKey>,
-) -> Result<Json<Sweep>, Problem> {
+) -> Result<Response, Problem> {
     let mut session = app.read().await?;
     let row = sweeps::get(&mut session, &principal, key).await?;
-    Ok(Json(shown(&mut session, &row).await?))
+    answer::read(row.version(), &shown(&mut session, &row).await?)
 }
 
 /// Wish every run of a sweep to end
-#[utoipa::path(post, path = "/sweeps/{id}/cancel", tag = "sweeps", params(("id" = String, Path)), responses(
+#[utoipa::path(post, path = "/sweeps/{id}/cancel", tag = "sweeps",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 202, body = Sweep), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn cancel(mutation: Mutation, Key(key): Key<SweepKey>, document: Document) -> Result<Response, Problem> {
+async fn cancel(
+    mutation: Mutation,
+    Key(key): Key<SweepKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
     let reason = Step::read("", &document.value)?.reason;
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let row = sweeps::cancel(transaction, principal, key, reason.as_deref()).await?;
-            Answer::accepted(format!("/api/v1/sweeps/{}", row.key), &shown(transaction, &row).await?)
+            let row = sweeps::cancel(transaction, principal, key, version, reason.as_deref()).await?;
+            Answer::begun(format!("/api/v1/sweeps/{}", row.key), row.version(), &shown(transaction, &row).await?)
         })
     });
     effect.await

@@ -31,6 +31,9 @@ pub async fn open(
     let opener = requests::party_of(transaction, principal, state, "", &mut faults).await?;
     if let Some(opener) = &opener {
         allow(principal, Action::OpenPackage, Some(opener.key))?;
+        if opener.is_sandbox {
+            faults.push("/state", Some(&opener.code), Fault::UnknownParty { kind: "state" });
+        }
     }
     let read = document::read(document, &code_of(key), &mut faults);
     let mut invited = Vec::new();

@@ -73,7 +73,9 @@ pub(super) async fn states(
 ) -> Result<Vec<PartyKey>, AppError> {
     let mut parties = Vec::new();
     for (pointer, code) in named {
-        match session.party_by_code(PartyKind::State, code).await? {
+        // A sandbox is nobody to act jointly with.
+        let party = session.party_by_code(PartyKind::State, code).await?.filter(|party| !party.is_sandbox);
+        match party {
             None => faults.push(pointer, Some(code), Fault::UnknownParty { kind: "state" }),
             Some(party) if party.key == opener || parties.contains(&party.key) => {
                 faults.push(pointer, Some(code), Fault::Twice {});

@@ -138,16 +138,20 @@ pub async fn start(
 /// Wishes every run of a sweep to end that has not ended yet.
 ///
 /// # Errors
-/// [`AppError::NotAllowedNow`] when all have ended.
+/// [`AppError::NotAllowedNow`] when all have ended; [`AppError::VersionMismatch`] when somebody wished it before.
 pub async fn cancel(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     key: SweepKey,
+    expected: i64,
     reason: Option<&str>,
 ) -> Result<Sweep, AppError> {
     let sweep = get(transaction, principal, key).await?;
     let round = crate::rounds::get(transaction, principal, sweep.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
+    if sweep.version() != expected {
+        return Err(AppError::VersionMismatch { expected, actual: sweep.version() });
+    }
     if transaction.cancel_sweep(key, reason).await? == 0 {
         let (step, state) = ("cancel".to_owned(), "ended".to_owned());
         return Err(AppError::NotAllowedNow { kind: "sweep", step, state, allowed: Vec::new() });

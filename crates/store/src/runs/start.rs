@@ -60,6 +60,12 @@ impl AuditedTransaction {
     pub async fn cancel_run(&mut self, key: RunKey, expected: i64, reason: Option<&str>) -> Result<Run, StoreError> {
         let before = self.run(&Viewer::system(), key).await?;
         same_version("run", key, expected, before.version)?;
+        self.wish_end(&before, reason).await
+    }
+
+    /// Wishes a run to end, however far it has gone since it was read.
+    pub(super) async fn wish_end(&mut self, before: &Run, reason: Option<&str>) -> Result<Run, StoreError> {
+        let key = before.key;
         let now = clock::now(self.engine());
         let mut cancel = Statement::of(
             "UPDATE runs SET version = version + 1, cancel_requested_at = COALESCE(cancel_requested_at, ",
@@ -79,7 +85,7 @@ impl AuditedTransaction {
         let round = self.round(&Viewer::system(), before.round).await?;
         self.ring(Ring::Run(key));
         let entry = Entry::of(round.party, "run.cancel", "run", key.uuid());
-        let entry = entry.before(&before).after(&after).step("cancel", Some(before.lifecycle), after.lifecycle);
+        let entry = entry.before(before).after(&after).step("cancel", Some(before.lifecycle), after.lifecycle);
         self.note(entry.reason(reason));
         Ok(after)
     }

@@ -47,6 +47,13 @@ pub struct Sweep {
     pub cancelled_at: Option<Timestamp>,
 }
 
+impl Sweep {
+    /// Its version: one while nobody has wished it to end, two from then on. How far its runs are is theirs.
+    pub fn version(&self) -> i64 {
+        1 + i64::from(self.cancelled_at.is_some())
+    }
+}
+
 /// A sweep to be started.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewSweep {
@@ -259,7 +266,8 @@ impl AuditedTransaction {
             Statement::of("SELECT id FROM runs WHERE sweep = $1 AND lifecycle IN ('queued', 'running') ORDER BY id");
         let mut wished = 0;
         for row in self.fetch_all(select.bind(key)).await? {
-            match self.cancel_run(row.get("id")?, reason).await {
+            let run = self.run(&Viewer::system(), row.get("id")?).await?;
+            match self.wish_end(&run, reason).await {
                 Ok(_) => wished += 1,
                 // It ended in this moment.
                 Err(StoreError::WrongState { .. }) => {}

@@ -43,7 +43,7 @@ pub(super) async fn a_code_is_unique_within_its_kind(store: &Store) {
     assert_eq!(session.party(norway).await.unwrap(), renamed);
     for (text, found) in [("nor", 2), ("NORGE", 1), ("norge kong", 1), ("swe", 0), ("?!", 2)] {
         let named = PartyFilter { kind: None, text: Some(text.to_owned()) };
-        assert_eq!(session.parties(&named, &Page::first(10)).await.unwrap().len(), found, "{text}");
+        assert_eq!(session.parties(&Viewer::public(), &named, &Page::first(10)).await.unwrap().len(), found, "{text}");
     }
 }
 
