@@ -2,12 +2,14 @@
 
 mod access;
 mod audit;
+mod called_off;
 mod client;
 mod consent;
 mod documents;
 mod exactly_once;
 mod faults;
 mod finding;
+mod interleaved;
 mod language;
 mod lists;
 mod mail;
@@ -25,6 +27,7 @@ mod site;
 mod story;
 mod swagger;
 mod validation;
+mod validity;
 mod webhooks;
 
 /// Makes one test a database of each story.

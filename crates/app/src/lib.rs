@@ -36,6 +36,7 @@ pub mod runs;
 pub mod scenarios;
 pub mod sign_in;
 pub mod tokens;
+pub mod validity;
 pub mod webhooks;
 
 pub use app::{App, Clock, Surface};

@@ -28,7 +28,7 @@ pub(crate) struct WebhookBody {
     #[schema(example = "https://example.org/needmatch")]
     url: String,
     /// `proposal.opened`, `proposal.message`, `proposal.changed`, `proposal.accepted`, `proposal.agreed`,
-    /// `proposal.declined`, `proposal.lapsed`, `proposal.due`, `round.published`, `request.unmatched`, `webhook.test`;
+    /// `proposal.declined`, `proposal.called_off`, `proposal.lapsed`, `proposal.due`, `round.published`, `request.unmatched`, `webhook.test`;
     /// everything when none is named.
     #[serde(default)]
     #[schema(example = json!(["proposal.opened", "proposal.due"]))]

@@ -1,9 +1,9 @@
 //! Moves requests along their life.
 
-use needmatch_store::agreements::{ProposalFilter, Side};
+use needmatch_store::agreements::ProposalFilter;
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::register::Request;
-use needmatch_store::words::{Circulation, PartyKind, RequestLifecycle};
+use needmatch_store::words::{Circulation, Ending, PartyKind, RequestLifecycle};
 use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
 
@@ -13,7 +13,8 @@ use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, check, row};
 use crate::policy::allow;
 use crate::principal::Principal;
-use crate::proposals::{Ending, end_open};
+use crate::proposals::end_open;
+use crate::validity;
 
 /// A step with what goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,9 +63,12 @@ pub async fn take_step(
         faults.push(pointer, None, Fault::Missing {});
         return faults.finish(None);
     }
+    if row.to == RequestLifecycle::Submitted {
+        validity::refuse_over(before.content.valid_until, transaction.at())?;
+    }
     let ending = match row.to {
-        RequestLifecycle::Withdrawn => Some(Ending::TakenBack(Side::State)),
-        RequestLifecycle::Expired => Some(Ending::TooOld),
+        RequestLifecycle::Withdrawn => Some(Ending::RequestWithdrawn),
+        RequestLifecycle::Expired => Some(Ending::RequestExpired),
         _ => None,
     };
     let taken = Move::by(row.step, row.to).because(with.reason.as_deref());

@@ -50,7 +50,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
     let document = document(&round)?;
     let states = parties::declared_profiles(&mut session).await?;
     let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
-    let Gathered { scenario, entering, left_out } = gather(&mut session, &document, read, states).await?;
+    let Gathered { scenario, entering, left_out } = gather(&mut session, &document, app.now(), read, states).await?;
     drop(session);
     let scenario = Arc::new(scenario);
     let Frozen { problem, report } = freeze_scenario(Arc::clone(&scenario)).await?;

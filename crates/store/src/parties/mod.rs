@@ -7,8 +7,12 @@ mod party;
 mod people;
 mod secret;
 
+#[cfg(test)]
+pub(crate) use credentials::ENDED;
 pub use credentials::{Credential, Holder, NewCredential};
 pub use identities::NewIdentity;
+#[cfg(test)]
+pub(crate) use identities::OPENID_SIGN_INS;
 pub use memberships::{Membership, MembershipOfPerson};
 pub use party::{NewParty, Party};
 pub use people::{NewPerson, Person};

@@ -9,6 +9,7 @@ mod components;
 mod documents;
 mod items;
 mod offers;
+mod overdue;
 mod programmes;
 mod reports;
 mod requests;
@@ -19,6 +20,9 @@ pub use components::{Component, NewComponent};
 pub use documents::{Document, DocumentSubject, MAX_DOCUMENTS};
 pub use items::{Item, NewItem};
 pub use offers::{NewOffer, Offer, OfferContent, OfferFilter};
+pub use overdue::Overdue;
+#[cfg(test)]
+pub(crate) use overdue::{OVERDUE_OFFERS, OVERDUE_REQUESTS};
 pub use programmes::{NewProgramme, Programme, ProgrammeContent, ProgrammeFilter};
 pub use reports::Report;
 pub use requests::{NewRequest, Request, RequestContent, RequestFilter};

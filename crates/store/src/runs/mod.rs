@@ -12,6 +12,8 @@ mod result;
 mod run;
 mod start;
 
+#[cfg(test)]
+pub(crate) use event::ENDED;
 pub use event::RunEvent;
 pub use queue::{Claim, Renewal};
 pub use result::{RunSummary, StoredPlanRow};
