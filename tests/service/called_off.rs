@@ -85,7 +85,8 @@ async fn what_was_agreed_is_called_off_with_a_reason(service: &Service) {
     let handed = sink.wait_for(10).await;
     let texts: Vec<(String, String)> =
         handed.iter().map(|one| (one.to.clone(), one.read()["text"].as_str().unwrap().to_owned())).collect();
-    for (to, said) in [("awa@example.org", "a renoncé à ce qui avait été convenu"), ("boris@example.org", "отменена")] {
+    for (to, said) in [("awa@example.org", "a renoncé à ce qui avait été convenu"), ("boris@example.org", "отменена")]
+    {
         let told = |(addressee, text): &&(String, String)| addressee == to && text.contains(said);
         let found: Vec<_> = texts.iter().filter(told).collect();
         assert_eq!(found.len(), 1, "{texts:?}");

@@ -66,7 +66,8 @@ async fn a_day_that_is_over_is_refused(service: &Service) {
     let Err(AppError::Invalid { fields }) = refused else { panic!("{refused:?}") };
     assert_eq!((fields[0].pointer.as_str(), fields[0].fault.name()), ("/valid_until", "in_the_past"));
     let key_of = key(&asked.body).parse().unwrap();
-    let refused = requests::take_step(&mut transaction, &operator, key_of, 2, "submit", &requests::Step::default()).await;
+    let refused =
+        requests::take_step(&mut transaction, &operator, key_of, 2, "submit", &requests::Step::default()).await;
     assert!(matches!(refused, Err(AppError::Invalid { .. })), "{refused:?}");
     // What says the same stays as it is, whatever day it is; what says something else needs a day to come.
     let same = with(offer(), "valid_until", day(0));
@@ -123,14 +124,20 @@ async fn what_is_past_its_day_expires_once_with_its_proposals(service: &Service)
     for proposal in &proposals {
         let ended = state.get(&path_of(proposal)).await.expect(200).body;
         assert_eq!((&ended["lifecycle"], &ended["ending"]), (&json!("lapsed"), &json!("offer_expired")), "{ended}");
-        assert_eq!((&ended["reason"], &ended["declined_by"], &ended["version"]), (&Value::Null, &Value::Null, &json!(2)));
+        assert_eq!(
+            (&ended["reason"], &ended["declined_by"], &ended["version"]),
+            (&Value::Null, &Value::Null, &json!(2))
+        );
     }
     decide(state, &clerks, 2, "accept", &json!({})).await.expect_problem(409, "not_allowed_now");
     let id = given["id"].as_str().unwrap();
     let log = format!("/api/v1/parties/{}/audit?subject={id}&action=offer.move", parties.provider.key);
     let rows = provider.get(&log).await.expect(200).body;
     let row = rows["items"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&row["step"], &row["state_to"], &row["origin"]), (&json!("expire"), &json!("expired"), &json!("worker")));
+    assert_eq!(
+        (&row["step"], &row["state_to"], &row["origin"]),
+        (&json!("expire"), &json!("expired"), &json!("worker"))
+    );
     assert_eq!((&row["person"], &row["reason"]), (&Value::Null, &json!(format!("valid_until {}", day(0)))), "{row}");
 
     // Nobody is told that nobody answered in time.
@@ -216,8 +223,7 @@ async fn what_is_over_takes_no_part_in_a_round(service: &Service) {
     let prepared = rounds::prepare(&service.app, &operator, key).await.unwrap();
     assert_eq!(prepared.left_out, [], "the day is not over");
     let prepared = rounds::prepare(&tomorrow(service), &operator, key).await.unwrap();
-    let left_out: Vec<_> =
-        prepared.left_out.iter().map(|row| (row.kind, row.reference.as_str(), row.reason)).collect();
+    let left_out: Vec<_> = prepared.left_out.iter().map(|row| (row.kind, row.reference.as_str(), row.reason)).collect();
     assert_eq!(left_out, [("offer", "dated", "no_longer_valid")]);
 }
 

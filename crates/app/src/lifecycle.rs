@@ -183,12 +183,7 @@ pub fn not_allowed<State: Copy + PartialEq + ToString>(
     step: &str,
     state: State,
 ) -> AppError {
-    AppError::NotAllowedNow {
-        kind,
-        step: step.to_owned(),
-        state: state.to_string(),
-        allowed: steps_from(table, state),
-    }
+    AppError::NotAllowedNow { kind, step: step.to_owned(), state: state.to_string(), allowed: steps_from(table, state) }
 }
 
 /// The steps that may be taken from a state.

@@ -39,12 +39,7 @@ impl Old {
 }
 
 /// Forgets at most so many rows that are older than a moment. Answers how many.
-pub(crate) async fn forget(
-    session: &mut Session,
-    old: &Old,
-    before: Timestamp,
-    most: u32,
-) -> Result<u64, StoreError> {
+pub(crate) async fn forget(session: &mut Session, old: &Old, before: Timestamp, most: u32) -> Result<u64, StoreError> {
     let mut delete = Statement::of("DELETE FROM ");
     delete.push(old.table).push(" WHERE (").push(old.key).push(") IN (");
     let lock = queue::skip_locked(session.engine());

@@ -15,8 +15,7 @@ use crate::store::Store;
 use crate::transaction::AuditedTransaction;
 
 /// Answers that no client will ask for again.
-pub(crate) const ANSWERS: Old =
-    Old { table: "idempotency_keys", key: "principal, route, key", age: "created_at < " };
+pub(crate) const ANSWERS: Old = Old { table: "idempotency_keys", key: "principal, route, key", age: "created_at < " };
 
 /// Longest key a client may send, in bytes.
 pub const MAX_KEY: usize = 255;

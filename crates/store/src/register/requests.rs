@@ -143,9 +143,7 @@ impl RequestFilter {
         conditions.extend(self.package.as_ref().map(|package| Condition::of("t.package = ").value(package)));
         conditions.extend(self.valid_before.map(|day| {
             let dated = Condition::of(DATED).value(days::number(day));
-            dated.text(
-                " AND v.lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met'))",
-            )
+            dated.text(" AND v.lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met'))")
         }));
         conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
         conditions

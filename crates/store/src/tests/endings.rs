@@ -24,10 +24,7 @@ pub(super) async fn what_was_agreed_is_called_off_until_it_is_written_down(store
     let called_off =
         commit!(store, transaction => transaction.call_off_proposal(first.key, first.version, Side::State, "no room"));
     assert_eq!((called_off.lifecycle, called_off.ending), (ProposalLifecycle::Declined, Some(Ending::CalledOff)));
-    assert_eq!(
-        (called_off.declined_by, called_off.reason.as_deref()),
-        (Some(agreed.world.kenya), Some("no room"))
-    );
+    assert_eq!((called_off.declined_by, called_off.reason.as_deref()), (Some(agreed.world.kenya), Some("no room")));
     assert_eq!(committed(store, &agreed).await, (5, 500), "what it held is free");
     assert_eq!(read(store).await.recount_ledger().await.unwrap(), []);
     let decisions = read(store).await.decisions_of(called_off.round).await.unwrap();
