@@ -355,6 +355,7 @@ pub(crate) const ROWS: &[Row] = &[
     change("POST", "/api/v1/proposals/{id}/messages", Some(Kind::Proposal), Scope::Write, &[Participant]),
     change("POST", "/api/v1/proposals/{id}/accept", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
     change("POST", "/api/v1/proposals/{id}/decline", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
+    change("POST", "/api/v1/proposals/{id}/call-off", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
     change("POST", "/api/v1/proposals/{id}/change", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),
     change("POST", "/api/v1/proposals/{id}/assess", Some(Kind::Proposal), Scope::Write, &[Owner, Coordinator]),
     change("POST", "/api/v1/proposals/{id}/commitment", Some(Kind::Proposal), Scope::Manage, &[ParticipantManager]),

@@ -37,9 +37,20 @@ pub(crate) fn path_of(proposal: &Value) -> String {
 
 /// A round with the usual request and offer, published.
 pub(crate) async fn proposed(service: &Service, parties: &Parties, more: &Value) -> (String, String, Vec<Value>) {
+    proposed_with(service, parties, &request(), &offer(), more).await
+}
+
+/// A round with this request and this offer, published.
+pub(crate) async fn proposed_with(
+    service: &Service,
+    parties: &Parties,
+    request: &Value,
+    offer: &Value,
+    more: &Value,
+) -> (String, String, Vec<Value>) {
     service.worker("solve");
-    circulated(parties, &request()).await;
-    available(parties, &offer()).await;
+    circulated(parties, request).await;
+    available(parties, offer).await;
     let (round, scenario) = scenario(&parties.coordinator.client, &round()).await;
     let (_, proposals) = published(&parties.coordinator.client, &round, &scenario, more).await;
     (round, scenario, proposals)
@@ -276,6 +287,7 @@ async fn what_is_taken_back_leaves_no_proposal_open(service: &Service) {
     for proposal in &proposals {
         let ended = parties.state.client.get(&path_of(proposal)).await.expect(200).body;
         assert_eq!((&ended["lifecycle"], &ended["reason"]), (&json!("declined"), &json!("the budget was cut")));
+        assert_eq!((&ended["ending"], &ended["declined_by"]), (&json!("offer_withdrawn"), &ended["provider_party"]));
     }
     let version = parties.coordinator.client.get(&round).await.expect(200).version();
     parties.coordinator.client.step(&round, version, "decide", &json!({})).await.expect(200);
@@ -292,7 +304,8 @@ async fn a_commitment_given_up_frees_what_was_not_spent(service: &Service) {
     early.expect_problem(409, "not_allowed_now");
     decide(provider, &clerks, 2, "accept", &json!({})).await.expect(200);
     let made = provider.post_with_key(&format!("{clerks}/commitment"), &written, "w").await.expect(201);
-    provider.post_with_key(&format!("{clerks}/commitment"), &written, "w2").await.expect_problem(409, "taken");
+    let twice = provider.post_with_key(&format!("{clerks}/commitment"), &written, "w2").await;
+    assert_eq!(twice.expect_problem(409, "taken").body["values"]["what"], "the commitment of a proposal");
     let path = made.location();
     let promised = made.body["promised"].as_i64().unwrap();
     decide(provider, &path, 1, "disburse", &json!({ "amount": promised / 4 })).await.expect(200);

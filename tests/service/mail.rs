@@ -15,7 +15,7 @@ use crate::matching::parties;
 use crate::server::{Service, surface};
 
 /// Registers a person with a place in a party.
-async fn person(service: &Service, party: PartyKey, email: &str, language: &str, status: MembershipStatus) {
+pub(crate) async fn person(service: &Service, party: PartyKey, email: &str, language: &str, status: MembershipStatus) {
     let mut transaction = service.app.begin(&Principal::operator(), &surface()).await.expect("a transaction");
     let (name, email, language) = (email.to_owned(), format!("{email}@example.org"), language.to_owned());
     let key = PersonKey::from(Uuid::now_v7());

@@ -5,6 +5,7 @@ mod description;
 
 mod access;
 mod audit;
+mod called_off;
 mod client;
 mod consent;
 mod documents;
@@ -14,6 +15,7 @@ mod examples;
 mod faults;
 mod finding;
 mod insights;
+mod interleaved;
 mod language;
 mod left_out;
 mod lists;
@@ -36,6 +38,7 @@ mod swagger;
 mod sweeps;
 mod tables;
 mod validation;
+mod validity;
 mod webhooks;
 mod what_if;
 

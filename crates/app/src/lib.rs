@@ -42,6 +42,7 @@ pub mod scenarios;
 pub mod sign_in;
 pub mod sweeps;
 pub mod tokens;
+pub mod validity;
 pub mod webhooks;
 
 pub use app::{App, Clock, Surface};

@@ -104,13 +104,15 @@ pub const ROUND: &[Transition<Ro>] = &[
 ];
 
 /// The life of a proposal. `accept` leads to `agreed` once both sides have; until then, and with any other step here, it
-/// stays proposed.
+/// stays proposed. What is called off is declined: later runs do not propose it again. Once a commitment stands, neither
+/// `commit` nor `call-off` is possible, and the commitment's own steps are.
 pub const PROPOSAL: &[Transition<P>] = &[
     Transition { step: "accept", action: Action::AnswerProposal, from: &[P::Proposed], to: P::Agreed },
     Transition { step: "decline", action: Action::AnswerProposal, from: &[P::Proposed], to: P::Declined },
     Transition { step: "change", action: Action::ChangeProposal, from: &[P::Proposed], to: P::Proposed },
     Transition { step: "assess", action: Action::AssessSuitability, from: &[P::Proposed], to: P::Proposed },
     Transition { step: "commit", action: Action::Commit, from: &[P::Agreed], to: P::Agreed },
+    Transition { step: "call-off", action: Action::CallOff, from: &[P::Agreed], to: P::Declined },
 ];
 
 /// The life of a commitment. `evaluate` leads to `evaluated` once both sides have signed the same report.
@@ -130,6 +132,13 @@ pub const COMMITMENT: &[Transition<C>] = &[
         to: C::Cancelled,
     },
 ];
+
+/// Where requests may be valid for longer than they said, though nothing else of them is rewritten.
+pub const REQUEST_PROLONGED: [R; 7] =
+    [R::Endorsed, R::Submitted, R::Authenticated, R::Circulated, R::InRound, R::PartlyMet, R::Met];
+
+/// Where offers may be valid for longer than they said, though nothing else of them is rewritten.
+pub const OFFER_PROLONGED: [O; 2] = [O::Reserved, O::Exhausted];
 
 /// Where requests may still be rewritten.
 pub const REQUEST_OPEN: [R; 2] = [R::Draft, R::Returned];
@@ -196,8 +205,12 @@ pub fn not_allowed<State: Copy + PartialEq + ToString>(
     step: &str,
     state: State,
 ) -> AppError {
-    let allowed = table.iter().filter(|row| row.from.contains(&state)).map(|row| row.step).collect();
-    AppError::NotAllowedNow { kind, step: step.to_owned(), state: state.to_string(), allowed }
+    AppError::NotAllowedNow { kind, step: step.to_owned(), state: state.to_string(), allowed: steps_from(table, state) }
+}
+
+/// The steps that may be taken from a state.
+pub fn steps_from<State: Copy + PartialEq>(table: &'static [Transition<State>], state: State) -> Vec<&'static str> {
+    table.iter().filter(|row| row.from.contains(&state)).map(|row| row.step).collect()
 }
 
 #[cfg(test)]

@@ -77,6 +77,8 @@ actions! {
     AuthenticateRequest "authenticate a request" Manage [Coordinator];
     /// Consent to who may see a request.
     CirculateRequest "circulate a request" Manage [OwnerManager];
+    /// Let a request that was endorsed be valid for longer than it said.
+    ProlongRequest "prolong a request" Manage [OwnerManager];
     /// Take a request back to rewrite it: nobody else sees it until it is circulated anew.
     ReviseRequest "revise a request" Manage [OwnerManager];
     /// Take a request back.
@@ -148,6 +150,8 @@ actions! {
     AnswerProposal "answer a proposal" Manage [OwnerManager];
     /// Write an agreed proposal down.
     Commit "write a commitment" Manage [OwnerManager];
+    /// Call off what both sides agreed, before it is written down.
+    CallOff "call off what was agreed" Manage [OwnerManager];
     /// Place at disposal what was promised.
     Disburse "enter a disbursement" Manage [OwnerManager];
     /// Confirm in the state's name that it arrived.
@@ -310,6 +314,8 @@ mod tests {
             Action::ChangeProposal,
             Action::AnswerProposal,
             Action::Commit,
+            Action::CallOff,
+            Action::ProlongRequest,
             Action::Disburse,
             Action::ConfirmDelivery,
             Action::Evaluate,

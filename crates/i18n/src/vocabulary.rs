@@ -146,7 +146,8 @@ pub const REGISTRIES: &[(&str, &[&str])] = &[
 
 /// Prefixes of phrases: words for people that stand as values in refusals, such as what a principal may not do. The
 /// key of a phrase is its English, written small with underscores; see [`phrase`].
-pub const PHRASES: &[&str] = &["may-", "thing-", "state-", "step-", "what-", "broken-", "expected-", "because-"];
+pub const PHRASES: &[&str] =
+    &["may-", "thing-", "state-", "step-", "what-", "broken-", "expected-", "because-", "freeze-wrong-", "freeze-sum-"];
 
 /// The key of a phrase: its English in small letters, with an underscore for whatever is neither letter nor digit.
 pub fn phrase_key(prefix: &str, english: &str) -> String {

@@ -9,9 +9,13 @@ use uuid::Uuid;
 use crate::bounds;
 use crate::dialect::lock;
 use crate::error::StoreError;
+use crate::forgetting::Old;
 use crate::statement::Statement;
 use crate::store::Store;
 use crate::transaction::AuditedTransaction;
+
+/// Answers that no client will ask for again.
+pub(crate) const ANSWERS: Old = Old { table: "idempotency_keys", key: "principal, route, key", age: "created_at < " };
 
 /// Longest key a client may send, in bytes.
 pub const MAX_KEY: usize = 255;
@@ -94,13 +98,9 @@ impl AuditedTransaction {
 }
 
 impl Store {
-    /// Forgets answers kept before a moment. Answers how many.
-    pub async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError> {
-        let mut session = self.begin_unaudited().await?;
-        let delete = Statement::of("DELETE FROM idempotency_keys WHERE created_at < $1").bind(before);
-        let forgotten = session.execute(delete).await?;
-        session.commit().await?;
-        Ok(forgotten)
+    /// Forgets answers kept before a moment, at most so many. Answers how many.
+    pub async fn forget_answers(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        self.forget(&ANSWERS, before, most).await
     }
 }
 

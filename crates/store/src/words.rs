@@ -205,10 +205,28 @@ words! {
         Proposed "proposed",
         /// Accepted by both sides.
         Agreed "agreed",
-        /// Refused by one side.
+        /// Refused by one side, or called off.
         Declined "declined",
         /// Not answered in time.
         Lapsed "lapsed",
+    }
+
+    /// How a proposal came to its end.
+    Ending {
+        /// One side refused it.
+        Declined "declined",
+        /// Both sides had agreed, and one gave it up before it was written down.
+        CalledOff "called_off",
+        /// Nobody answered in time.
+        Deadline "deadline",
+        /// Its request was taken back.
+        RequestWithdrawn "request_withdrawn",
+        /// Its offer was taken back.
+        OfferWithdrawn "offer_withdrawn",
+        /// Its request was too old, or past its day.
+        RequestExpired "request_expired",
+        /// Its offer was too old, or past its day.
+        OfferExpired "offer_expired",
     }
 
     /// The life of a commitment.
@@ -265,9 +283,11 @@ words! {
         ProposalAccepted "proposal.accepted",
         /// Both sides have accepted.
         ProposalAgreed "proposal.agreed",
-        /// One side has declined.
+        /// One side has declined, or taken back what it was about.
         ProposalDeclined "proposal.declined",
-        /// Nobody answered in time.
+        /// One side has called off what both had agreed.
+        ProposalCalledOff "proposal.called_off",
+        /// Nobody answered in time, or what it was about expired.
         ProposalLapsed "proposal.lapsed",
         /// The deadline is near.
         ProposalDue "proposal.due",
@@ -301,9 +321,11 @@ words! {
         Changed "proposal.changed",
         /// A side has accepted.
         Accepted "proposal.accepted",
-        /// A side has declined.
+        /// A side has declined, or taken back what it was about.
         Declined "proposal.declined",
-        /// Nobody answered in time.
+        /// A side has called off what both had agreed.
+        CalledOff "proposal.called_off",
+        /// Nobody answered in time, or what it was about expired.
         Lapsed "proposal.lapsed",
         /// The deadline is near.
         Due "proposal.due",

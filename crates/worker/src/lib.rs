@@ -11,6 +11,7 @@ mod outbox;
 mod queue;
 mod runs;
 pub mod solver;
+mod tidy;
 mod webhooks;
 
 pub use mail::{MailServer, Mailer, send_mail};

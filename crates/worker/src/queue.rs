@@ -1,23 +1,15 @@
 //! Takes runs from the queue until told to stop.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use needmatch_store::Store;
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::runs::execute;
 use crate::solver::SolverCommand;
-
-/// How long the answer to an idempotency key is kept.
-const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// How long is kept what became of a message or letter.
-const MESSAGES_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
-
-/// How often old answers and messages are forgotten.
-const TIDY_EVERY: Duration = Duration::from_hours(1);
+use crate::tidy::keep_tidy;
 
 /// How often a worker looks and how long it may be silent.
 #[derive(Debug, Clone, Copy)]
@@ -46,18 +38,18 @@ impl Default for Pace {
     }
 }
 
-/// Works until `stop` is true; the run at hand is then given back. A `stop` whose sender is gone never comes.
-pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Receiver<bool>, pace: Pace) {
+/// Works until `stop` is true; the run at hand is then given back. Beside it, what is old is forgotten. A `stop` whose
+/// sender is gone never comes.
+pub async fn work_at(store: Store, command: SolverCommand, stop: watch::Receiver<bool>, pace: Pace) {
+    tokio::join!(keep_tidy(store.clone(), stop.clone()), take_runs(store, command, stop, pace));
+}
+
+async fn take_runs(store: Store, command: SolverCommand, mut stop: watch::Receiver<bool>, pace: Pace) {
     // Unique among workers: a name that came back would take another's runs for its own.
     let worker = format!("{}-{}", std::process::id(), Uuid::now_v7());
     tracing::info!(worker, "the worker is ready");
     let mut bell = store.listen();
-    let mut tidied = None;
     loop {
-        if tidied.is_none_or(|at: Instant| at.elapsed() > TIDY_EVERY) {
-            tidied = Some(Instant::now());
-            tidy(&store).await;
-        }
         if *stop.borrow() {
             tracing::info!(worker, "the worker has stopped");
             return;
@@ -76,22 +68,6 @@ pub async fn work_at(store: Store, command: SolverCommand, mut stop: watch::Rece
         tokio::select! {
             () = bell.queue(wait) => {}
             () = stopped(&mut stop) => {}
-        }
-    }
-}
-
-/// Forgets answers that no client will ask for again, tables that were not confirmed in time, and what became of messages long ago.
-async fn tidy(store: &Store) {
-    let now = Timestamp::now();
-    for (what, done) in [
-        ("answers", store.forget_answers(now - ANSWERS_KEPT).await),
-        ("imports", store.forget_imports(now).await),
-        ("messages", store.forget_messages(now - MESSAGES_KEPT).await),
-    ] {
-        match done {
-            Ok(0) => {}
-            Ok(forgotten) => tracing::info!(what, forgotten, "what is old is forgotten"),
-            Err(error) => tracing::warn!(what, %error, "what is old could not be forgotten"),
         }
     }
 }

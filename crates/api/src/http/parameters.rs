@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
+use jiff::civil::Date;
 use needmatch_app::AppError;
 use serde::de::DeserializeOwned;
 
@@ -29,6 +30,12 @@ impl<S: Send + Sync, K: FromStr> FromRequestParts<S> for Key<K> {
 pub(crate) fn key<K: FromStr>(kind: &str, text: &str) -> Result<K, Problem> {
     let shown: String = text.chars().take(80).collect();
     text.parse().map_err(|_| AppError::not_found(kind, shown).into())
+}
+
+/// A day from its text.
+pub(crate) fn day(name: &str, text: &str) -> Result<Date, Problem> {
+    let day = text.parse().ok().filter(|_| text.len() == 10);
+    day.ok_or_else(|| Problem::parameter(name, text, "a day such as 2026-01-15"))
 }
 
 /// Filters; every unknown one is refused.

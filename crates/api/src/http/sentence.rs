@@ -128,7 +128,7 @@ mod tests {
                 allowed: vec!["withdraw"],
             },
             AppError::NotAllowedNow { kind: "offer", step: text(), state: "met".to_owned(), allowed: Vec::new() },
-            AppError::Taken { what: "requests.reference".to_owned() },
+            AppError::Taken { what: "the reference of a request".to_owned() },
             AppError::Invalid { fields: vec![FieldError { pointer: text(), value: None, fault: Fault::Missing {} }] },
             AppError::VersionMismatch { expected: 1, actual: 2 },
             AppError::RuleBroken { rule: "proposals still wait for an answer: 3".to_owned() },

@@ -19,7 +19,7 @@ use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::cursor::{self, OfferOrder};
 use crate::http::mutation::Mutation;
-use crate::http::parameters::{Filters, Key, key, word, words};
+use crate::http::parameters::{Filters, Key, day, key, word, words};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
 use crate::http::version::{IfMatch, MaybeIfMatch};
@@ -127,6 +127,10 @@ pub(crate) struct OfferBody {
     /// `confidential`, `parties` or `public`.
     #[serde(default)]
     visibility: Option<String>,
+    /// The last day on which it is valid, until midnight UTC: then it expires, and its open proposals with it. It can be
+    /// changed to a later day as long as the offer has not ended.
+    #[schema(example = "2028-12-31")]
+    valid_until: Option<String>,
 }
 
 /// An offer.
@@ -183,6 +187,7 @@ impl TryFrom<&Row> for Offer {
             "reference": content.reference, "external_id": content.external_id, "title": content.title,
             "form": content.form.name(), "unit": content.unit, "quantity": content.quantity,
             "visibility": content.visibility.name(), "areas": content.areas,
+            "valid_until": content.valid_until,
         });
         Ok(Self {
             id: row.key.to_string(),
@@ -208,6 +213,8 @@ pub(crate) struct OfferFilters {
     area: Option<String>,
     /// `money` or `in_kind`.
     form: Option<String>,
+    /// Submitted, available or reserved, and valid until a day before this one: what ends first, and what to prolong.
+    valid_before: Option<String>,
     /// Words that title or reference begin words with; all of them.
     q: Option<String>,
     /// Where it stands, one or more separated by commas.
@@ -236,6 +243,7 @@ async fn list(
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
         area: filters.area,
         form: word("form", filters.form.as_deref(), "money, in_kind")?,
+        valid_before: filters.valid_before.as_deref().map(|text| day("valid_before", text)).transpose()?,
         text: filters.q,
         lifecycles: words(
             "lifecycle",

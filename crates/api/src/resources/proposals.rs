@@ -59,7 +59,7 @@ pub(crate) struct Proposal {
     draw: i64,
     /// Accounting currency, without delivery.
     cost: i64,
-    /// `proposed`, `agreed`, `declined` or `lapsed`.
+    /// `proposed`, `agreed`, `declined` or `lapsed`; what was called off is `declined`.
     lifecycle: String,
     /// When the state accepted these terms.
     state_accepted_at: Option<String>,
@@ -67,10 +67,13 @@ pub(crate) struct Proposal {
     provider_accepted_at: Option<String>,
     /// The recorded assessment of suitability and sustainability (¶101).
     suitability: Option<Value>,
-    /// Party that declined it.
+    /// Party that declined it, called it off, or took back what it was about.
     declined_by: Option<String>,
-    /// Why it was declined, or ended before its deadline.
+    /// Why it ended, in the words of who ended it; absent where nobody gave any.
     reason: Option<String>,
+    /// How it ended: `declined`, `called_off` (after both had agreed), `deadline` (nobody answered in time),
+    /// `request_withdrawn`, `offer_withdrawn`, `request_expired` or `offer_expired`.
+    ending: Option<String>,
     /// Until when it can be answered.
     deadline_at: String,
     /// Rises with every change.
@@ -116,6 +119,7 @@ impl Proposal {
             suitability: row.suitability.clone(),
             declined_by: row.declined_by.map(|party| party.to_string()),
             reason: row.reason.clone(),
+            ending: row.ending.map(|ending| ending.to_string()),
             deadline_at: time(row.deadline_at),
             version: row.version,
             created_at: time(row.created_at),
@@ -197,7 +201,7 @@ async fn read(
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AnswerBody {
-    /// In the words of who decides; needed to decline.
+    /// In the words of who decides; needed to decline and to call off.
     reason: Option<String>,
     /// `state` or `provider`, for those who act for both.
     side: Option<String>,
@@ -239,6 +243,29 @@ async fn decline(
     let effect = mutation.decision().run(&document, move |transaction, principal| {
         Box::pin(async move {
             let row = proposals::decline(transaction, principal, key, version, &value).await?;
+            changed(transaction, &row).await
+        })
+    });
+    effect.await
+}
+
+/// Call off what both sides agreed, with a reason, as long as it is not written down as a commitment
+///
+/// What it held is free again; later runs do not propose the match again. A commitment that stands is cancelled instead.
+#[utoipa::path(post, path = "/proposals/{id}/call-off", tag = "proposals",
+    params(("id" = String, Path), ("If-Match" = String, Header), ("Idempotency-Key" = String, Header)),
+    request_body = AnswerBody, responses((status = 200, body = Proposal), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn call_off(
+    mutation: Mutation,
+    Key(key): Key<ProposalKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.decision().run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let row = proposals::call_off(transaction, principal, key, version, &value).await?;
             changed(transaction, &row).await
         })
     });
@@ -390,6 +417,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read))
         .routes(routes!(accept))
         .routes(routes!(decline))
+        .routes(routes!(call_off))
         .routes(routes!(change))
         .routes(routes!(assess))
         .routes(routes!(messages, write))

@@ -20,7 +20,7 @@ use crate::http::body::Document;
 use crate::http::caller::Caller;
 use crate::http::cursor::{self, RequestOrder};
 use crate::http::mutation::Mutation;
-use crate::http::parameters::{Filters, Key, key, words};
+use crate::http::parameters::{Filters, Key, day, key, words};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
 use crate::http::version::{IfMatch, MaybeIfMatch};
@@ -99,6 +99,10 @@ pub(crate) struct RequestHead {
     sdg_targets: Vec<String>,
     /// Served together with the others of the same package (¶95), which the state has opened or joined.
     package: Option<String>,
+    /// The last day on which it is valid, until midnight UTC: once handed in, it expires then, and its open proposals with
+    /// it. A manager of the state can change it to a later day as long as the request has not ended.
+    #[schema(example = "2028-12-31")]
+    valid_until: Option<String>,
     /// Obstacles named at design stage (¶88).
     #[serde(default)]
     obstacles: Vec<Obstacle>,
@@ -168,6 +172,7 @@ impl TryFrom<&Row> for Request {
         let columns = json!({
             "reference": content.reference, "external_id": content.external_id, "state": content.state,
             "area": content.area, "priority": content.priority, "title": content.title,
+            "valid_until": content.valid_until,
         });
         Ok(Self {
             id: row.key.to_string(),
@@ -200,6 +205,8 @@ pub(crate) struct RequestFilters {
     priority: Option<i64>,
     /// Of this package of joint requests (¶95).
     package: Option<String>,
+    /// Handed in, not yet met, and valid until a day before this one: what ends first, and what to prolong.
+    valid_before: Option<String>,
     /// Words that title or reference begin words with; all of them.
     q: Option<String>,
     /// Where it stands, one or more separated by commas.
@@ -230,6 +237,7 @@ async fn list(
         area: filters.area,
         priority: filters.priority,
         package: filters.package,
+        valid_before: filters.valid_before.as_deref().map(|text| day("valid_before", text)).transpose()?,
         text: filters.q,
         lifecycles: words(
             "lifecycle",

@@ -29,9 +29,9 @@ pub(crate) struct WebhookBody {
     #[schema(example = "https://example.org/needmatch")]
     url: String,
     /// `proposal.opened`, `proposal.message`, `proposal.changed`, `proposal.accepted`, `proposal.agreed`,
-    /// `proposal.declined`, `proposal.lapsed`, `proposal.due`, `round.published`, `request.unmatched`,
-    /// `request.left_out`, `package.invited`, `package.joined`, `package.declined`, `package.left`, `package.withdrawn`,
-    /// `webhook.test`; everything when none is named.
+    /// `proposal.declined`, `proposal.called_off`, `proposal.lapsed`, `proposal.due`, `round.published`,
+    /// `request.unmatched`, `request.left_out`, `package.invited`, `package.joined`, `package.declined`, `package.left`,
+    /// `package.withdrawn`, `webhook.test`; everything when none is named.
     #[serde(default)]
     #[schema(example = json!(["proposal.opened", "proposal.due"]))]
     kinds: Vec<String>,

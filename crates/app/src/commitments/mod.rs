@@ -94,6 +94,8 @@ pub async fn create(
     let proposal = proposals::get(transaction, principal, key).await?;
     let side = side_of(principal, &proposal, None, Action::Commit)?;
     allow(principal, Action::Commit, Some(proposal.party(side)))?;
+    // From here on nobody calls it off.
+    let proposal = transaction.hold_proposal(key).await?;
     let step = row("proposal", PROPOSAL, "commit")?;
     check("proposal", PROPOSAL, step, proposal.lifecycle)?;
     let (authority, procedure, details) = document::read(document)?;

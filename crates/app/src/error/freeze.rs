@@ -2,6 +2,7 @@
 
 use needmatch_domain::money::MAX_AMOUNT;
 use needmatch_i18n::Value;
+use needmatch_i18n::vocabulary::phrase;
 use needmatch_matching::freeze::{FreezeError, FreezeFault};
 
 /// The fault with its place, for a sentence in any language.
@@ -50,9 +51,21 @@ fn fault(fault: &FreezeFault) -> (&'static str, Vec<(&'static str, Value)>) {
         FreezeFault::LockOnMet => ("lock_on_met", Vec::new()),
         FreezeFault::LockOnSettled => ("lock_on_settled", Vec::new()),
         FreezeFault::LockedAndForbidden => ("locked_and_forbidden", Vec::new()),
-        FreezeFault::Problem { place, what } => ("problem", vec![("place", place.into()), ("what", what.into())]),
+        FreezeFault::Problem { place, what } => ("problem", vec![("place", place.into()), ("what", wrong(what))]),
     }
 }
+
+/// What the check of a problem finds: a phrase, and in one the name of what was summed.
+fn wrong(what: &str) -> Value {
+    let summed = what.strip_prefix("the sum of ").and_then(|rest| rest.strip_suffix(PASSES));
+    match summed {
+        Some(name) => Value::message("freeze-total", vec![("name", phrase("freeze-sum-", name))]),
+        None => phrase("freeze-wrong-", what),
+    }
+}
+
+/// How the check of a problem says that a total is too large.
+const PASSES: &str = " passes 2^62: use a larger unit of account or smaller weights";
 
 /// A number that may be larger than a count.
 fn amount(number: impl TryInto<i64> + ToString + Copy) -> Value {
@@ -61,10 +74,38 @@ fn amount(number: impl TryInto<i64> + ToString + Copy) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use needmatch_i18n::message::has;
+    use needmatch_i18n::vocabulary::phrase_key;
     use needmatch_i18n::{Locale, plain};
     use needmatch_matching::freeze::{FreezeError, FreezeFault};
 
-    use super::freeze_fault;
+    use super::{PASSES, freeze_fault};
+
+    /// What the check says stands in its source: whatever it comes to say is asked for here.
+    #[test]
+    fn whatever_the_check_of_a_problem_finds_is_said_in_every_language() {
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/src/problem/check.rs");
+        let source = std::fs::read_to_string(source).unwrap();
+        let body = source.split("pub fn faults").nth(1).unwrap();
+        let said: BTreeSet<&str> = body.split('"').skip(1).step_by(2).filter(|text| text.contains(' ')).collect();
+        let (with_values, plain_ones): (Vec<_>, Vec<_>) = said.into_iter().partition(|text| text.contains('{'));
+        for english in plain_ones {
+            let keys = ["freeze-wrong-", "freeze-sum-"].map(|prefix| phrase_key(prefix, english));
+            assert!(keys.iter().any(|key| has(key)), "{english}");
+        }
+        assert!(with_values.contains(&format!("the sum of {{name}}{PASSES}").as_str()), "{with_values:?}");
+        for name in ["score", "cost", "draw", "priority weights", "sustainability", "economy"] {
+            let what = format!("the sum of {name}{PASSES}");
+            let fault = FreezeFault::Problem { place: "problem".to_owned(), what };
+            let error = FreezeError { file: "scenario.toml", row: String::new(), column: "", fault };
+            let said = |locale| plain(locale, "refusal-cannot_freeze-detail", &[("faults", freeze_fault(&error))]);
+            assert_eq!(said(Locale::English), error.to_string());
+            let russian = said(Locale::Russian);
+            assert!(!russian.contains("sum of") && !russian.contains(name), "{russian}");
+        }
+    }
 
     /// English is written twice, here and for the terminal: the two say the same.
     #[test]

@@ -9,7 +9,7 @@ use needmatch_store::keys::{MailKey, PartyKey, PersonKey, RequestKey, RoundKey, 
 use needmatch_store::messages::{ClaimedMail, NewMail};
 use needmatch_store::parties::Secret;
 use needmatch_store::register::Package;
-use needmatch_store::words::{LeftOutReason, MailKind, MessageKind};
+use needmatch_store::words::{Ending, LeftOutReason, MailKind, MessageKind};
 use needmatch_store::{AuditedTransaction, Viewer};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -30,8 +30,10 @@ pub struct Facts {
     pub recipient: String,
     /// Who decided, or who invites.
     pub party: String,
-    /// Why; of a request that was left out the word of the reason.
+    /// Why, in the words of who decided; of a request that was left out the word of the reason.
     pub reason: String,
+    /// How it ended, where it did.
+    pub ending: Option<Ending>,
     /// Until when, as RFC 3339 has it.
     pub deadline: String,
     /// Name of the round.
@@ -78,6 +80,7 @@ impl Mailing {
             recipient: self.name(transaction, proposal.state_party).await?,
             party,
             reason: proposal.reason.clone().unwrap_or_default(),
+            ending: proposal.ending,
             deadline: proposal.deadline_at.to_string(),
             path: format!("/rounds/{}", proposal.round),
             ..Facts::default()
@@ -258,6 +261,7 @@ fn mailed(kind: MessageKind) -> Option<MailKind> {
         MessageKind::ProposalChanged => MailKind::Changed,
         MessageKind::ProposalAccepted | MessageKind::ProposalAgreed => MailKind::Accepted,
         MessageKind::ProposalDeclined => MailKind::Declined,
+        MessageKind::ProposalCalledOff => MailKind::CalledOff,
         MessageKind::ProposalLapsed => MailKind::Lapsed,
         MessageKind::ProposalDue => MailKind::Due,
         MessageKind::RequestUnmatched => MailKind::Unmatched,
@@ -272,10 +276,10 @@ fn mailed(kind: MessageKind) -> Option<MailKind> {
     })
 }
 
-/// Whose decision a mail tells of: the one who declined, or the last who accepted.
+/// Whose decision a mail tells of: the one who ended it, or the last who accepted.
 fn decided_by(proposal: &Proposal, kind: MailKind) -> Option<PartyKey> {
     match kind {
-        MailKind::Declined => proposal.declined_by,
+        MailKind::Declined | MailKind::CalledOff => proposal.declined_by,
         MailKind::Accepted if proposal.state_accepted_at > proposal.provider_accepted_at => Some(proposal.state_party),
         MailKind::Accepted => Some(proposal.provider_party),
         _ => None,

@@ -60,6 +60,7 @@ impl Telling {
             "href": format!("/api/v1/proposals/{}", proposal.key),
             "round": proposal.round.to_string(),
             "lifecycle": proposal.lifecycle,
+            "ending": proposal.ending,
             "version": proposal.version,
             "deadline_at": proposal.deadline_at.to_string(),
         });

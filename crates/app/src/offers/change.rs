@@ -1,11 +1,11 @@
 //! Registers, rewrites and moves offers.
 
 use needmatch_domain::ids::OfferId;
-use needmatch_store::agreements::{ProposalFilter, Side};
+use needmatch_store::agreements::ProposalFilter;
 use needmatch_store::keys::{OfferKey, PartyKey};
 use needmatch_store::parties::Party;
-use needmatch_store::register::{NewOffer, Offer};
-use needmatch_store::words::{OfferLifecycle, PartyKind};
+use needmatch_store::register::{NewOffer, Offer, OfferContent};
+use needmatch_store::words::{Ending, OfferLifecycle, PartyKind};
 use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
 
@@ -14,12 +14,13 @@ use super::{details, get};
 use crate::app::new_key;
 use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
-use crate::lifecycle::{OFFER, OFFER_OPEN, check, not_allowed, row};
+use crate::lifecycle::{OFFER, OFFER_OPEN, OFFER_PROLONGED, check, not_allowed, row};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
-use crate::proposals::{Ending, end_open};
+use crate::proposals::end_open;
 use crate::sandbox;
+use crate::validity;
 
 /// Registers an offer as a draft of the provider the document names, or of the one the principal acts for.
 pub async fn create(
@@ -68,6 +69,7 @@ async fn create_of(
         let offer = document::read(&document, &reference_of(key), &pointer, &declared, &mut faults);
         if let (Some(party), Some(offer)) = (party, offer) {
             allow(principal, Action::CreateOffer, Some(party.key))?;
+            validity::check(offer.content.valid_until, transaction.at(), &pointer, &mut faults);
             read.push(NewOffer { key, party: party.key, content: offer.content });
         }
     }
@@ -80,7 +82,7 @@ async fn create_of(
 }
 
 /// Rewrites an offer. One that says the same already stays as it is, version and all and wherever it stands, so that
-/// mirroring costs nothing.
+/// mirroring costs nothing. Once something is reserved of it, the day it is valid until may still come later.
 pub async fn rewrite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -112,10 +114,17 @@ pub async fn rewrite(
     if before.content == content {
         return Ok(before);
     }
-    if !is_open {
+    if !is_open && !(OFFER_PROLONGED.contains(&before.lifecycle) && prolongs(&before.content, &content)) {
         return Err(refused());
     }
+    validity::refuse_over(content.valid_until, transaction.at())?;
     Ok(transaction.change_offer(key, expected, &content).await?)
+}
+
+/// Whether all that changes is the day an offer is valid until, and that to a later one.
+fn prolongs(before: &OfferContent, after: &OfferContent) -> bool {
+    let same = OfferContent { valid_until: before.valid_until, ..after.clone() } == *before;
+    same && validity::is_later(before.valid_until, after.valid_until)
 }
 
 /// Makes a provider's record of that external key what the document says: registered if there was none, rewritten if it
@@ -165,9 +174,12 @@ pub async fn take_step(
     let before = get(transaction, principal, key).await?;
     allow(principal, row.action, Some(before.party))?;
     check("offer", OFFER, row, before.lifecycle)?;
+    if row.to == OfferLifecycle::Submitted {
+        validity::refuse_over(before.content.valid_until, transaction.at())?;
+    }
     let ending = match row.to {
-        OfferLifecycle::Withdrawn => Some(Ending::TakenBack(Side::Provider)),
-        OfferLifecycle::Expired => Some(Ending::TooOld),
+        OfferLifecycle::Withdrawn => Some(Ending::OfferWithdrawn),
+        OfferLifecycle::Expired => Some(Ending::OfferExpired),
         _ => None,
     };
     let moved = transaction.move_offer(key, expected, Move::by(row.step, row.to).because(reason)).await?;

@@ -20,7 +20,7 @@ use crate::error::{Fault, Faults};
 const CURRENCY: &str = "currency";
 
 /// Fields of an offer.
-pub const OFFER_FIELDS: [&str; 33] = [
+pub const OFFER_FIELDS: [&str; 34] = [
     "reference",
     "external_id",
     "provider",
@@ -54,6 +54,7 @@ pub const OFFER_FIELDS: [&str; 33] = [
     "preferred_areas",
     "sdg_targets",
     "visibility",
+    "valid_until",
 ];
 
 /// States and regions beside those of the reference table: what registered parties brought with them.
@@ -89,6 +90,7 @@ pub(super) fn read(
     }
     let quantity = fields.required_whole::<i64>("quantity", 1..=MAX_AMOUNT);
     let visibility = fields.word("visibility").unwrap_or_default();
+    let valid_until = fields.date("valid_until");
     let areas: BTreeSet<AreaCode> = read_areas(&mut fields, "areas");
     let details = read_details(&mut fields, declared);
     fields.finish();
@@ -100,6 +102,7 @@ pub(super) fn read(
         unit: unit?.to_string(),
         quantity: quantity?,
         visibility,
+        valid_until,
         areas: areas.iter().map(ToString::to_string).collect(),
         body: serde_json::to_value(&details).expect("details have text keys only"),
     };

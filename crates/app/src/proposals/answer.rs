@@ -3,7 +3,7 @@
 use needmatch_store::AuditedTransaction;
 use needmatch_store::agreements::{Proposal, ProposalFilter, Side};
 use needmatch_store::keys::ProposalKey;
-use needmatch_store::words::{MessageKind, OfferLifecycle, ProposalLifecycle, RequestLifecycle};
+use needmatch_store::words::{Ending, MessageKind, OfferLifecycle, ProposalLifecycle, RequestLifecycle};
 use needmatch_store::{MAX_PAGE, Order, Page, Viewer};
 use serde_json::Value;
 
@@ -12,12 +12,13 @@ use super::{get, named_side, settle, side_field, side_of, subject};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{PROPOSAL, check, row};
-use crate::messages::tell_sides;
+use crate::messages::{Telling, tell_sides};
 use crate::policy::allow;
 use crate::principal::Principal;
+use crate::validity::is_over;
 
 /// The reason given with an answer.
-fn read(document: &Value, needs_reason: bool) -> Result<Option<String>, AppError> {
+pub(super) fn read(document: &Value, needs_reason: bool) -> Result<Option<String>, AppError> {
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).map(|mut fields| {
         side_field(&mut fields);
@@ -74,12 +75,19 @@ pub async fn accept(
     let subject = subject(transaction, &before).await?;
     check_assessment(&before, &subject)?;
     let request = transaction.request(&Viewer::system(), subject.request).await?;
+    // What is past its day is over, whether or not anybody has noted it yet.
+    if is_over(request.content.valid_until, transaction.at()) {
+        return Err(AppError::broken("the request is expired"));
+    }
     match request.lifecycle {
         RequestLifecycle::Withdrawn => return Err(AppError::broken("the request is withdrawn")),
         RequestLifecycle::Expired => return Err(AppError::broken("the request is expired")),
         _ => {}
     }
     let offer = transaction.offer(&Viewer::system(), before.offer).await?;
+    if is_over(offer.content.valid_until, transaction.at()) {
+        return Err(AppError::broken("the offer is expired"));
+    }
     match offer.lifecycle {
         OfferLifecycle::Withdrawn => return Err(AppError::broken("the offer is withdrawn")),
         OfferLifecycle::Expired => return Err(AppError::broken("the offer is expired")),
@@ -110,24 +118,20 @@ pub async fn decline(
     Ok(declined)
 }
 
-/// How open proposals of a request or offer end with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
-    /// Its owner takes it back, and with it the proposals.
-    TakenBack(Side),
-    /// It was declared too old: neither side has declined anything.
-    TooOld,
-}
-
-/// Ends every open proposal of a request or offer that ends.
+/// Ends every open proposal of a request or offer that ends, and says how.
 pub(crate) async fn end_open(
     transaction: &mut AuditedTransaction,
     filter: ProposalFilter,
     ending: Ending,
     reason: Option<&str>,
 ) -> Result<(), AppError> {
+    let told = match ending {
+        Ending::RequestWithdrawn | Ending::OfferWithdrawn => MessageKind::ProposalDeclined,
+        _ => MessageKind::ProposalLapsed,
+    };
     let filter = ProposalFilter { lifecycle: Some(ProposalLifecycle::Proposed), ..filter };
     let page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
+    let mut telling = Telling::default();
     loop {
         // What has ended is no longer found: the first page is always the next.
         let open = transaction.proposals(&Viewer::system(), &filter, &page).await?;
@@ -135,18 +139,8 @@ pub(crate) async fn end_open(
             return Ok(());
         }
         for proposal in open {
-            let (key, version) = (proposal.key, proposal.version);
-            let (ended, told) = match ending {
-                Ending::TakenBack(side) => {
-                    let reason = reason.unwrap_or("taken back");
-                    let declined = transaction.decline_proposal(key, version, side, reason).await?;
-                    (declined, MessageKind::ProposalDeclined)
-                }
-                Ending::TooOld => {
-                    (transaction.lapse_proposal(key, version, reason).await?, MessageKind::ProposalLapsed)
-                }
-            };
-            tell_sides(transaction, &ended, told).await?;
+            let ended = transaction.end_proposal(proposal.key, proposal.version, ending, reason).await?;
+            telling.tell_sides(transaction, &ended, told).await?;
         }
     }
 }

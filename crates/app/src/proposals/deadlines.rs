@@ -11,9 +11,13 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::error::AppError;
 use crate::messages::Telling;
+use crate::validity::expire_overdue;
 
 /// How long a proposal may stand open past its deadline: an answer that comes late is refused all the same.
 const LOOK_EVERY: Duration = Duration::from_mins(1);
+
+/// How soon to look again where another change was in the way.
+const WAIT_FOR_ANOTHER: Duration = Duration::from_secs(1);
 
 /// How long before the deadline both sides are reminded.
 const REMIND_BEFORE: SignedDuration = SignedDuration::from_hours(72);
@@ -54,27 +58,37 @@ pub async fn remind(app: &App) -> Result<usize, AppError> {
     Ok(due.len())
 }
 
-/// Ends overdue proposals on a timer until `stop` is true. Any number of processes may do so at once: a proposal lapses
-/// at the version it was read at, and so once.
+/// Ends what is overdue on a timer until `stop` is true: requests and offers past the day they are valid until, and
+/// proposals past their deadline. Any number of processes may do so at once: each ends at the version it was read at, and
+/// so once.
 pub async fn keep_deadlines(app: App, mut stop: watch::Receiver<bool>) {
     loop {
         if let Err(error) = remind(&app).await {
             tracing::warn!(%error, "nobody could be reminded of deadlines");
         }
-        let wait = match lapse_overdue(&app).await {
-            Ok(0) => LOOK_EVERY,
-            Ok(lapsed) => {
-                tracing::info!(lapsed, "proposals have lapsed at their deadlines");
-                Duration::ZERO
-            }
-            Err(error) => {
-                tracing::warn!(%error, "proposals past their deadlines could not be ended");
-                LOOK_EVERY
-            }
-        };
+        // A proposal ends with what it is about rather than at its own deadline, where both are over.
+        let expired = noted(expire_overdue(&app).await, "requests and offers have expired");
+        let lapsed = noted(lapse_overdue(&app).await, "proposals have lapsed at their deadlines");
+        let wait = expired.min(lapsed);
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             _ = stop.wait_for(|&stop| stop) => return,
+        }
+    }
+}
+
+/// How long to wait after a look: not at all while there was something, a moment where another was in the way.
+fn noted(looked: Result<usize, AppError>, what: &'static str) -> Duration {
+    match looked {
+        Ok(0) => LOOK_EVERY,
+        Ok(ended) => {
+            tracing::info!(ended, "{what}");
+            Duration::ZERO
+        }
+        Err(AppError::Busy) => WAIT_FOR_ANOTHER,
+        Err(error) => {
+            tracing::warn!(%error, what, "not this time");
+            LOOK_EVERY
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Proposals: matches of a published run, answered by both sides. Either side asks, changes the terms, accepts or
-//! declines; what both accept is reserved, what is declined is forbidden in later runs.
+//! declines; what both accept is reserved, what is declined or called off is forbidden in later runs.
 
 mod answer;
 mod assess;
+mod call_off;
 mod deadlines;
 mod standing;
 mod terms;
@@ -21,9 +22,10 @@ use crate::messages::tell_sides;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
-pub(crate) use answer::{Ending, end_open};
+pub(crate) use answer::end_open;
 pub use answer::{accept, decline};
 pub use assess::{Assessment, NEEDS_ASSESSMENT, assess};
+pub use call_off::call_off;
 pub(crate) use deadlines::lapse;
 pub use deadlines::{keep_deadlines, lapse_overdue, remind};
 pub(crate) use standing::settle;

@@ -5,7 +5,7 @@ use needmatch_domain::ids::RequestId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::parties::Party;
-use needmatch_store::register::{Component, NewComponent, NewRequest, Request};
+use needmatch_store::register::{Component, NewComponent, NewRequest, Request, RequestContent};
 use needmatch_store::words::PartyKind;
 use serde_json::{Value, json};
 
@@ -14,12 +14,13 @@ use super::{ReportLink, details, get};
 use crate::app::new_key;
 use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
-use crate::lifecycle::{REQUEST, REQUEST_OPEN, REQUEST_UNCONFIRMED, not_allowed};
+use crate::lifecycle::{REQUEST, REQUEST_OPEN, REQUEST_PROLONGED, REQUEST_UNCONFIRMED, not_allowed};
 use crate::packages::check_named;
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::sandbox;
+use crate::validity;
 
 /// Registers a request as a private draft of the state the document names, or of the one the principal acts for.
 pub async fn create(
@@ -78,6 +79,7 @@ async fn create_of(
         let request = document::read(&document, &reference_of(key), &pointer, &mut faults);
         if let (Some(party), Some(mut request)) = (party, request) {
             allow(principal, Action::CreateRequest, Some(party.key))?;
+            validity::check(request.content.valid_until, transaction.at(), &pointer, &mut faults);
             let on_behalf = !principal.is_operator() && principal.mandate_for(party.key).is_none();
             if on_behalf && request.content.body.get("evidence").is_none() {
                 faults.push(format!("{pointer}/evidence"), None, Fault::Missing {});
@@ -100,7 +102,8 @@ async fn create_of(
 }
 
 /// Rewrites a request that is still open, the components with it. One that says the same already stays as it is,
-/// wherever it stands; its priority is not compared once a coordinator has confirmed one.
+/// wherever it stands; its priority is not compared once a coordinator has confirmed one. Once it is endorsed, its state's
+/// manager may still let it be valid until a later day.
 pub async fn rewrite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -147,9 +150,21 @@ pub async fn rewrite(
         return Ok(before);
     }
     if !is_open {
-        return Err(refused());
+        let all_else_is_said = same_components(&before, &components);
+        let may_be = REQUEST_PROLONGED.contains(&before.lifecycle);
+        if !(may_be && all_else_is_said && prolongs(&before.content, &content)) {
+            return Err(refused());
+        }
+        allow(principal, Action::ProlongRequest, Some(before.party))?;
     }
+    validity::refuse_over(content.valid_until, transaction.at())?;
     Ok(transaction.change_request(key, expected, &content, &components).await?)
+}
+
+/// Whether all that changes beside the components is the day a request is valid until, and that to a later one.
+fn prolongs(before: &RequestContent, after: &RequestContent) -> bool {
+    let same = RequestContent { valid_until: before.valid_until, ..after.clone() } == *before;
+    same && validity::is_later(before.valid_until, after.valid_until)
 }
 
 /// Whether the components say what they said, in the same order.

@@ -19,7 +19,7 @@ use crate::error::{Fault, Faults};
 const CONTRIBUTION_KINDS: [&str; 3] = ["financial", "administrative", "in_kind"];
 
 /// Fields of a request.
-pub const REQUEST_FIELDS: [&str; 22] = [
+pub const REQUEST_FIELDS: [&str; 23] = [
     "reference",
     "external_id",
     "state",
@@ -38,6 +38,7 @@ pub const REQUEST_FIELDS: [&str; 22] = [
     "preferred_providers",
     "sdg_targets",
     "package",
+    "valid_until",
     "obstacles",
     "source",
     "evidence",
@@ -60,6 +61,7 @@ pub(super) fn read(document: &Value, reference: &str, at: &str, faults: &mut Fau
     let title = fields.required_text("title");
     let area = read_area(&mut fields);
     let priority = fields.whole("priority", 1..=5).unwrap_or(3);
+    let valid_until = fields.date("valid_until");
     let Lines { components, kept, references } = lines::read(&mut fields, &reference);
     let details = read_details(&mut fields, &references);
     let package = details.package.as_ref().map(ToString::to_string);
@@ -73,6 +75,7 @@ pub(super) fn read(document: &Value, reference: &str, at: &str, faults: &mut Fau
         priority,
         title: title?,
         package,
+        valid_until,
         body,
         lines: kept,
     };

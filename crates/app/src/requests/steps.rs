@@ -1,9 +1,9 @@
 //! Moves requests along their life.
 
-use needmatch_store::agreements::{ProposalFilter, Side};
+use needmatch_store::agreements::ProposalFilter;
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::register::Request;
-use needmatch_store::words::{Circulation, PartyKind, RequestLifecycle};
+use needmatch_store::words::{Circulation, Ending, PartyKind, RequestLifecycle};
 use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
 
@@ -15,7 +15,8 @@ use crate::lifecycle::{REQUEST, check, row};
 use crate::parties;
 use crate::policy::allow;
 use crate::principal::Principal;
-use crate::proposals::{Ending, end_open};
+use crate::proposals::end_open;
+use crate::validity;
 
 /// A step with what goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,9 +67,12 @@ pub async fn take_step(
         | RequestLifecycle::Expired => {}
         _ => check_complete(&before)?,
     }
+    if row.to == RequestLifecycle::Submitted {
+        validity::refuse_over(before.content.valid_until, transaction.at())?;
+    }
     let ending = match row.to {
-        RequestLifecycle::Withdrawn => Some(Ending::TakenBack(Side::State)),
-        RequestLifecycle::Expired => Some(Ending::TooOld),
+        RequestLifecycle::Withdrawn => Some(Ending::RequestWithdrawn),
+        RequestLifecycle::Expired => Some(Ending::RequestExpired),
         _ => None,
     };
     let taken = Move::by(row.step, row.to).because(with.reason.as_deref());

@@ -52,7 +52,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
     let document = document(&round)?;
     let states = parties::declared_profiles(&mut session).await?;
     let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
-    let gathered = gather(&mut session, &document, read, states).await?;
+    let gathered = gather(&mut session, &document, app.now(), read, states).await?;
     let Gathered { scenario, entering, packages, mut left_out, mut told, keys } = gathered;
     let waiting = left_out::waiting(&mut session, &document).await?;
     drop(session);

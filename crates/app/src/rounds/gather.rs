@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use needmatch_domain::ids::{ChannelId, ProviderId, RequestId, StateCode};
 use needmatch_domain::scenario::{
     ChannelLimit, Component, Offer, OfferPeriod, Programme, Request, Scenario, Settings, StateProfile,
@@ -21,6 +22,7 @@ use super::rows::{absorption, baseline, channel, lock, reference, suitability, w
 use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
 use crate::requests::RequestDetails;
+use crate::validity::is_over;
 use crate::{channels, offers, parties, programmes, requests};
 
 /// What a round is made of.
@@ -67,6 +69,9 @@ impl Gathered {
     }
 }
 
+/// Past the day it is valid until, though nobody has noted it yet.
+const NO_LONGER_VALID: &str = "no_longer_valid";
+
 /// A row that takes no part, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
@@ -74,8 +79,8 @@ pub struct LeftOut {
     pub kind: &'static str,
     /// Its reference.
     pub reference: String,
-    /// `window_outside_horizon`, `no_component`, `package_incomplete`, `nothing_left`, or where a request that was handed
-    /// in still stands: `not_authenticated`, `returned`, `not_circulated`.
+    /// `window_outside_horizon`, `no_component`, `package_incomplete`, `nothing_left`, `no_longer_valid`, or where a
+    /// request that was handed in still stands: `not_authenticated`, `returned`, `not_circulated`.
     pub reason: &'static str,
 }
 
@@ -83,15 +88,16 @@ pub struct LeftOut {
 pub(super) async fn gather(
     session: &mut Session,
     round: &RoundDocument,
+    now: Timestamp,
     settings: Settings,
     states: BTreeMap<StateCode, StateProfile>,
 ) -> Result<Gathered, AppError> {
     let providers = parties::all_of(session, PartyKind::Provider).await?;
     let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
     let mut gathered = Gathered::empty(round, settings, states);
-    gather_requests(session, round, &providers, &mut gathered).await?;
+    gather_requests(session, round, now, &providers, &mut gathered).await?;
     joint::join(session, round, &mut gathered).await?;
-    gather_offers(session, round, &providers, &mut gathered).await?;
+    gather_offers(session, round, now, &providers, &mut gathered).await?;
     gather_programmes(session, round, &mut gathered).await?;
     gather_channels(session, round, &mut gathered).await?;
     let scenario = &mut gathered.scenario;
@@ -111,6 +117,7 @@ fn everything() -> Page {
 async fn gather_requests(
     session: &mut Session,
     round: &RoundDocument,
+    now: Timestamp,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
 ) -> Result<(), AppError> {
@@ -125,7 +132,7 @@ async fn gather_requests(
         for request in found {
             let parties = named.remove(&request.key).unwrap_or_default();
             let circulated_to = parties.iter().filter_map(|party| providers.get(party)?.parse().ok()).collect();
-            add_request(round, request, circulated_to, gathered)?;
+            add_request(round, now, request, circulated_to, gathered)?;
         }
         if is_last {
             return Ok(());
@@ -135,6 +142,7 @@ async fn gather_requests(
 
 pub(super) fn add_request(
     round: &RoundDocument,
+    now: Timestamp,
     row: register::Request,
     circulated_to: BTreeSet<ProviderId>,
     gathered: &mut Gathered,
@@ -144,6 +152,10 @@ pub(super) fn add_request(
         return Ok(());
     }
     let id: RequestId = reference(&row.content.reference)?;
+    if is_over(row.content.valid_until, now) {
+        gathered.left_out.push(LeftOut { kind: "request", reference: id.to_string(), reason: NO_LONGER_VALID });
+        return Ok(());
+    }
     let (before, named) = (gathered.scenario.components.len(), gathered.left_out.len());
     for component in &row.components {
         add_component(round, &id, component, gathered)?;
@@ -232,6 +244,7 @@ pub(super) fn add_component(
 async fn gather_offers(
     session: &mut Session,
     round: &RoundDocument,
+    now: Timestamp,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
 ) -> Result<(), AppError> {
@@ -243,7 +256,7 @@ async fn gather_offers(
         let is_last = found.len() < MAX_PAGE as usize;
         for offer in found {
             let provider = providers.get(&offer.party).ok_or(AppError::Internal)?;
-            add_offer(round, provider, offer, gathered)?;
+            add_offer(round, now, provider, offer, gathered)?;
         }
         if is_last {
             return Ok(());
@@ -253,6 +266,7 @@ async fn gather_offers(
 
 pub(super) fn add_offer(
     round: &RoundDocument,
+    now: Timestamp,
     provider: &str,
     row: register::Offer,
     gathered: &mut Gathered,
@@ -264,6 +278,10 @@ pub(super) fn add_offer(
     let mut leave_out = |reason| {
         gathered.left_out.push(LeftOut { kind: "offer", reference: row.content.reference.clone(), reason });
     };
+    if is_over(row.content.valid_until, now) {
+        leave_out(NO_LONGER_VALID);
+        return Ok(());
+    }
     let Some(window) = window(round, details.from.as_ref(), details.to.as_ref()) else {
         leave_out("window_outside_horizon");
         return Ok(());

@@ -216,6 +216,7 @@ async fn add_request(
         priority: i64::from(request.priority),
         title: request.title.clone(),
         package: request.package.as_ref().map(ToString::to_string),
+        valid_until: None,
         body: json!(details),
         lines: None,
     };
@@ -298,6 +299,7 @@ fn offer_content(scenario: &Scenario, offer: &scenario::Offer, collection: &str)
         unit: offer.unit.to_string(),
         quantity: offer.quantity,
         visibility: offer.visibility,
+        valid_until: None,
         areas: offer.areas.iter().map(ToString::to_string).collect(),
         body: json!(details),
     })

@@ -19,6 +19,7 @@ may-return_a_request = إعادة طلب
 may-authenticate_a_request = توثيق طلب
 may-circulate_a_request = تعميم طلب
 may-revise_a_request = تنقيح طلب
+may-prolong_a_request = تمديد صلاحية طلب
 may-withdraw_a_request = سحب طلب
 may-expire_a_request = إعلان انتهاء صلاحية طلب
 may-open_a_package = فتح حزمة طلبات
@@ -51,6 +52,7 @@ may-change_a_proposal = تعديل مواءمة مقترحة
 may-assess_a_proposal = تقييم مواءمة مقترحة
 may-answer_a_proposal = الرد على مواءمة مقترحة
 may-write_a_commitment = تدوين التزام
+may-call_off_what_was_agreed = التراجع عمّا اتُّفق عليه
 may-enter_a_disbursement = قيد صرف
 may-confirm_a_delivery = تأكيد تسليم
 may-evaluate_a_commitment = تقييم التزام
@@ -184,6 +186,7 @@ step-change = التعديل
 step-rewrite = إعادة الكتابة
 step-assess = التقدير
 step-commit = الالتزام
+step-call_off = التراجع
 step-disburse = الصرف
 step-deliver = التسليم
 step-evaluate = التقييم
@@ -209,6 +212,25 @@ what-scopes = الصلاحيات
 what-parties_named = الجهات المسماة
 what-chain_of_bases = سلسلة السيناريوهات الأساسية
 what-problems_of_a_sweep_bytes = مسائل سلسلة عمليات الحساب (بالبايت)
+what-the_external_id_of_a_request = معرّف الطلب لدى صاحبه (external_id)
+what-the_reference_of_a_request = مرجع الطلب
+what-the_reference_of_a_component = مرجع المكوّن
+what-the_external_id_of_an_offer = معرّف العرض لدى صاحبه (external_id)
+what-the_reference_of_an_offer = مرجع العرض
+what-the_external_id_of_a_programme = معرّف البرنامج لدى صاحبه (external_id)
+what-the_reference_of_a_programme = مرجع البرنامج
+what-the_code_of_a_channel = رمز القناة
+what-the_code_of_an_item = رمز الصنف
+what-the_code_of_a_party = رمز الجهة
+what-the_address_of_a_person = عنوان الشخص
+what-the_name_of_a_scenario_in_its_round = اسم السيناريو في جولته
+what-the_published_run_of_a_round = عملية الحساب المنشورة للجولة
+what-the_proposal_of_this_match = المواءمة المقترحة نفسها
+what-the_commitment_of_a_proposal = التزام المواءمة المقترحة
+what-the_outcome_of_a_commitment = نتيجة الالتزام
+what-the_report_of_a_state_for_this_year = التقرير الوطني للدولة لهذه السنة
+what-the_account_of_a_person_at_their_sign_in_service = حساب الشخص لدى خدمة الدخول الخاصة به
+what-a_value_that_must_be_unique = قيمة يجب أن تكون فريدة
 
 ## Rules of the register.
 
@@ -267,6 +289,7 @@ expected-exactly_one_of_request_offer_proposal_and_commitment = معامل وا�
 expected-a_set_of_known_parameters = مجموعة معاملات معروفة
 expected-the_kind_of_the_subject_that_is_named = نوع العنصر المذكور
 expected-a_moment_such_as_2026_01_15t09_00_00z = لحظة زمنية مثل 2026-01-15T09:00:00Z
+expected-a_day_such_as_2026_01_15 = يوم مثل 2026-01-15
 
 ## Why a text is not what it should be.
 
@@ -278,3 +301,37 @@ because-it_does_not_begin_with_https = لا يبدأ بما يلي https://
 because-its_host_is_no_public_one = مضيفه ليس عامًّا
 because-it_did_not_come_in_time = لم يصل في الوقت المناسب
 because-it_broke_off_on_the_way = انقطع وصوله في الطريق
+
+## What the check of a problem finds.
+
+freeze-wrong-at_least_one_period = تلزم فترة واحدة على الأقل
+freeze-wrong-at_least_one_goal = يلزم هدف واحد على الأقل
+freeze-wrong-must_be_sorted_without_duplicates = يجب أن تكون الصفوف مرتّبة بلا تكرار
+freeze-wrong-is_no_rule_of_the_plan_or_may_not_be_relaxed = ليست قاعدة من قواعد الخطة، أو لا يجوز تخفيفها
+freeze-wrong-every_rule_of_the_plan = يجب أن ترد كل قواعد الخطة
+freeze-wrong-give_0_to_1000_provider_cost_0_to_10_12 = give من 0 إلى 1000، وprovider_cost من 0 إلى 10^12
+freeze-wrong-periods_in_order_inside_the_horizon_amounts_0_to_10_12 = فترات مرتّبة داخل الأفق الزمني ومبالغ من 0 إلى 10^12
+freeze-wrong-state_outside_the_table_of_states = دولة غير واردة في جدول الدول
+freeze-wrong-weights_and_scores_0_to_10_12 = أوزان ودرجات من 0 إلى 10^12
+freeze-wrong-sdg_targets_sorted_without_duplicates = sdg_targets مرتّبة بلا تكرار
+freeze-wrong-an_obstacle_s_mitigation_must_be_a_component_of_the_same_request = ما يخفّف العائق يجب أن يكون مكوّنًا من الطلب نفسه
+freeze-wrong-request_outside_the_table_of_requests = طلب غير وارد في جدول الطلبات
+freeze-wrong-outstanding_minimum_and_unit_cost_at_least_1_minimum_at_most_outstanding = outstanding وminimum وunit_cost لا تقل عن 1، وminimum لا يتجاوز outstanding
+freeze-wrong-requires_other_components_sorted = requires: مكوّنات أخرى مرتّبة
+freeze-wrong-pairs_sorted_ranges_apart_inside_their_tables_draw_at_least_1 = أزواج مرتّبة، ونطاقات غير متداخلة وداخل جداولها، وdraw لا يقل عن 1
+freeze-wrong-provider_outside_the_table_of_providers = جهة مقدِّمة غير واردة في جدولها
+freeze-wrong-amounts_0_to_10_12_delivery_permille_1_to_1000000 = مبالغ من 0 إلى 10^12، وdelivery_permille من 1 إلى 1000000
+freeze-wrong-per_period_one_amount_a_period = per_period: مبلغ واحد لكل فترة
+freeze-wrong-amount_period_and_states_inside_their_bounds = مبلغ وفترة ودول ضمن حدودها
+freeze-wrong-sorted_by_region = مرتّبة بحسب المنطقة
+freeze-wrong-share_0_to_1000_states_of_the_problem = share من 0 إلى 1000 ودول من المسألة
+freeze-wrong-an_eligible_pair_and_a_quantity_of_at_least_1 = زوج مؤهَّل وكمية لا تقل عن 1
+
+## What a problem sums up.
+
+freeze-sum-score = الدرجات
+freeze-sum-cost = التكاليف
+freeze-sum-draw = المسحوبات
+freeze-sum-priority_weights = أوزان الأولويات
+freeze-sum-sustainability = الاستدامة
+freeze-sum-economy = الاقتصاد في الموارد

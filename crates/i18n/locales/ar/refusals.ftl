@@ -97,6 +97,7 @@ freeze-lock_on_met = المكوّن ملبّى بما وصل أو ببرنامج
 freeze-lock_on_settled = لُبّي بديل آخر من بدائل هذا المكوّن: احذف التثبيت أو صحّح ما ورد من البديل الآخر
 freeze-locked_and_forbidden = الزوج مثبّت وممنوع معًا في هذه الفترة: احذف التثبيت أو المنع
 freeze-problem = فحص المسألة، { $place }: { $what }
+freeze-total = مجموع { $name } يتجاوز 2^62: استخدم وحدة حساب أكبر أو أوزانًا أصغر
 
 ## Parts of sentences with values.
 

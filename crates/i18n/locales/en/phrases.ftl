@@ -19,6 +19,7 @@ may-return_a_request = return a request
 may-authenticate_a_request = authenticate a request
 may-circulate_a_request = circulate a request
 may-revise_a_request = revise a request
+may-prolong_a_request = prolong a request
 may-withdraw_a_request = withdraw a request
 may-expire_a_request = expire a request
 may-open_a_package = open a package
@@ -51,6 +52,7 @@ may-change_a_proposal = change a proposal
 may-assess_a_proposal = assess a proposal
 may-answer_a_proposal = answer a proposal
 may-write_a_commitment = write a commitment
+may-call_off_what_was_agreed = call off what was agreed
 may-enter_a_disbursement = enter a disbursement
 may-confirm_a_delivery = confirm a delivery
 may-evaluate_a_commitment = evaluate a commitment
@@ -184,6 +186,7 @@ step-change = change
 step-rewrite = rewrite
 step-assess = assess
 step-commit = commit
+step-call_off = call off
 step-disburse = disburse
 step-deliver = deliver
 step-evaluate = evaluate
@@ -209,6 +212,25 @@ what-scopes = scopes
 what-parties_named = parties named
 what-chain_of_bases = chain of bases
 what-problems_of_a_sweep_bytes = problems of a sweep (bytes)
+what-the_external_id_of_a_request = the external_id of a request
+what-the_reference_of_a_request = the reference of a request
+what-the_reference_of_a_component = the reference of a component
+what-the_external_id_of_an_offer = the external_id of an offer
+what-the_reference_of_an_offer = the reference of an offer
+what-the_external_id_of_a_programme = the external_id of a programme
+what-the_reference_of_a_programme = the reference of a programme
+what-the_code_of_a_channel = the code of a channel
+what-the_code_of_an_item = the code of an item
+what-the_code_of_a_party = the code of a party
+what-the_address_of_a_person = the address of a person
+what-the_name_of_a_scenario_in_its_round = the name of a scenario in its round
+what-the_published_run_of_a_round = the published run of a round
+what-the_proposal_of_this_match = the proposal of this match
+what-the_commitment_of_a_proposal = the commitment of a proposal
+what-the_outcome_of_a_commitment = the outcome of a commitment
+what-the_report_of_a_state_for_this_year = the report of a state for this year
+what-the_account_of_a_person_at_their_sign_in_service = the account of a person at their sign-in service
+what-a_value_that_must_be_unique = a value that must be unique
 
 ## Rules of the register.
 
@@ -267,6 +289,7 @@ expected-exactly_one_of_request_offer_proposal_and_commitment = exactly one of r
 expected-a_set_of_known_parameters = a set of known parameters
 expected-the_kind_of_the_subject_that_is_named = the kind of the subject that is named
 expected-a_moment_such_as_2026_01_15t09_00_00z = a moment such as 2026-01-15T09:00:00Z
+expected-a_day_such_as_2026_01_15 = a day such as 2026-01-15
 
 ## Why a text is not what it should be.
 
@@ -278,3 +301,37 @@ because-it_does_not_begin_with_https = it does not begin with https://
 because-its_host_is_no_public_one = its host is no public one
 because-it_did_not_come_in_time = it did not come in time
 because-it_broke_off_on_the_way = it broke off on the way
+
+## What the check of a problem finds.
+
+freeze-wrong-at_least_one_period = at least one period
+freeze-wrong-at_least_one_goal = at least one goal
+freeze-wrong-must_be_sorted_without_duplicates = must be sorted, without duplicates
+freeze-wrong-is_no_rule_of_the_plan_or_may_not_be_relaxed = is no rule of the plan, or may not be relaxed
+freeze-wrong-every_rule_of_the_plan = every rule of the plan
+freeze-wrong-give_0_to_1000_provider_cost_0_to_10_12 = give 0 to 1000, provider_cost 0 to 10^12
+freeze-wrong-periods_in_order_inside_the_horizon_amounts_0_to_10_12 = periods in order inside the horizon, amounts 0 to 10^12
+freeze-wrong-state_outside_the_table_of_states = state outside the table of states
+freeze-wrong-weights_and_scores_0_to_10_12 = weights and scores 0 to 10^12
+freeze-wrong-sdg_targets_sorted_without_duplicates = sdg_targets sorted, without duplicates
+freeze-wrong-an_obstacle_s_mitigation_must_be_a_component_of_the_same_request = an obstacle's mitigation must be a component of the same request
+freeze-wrong-request_outside_the_table_of_requests = request outside the table of requests
+freeze-wrong-outstanding_minimum_and_unit_cost_at_least_1_minimum_at_most_outstanding = outstanding, minimum and unit_cost at least 1, minimum at most outstanding
+freeze-wrong-requires_other_components_sorted = requires: other components, sorted
+freeze-wrong-pairs_sorted_ranges_apart_inside_their_tables_draw_at_least_1 = pairs sorted, ranges apart, inside their tables, draw at least 1
+freeze-wrong-provider_outside_the_table_of_providers = provider outside the table of providers
+freeze-wrong-amounts_0_to_10_12_delivery_permille_1_to_1000000 = amounts 0 to 10^12, delivery_permille 1 to 1000000
+freeze-wrong-per_period_one_amount_a_period = per_period: one amount a period
+freeze-wrong-amount_period_and_states_inside_their_bounds = amount, period and states inside their bounds
+freeze-wrong-sorted_by_region = sorted by region
+freeze-wrong-share_0_to_1000_states_of_the_problem = share 0 to 1000, states of the problem
+freeze-wrong-an_eligible_pair_and_a_quantity_of_at_least_1 = an eligible pair and a quantity of at least 1
+
+## What a problem sums up.
+
+freeze-sum-score = score
+freeze-sum-cost = cost
+freeze-sum-draw = draw
+freeze-sum-priority_weights = priority weights
+freeze-sum-sustainability = sustainability
+freeze-sum-economy = economy

@@ -93,6 +93,7 @@ freeze-lock_on_met = the component is already met, by what was received or by a 
 freeze-lock_on_settled = another alternative of the component's choice is already met: remove the lock, or correct what was received of the other
 freeze-locked_and_forbidden = the pair is both locked and forbidden in this period: remove the lock or the forbid
 freeze-problem = { $place }: { $what }
+freeze-total = the sum of { $name } passes 2^62: use a larger unit of account or smaller weights
 
 ## Parts of sentences with values.
 

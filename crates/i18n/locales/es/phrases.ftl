@@ -19,6 +19,7 @@ may-return_a_request = devolver una solicitud
 may-authenticate_a_request = autenticar una solicitud
 may-circulate_a_request = distribuir una solicitud
 may-revise_a_request = revisar una solicitud
+may-prolong_a_request = prorrogar una solicitud
 may-withdraw_a_request = retirar una solicitud
 may-expire_a_request = declarar caducada una solicitud
 may-open_a_package = abrir un paquete de solicitudes
@@ -51,6 +52,7 @@ may-change_a_proposal = modificar una correspondencia propuesta
 may-assess_a_proposal = evaluar una correspondencia propuesta
 may-answer_a_proposal = responder a una correspondencia propuesta
 may-write_a_commitment = consignar un compromiso
+may-call_off_what_was_agreed = dejar sin efecto lo acordado
 may-enter_a_disbursement = asentar un desembolso
 may-confirm_a_delivery = confirmar una entrega
 may-evaluate_a_commitment = evaluar un compromiso
@@ -184,6 +186,7 @@ step-change = modificar
 step-rewrite = reescribir
 step-assess = evaluar
 step-commit = comprometer
+step-call_off = dejar sin efecto
 step-disburse = desembolsar
 step-deliver = entregar
 step-evaluate = valorar
@@ -209,6 +212,25 @@ what-scopes = permisos
 what-parties_named = entidades designadas
 what-chain_of_bases = cadena de escenarios de base
 what-problems_of_a_sweep_bytes = problemas de una serie de cálculos (bytes)
+what-the_external_id_of_a_request = el external_id de una solicitud
+what-the_reference_of_a_request = la referencia de una solicitud
+what-the_reference_of_a_component = la referencia de un componente
+what-the_external_id_of_an_offer = el external_id de una oferta
+what-the_reference_of_an_offer = la referencia de una oferta
+what-the_external_id_of_a_programme = el external_id de un programa
+what-the_reference_of_a_programme = la referencia de un programa
+what-the_code_of_a_channel = el código de un canal de financiación
+what-the_code_of_an_item = el código de un artículo
+what-the_code_of_a_party = el código de una entidad
+what-the_address_of_a_person = la dirección de una persona
+what-the_name_of_a_scenario_in_its_round = el nombre de un escenario en su ronda
+what-the_published_run_of_a_round = el cálculo publicado de una ronda
+what-the_proposal_of_this_match = la correspondencia propuesta para este par
+what-the_commitment_of_a_proposal = el compromiso de una correspondencia propuesta
+what-the_outcome_of_a_commitment = el resultado de un compromiso
+what-the_report_of_a_state_for_this_year = el informe nacional de un Estado para este año
+what-the_account_of_a_person_at_their_sign_in_service = la cuenta de una persona en su servicio de acceso
+what-a_value_that_must_be_unique = un valor que debe ser único
 
 ## Rules of the register.
 
@@ -267,6 +289,7 @@ expected-exactly_one_of_request_offer_proposal_and_commitment = exactamente uno 
 expected-a_set_of_known_parameters = un conjunto de parámetros conocidos
 expected-the_kind_of_the_subject_that_is_named = el tipo del objeto indicado
 expected-a_moment_such_as_2026_01_15t09_00_00z = un momento como 2026-01-15T09:00:00Z
+expected-a_day_such_as_2026_01_15 = un día como 2026-01-15
 
 ## Why a text is not what it should be.
 
@@ -278,3 +301,37 @@ because-it_does_not_begin_with_https = no empieza por https://
 because-its_host_is_no_public_one = su equipo no es público
 because-it_did_not_come_in_time = no llegó a tiempo
 because-it_broke_off_on_the_way = se interrumpió en el camino
+
+## What the check of a problem finds.
+
+freeze-wrong-at_least_one_period = se requiere al menos un período
+freeze-wrong-at_least_one_goal = se requiere al menos un objetivo
+freeze-wrong-must_be_sorted_without_duplicates = debe estar ordenado y sin duplicados
+freeze-wrong-is_no_rule_of_the_plan_or_may_not_be_relaxed = no es una regla del plan o no puede relajarse
+freeze-wrong-every_rule_of_the_plan = deben figurar todas las reglas del plan
+freeze-wrong-give_0_to_1000_provider_cost_0_to_10_12 = give de 0 a 1000, provider_cost de 0 a 10^12
+freeze-wrong-periods_in_order_inside_the_horizon_amounts_0_to_10_12 = períodos en orden dentro del horizonte, importes de 0 a 10^12
+freeze-wrong-state_outside_the_table_of_states = el Estado no figura en la tabla de Estados
+freeze-wrong-weights_and_scores_0_to_10_12 = pesos y puntuaciones de 0 a 10^12
+freeze-wrong-sdg_targets_sorted_without_duplicates = sdg_targets ordenadas y sin duplicados
+freeze-wrong-an_obstacle_s_mitigation_must_be_a_component_of_the_same_request = la mitigación de un obstáculo debe ser un componente de la misma solicitud
+freeze-wrong-request_outside_the_table_of_requests = la solicitud no figura en la tabla de solicitudes
+freeze-wrong-outstanding_minimum_and_unit_cost_at_least_1_minimum_at_most_outstanding = outstanding, minimum y unit_cost como mínimo 1, minimum no mayor que outstanding
+freeze-wrong-requires_other_components_sorted = requires: otros componentes, ordenados
+freeze-wrong-pairs_sorted_ranges_apart_inside_their_tables_draw_at_least_1 = pares ordenados, intervalos separados y dentro de sus tablas, draw como mínimo 1
+freeze-wrong-provider_outside_the_table_of_providers = el proveedor no figura en la tabla de proveedores
+freeze-wrong-amounts_0_to_10_12_delivery_permille_1_to_1000000 = importes de 0 a 10^12, delivery_permille de 1 a 1000000
+freeze-wrong-per_period_one_amount_a_period = per_period: un importe por período
+freeze-wrong-amount_period_and_states_inside_their_bounds = importe, período y Estados dentro de sus límites
+freeze-wrong-sorted_by_region = ordenado por región
+freeze-wrong-share_0_to_1000_states_of_the_problem = share de 0 a 1000, Estados del problema
+freeze-wrong-an_eligible_pair_and_a_quantity_of_at_least_1 = un par admisible y una cantidad de al menos 1
+
+## What a problem sums up.
+
+freeze-sum-score = las puntuaciones
+freeze-sum-cost = los costos
+freeze-sum-draw = lo extraído
+freeze-sum-priority_weights = los pesos de las prioridades
+freeze-sum-sustainability = la sostenibilidad
+freeze-sum-economy = la economía

@@ -93,6 +93,7 @@ freeze-lock_on_met = el componente ya está cubierto por lo recibido o por un pr
 freeze-lock_on_settled = ya está cubierta otra alternativa del componente: elimine la fijación o corrija lo recibido de la otra
 freeze-locked_and_forbidden = el par está a la vez fijado y prohibido en este período: elimine la fijación o la prohibición
 freeze-problem = Comprobación del problema, { $place }: { $what }
+freeze-total = la suma de { $name } supera 2^62: use una unidad de cuenta mayor o pesos menores
 
 ## Parts of sentences with values.
 

@@ -19,6 +19,7 @@ may-return_a_request = renvoyer une demande
 may-authenticate_a_request = authentifier une demande
 may-circulate_a_request = diffuser une demande
 may-revise_a_request = réviser une demande
+may-prolong_a_request = prolonger une demande
 may-withdraw_a_request = retirer une demande
 may-expire_a_request = déclarer une demande expirée
 may-open_a_package = ouvrir un ensemble de demandes
@@ -51,6 +52,7 @@ may-change_a_proposal = modifier un appariement proposé
 may-assess_a_proposal = évaluer un appariement proposé
 may-answer_a_proposal = répondre à un appariement proposé
 may-write_a_commitment = consigner un engagement
+may-call_off_what_was_agreed = renoncer à ce qui a été convenu
 may-enter_a_disbursement = inscrire un décaissement
 may-confirm_a_delivery = confirmer une livraison
 may-evaluate_a_commitment = évaluer un engagement
@@ -184,6 +186,7 @@ step-change = modifier
 step-rewrite = réécrire
 step-assess = apprécier
 step-commit = s’engager
+step-call_off = renoncer
 step-disburse = décaisser
 step-deliver = livrer
 step-evaluate = évaluer
@@ -209,6 +212,25 @@ what-scopes = autorisations
 what-parties_named = entités désignées
 what-chain_of_bases = chaîne de scénarios de base
 what-problems_of_a_sweep_bytes = problèmes d’une série de calculs (octets)
+what-the_external_id_of_a_request = l’external_id d’une demande
+what-the_reference_of_a_request = la référence d’une demande
+what-the_reference_of_a_component = la référence d’une composante
+what-the_external_id_of_an_offer = l’external_id d’une offre
+what-the_reference_of_an_offer = la référence d’une offre
+what-the_external_id_of_a_programme = l’external_id d’un programme
+what-the_reference_of_a_programme = la référence d’un programme
+what-the_code_of_a_channel = le code d’un canal
+what-the_code_of_an_item = le code d’un article du catalogue
+what-the_code_of_a_party = le code d’une entité
+what-the_address_of_a_person = l’adresse d’une personne
+what-the_name_of_a_scenario_in_its_round = le nom d’un scénario dans son cycle
+what-the_published_run_of_a_round = le calcul publié d’un cycle
+what-the_proposal_of_this_match = la proposition de cet appariement
+what-the_commitment_of_a_proposal = l’engagement d’un appariement proposé
+what-the_outcome_of_a_commitment = le résultat d’un engagement
+what-the_report_of_a_state_for_this_year = le rapport national d’un État pour cette année
+what-the_account_of_a_person_at_their_sign_in_service = le compte d’une personne auprès de son service de connexion
+what-a_value_that_must_be_unique = une valeur qui doit être unique
 
 ## Rules of the register.
 
@@ -267,6 +289,7 @@ expected-exactly_one_of_request_offer_proposal_and_commitment = un seul des para
 expected-a_set_of_known_parameters = une série de paramètres connus
 expected-the_kind_of_the_subject_that_is_named = le type de l’objet indiqué
 expected-a_moment_such_as_2026_01_15t09_00_00z = un instant tel que 2026-01-15T09:00:00Z
+expected-a_day_such_as_2026_01_15 = un jour tel que 2026-01-15
 
 ## Why a text is not what it should be.
 
@@ -278,3 +301,37 @@ because-it_does_not_begin_with_https = elle ne commence pas par https://
 because-its_host_is_no_public_one = son hôte n’est pas public
 because-it_did_not_come_in_time = il n’est pas arrivé à temps
 because-it_broke_off_on_the_way = il s’est interrompu en chemin
+
+## What the check of a problem finds.
+
+freeze-wrong-at_least_one_period = il faut au moins une période
+freeze-wrong-at_least_one_goal = il faut au moins un objectif
+freeze-wrong-must_be_sorted_without_duplicates = doit être trié, sans doublons
+freeze-wrong-is_no_rule_of_the_plan_or_may_not_be_relaxed = n’est pas une règle du plan, ou ne peut être assouplie
+freeze-wrong-every_rule_of_the_plan = toutes les règles du plan doivent figurer
+freeze-wrong-give_0_to_1000_provider_cost_0_to_10_12 = give de 0 à 1000, provider_cost de 0 à 10^12
+freeze-wrong-periods_in_order_inside_the_horizon_amounts_0_to_10_12 = périodes en ordre dans l’horizon, montants de 0 à 10^12
+freeze-wrong-state_outside_the_table_of_states = État absent de la table des États
+freeze-wrong-weights_and_scores_0_to_10_12 = poids et scores de 0 à 10^12
+freeze-wrong-sdg_targets_sorted_without_duplicates = sdg_targets triées, sans doublons
+freeze-wrong-an_obstacle_s_mitigation_must_be_a_component_of_the_same_request = ce qui atténue un obstacle doit être une composante de la même demande
+freeze-wrong-request_outside_the_table_of_requests = demande absente de la table des demandes
+freeze-wrong-outstanding_minimum_and_unit_cost_at_least_1_minimum_at_most_outstanding = outstanding, minimum et unit_cost au moins 1, minimum au plus outstanding
+freeze-wrong-requires_other_components_sorted = requires : d’autres composantes, triées
+freeze-wrong-pairs_sorted_ranges_apart_inside_their_tables_draw_at_least_1 = paires triées, plages disjointes et dans leurs tables, draw au moins 1
+freeze-wrong-provider_outside_the_table_of_providers = fournisseur absent de la table des fournisseurs
+freeze-wrong-amounts_0_to_10_12_delivery_permille_1_to_1000000 = montants de 0 à 10^12, delivery_permille de 1 à 1000000
+freeze-wrong-per_period_one_amount_a_period = per_period : un montant par période
+freeze-wrong-amount_period_and_states_inside_their_bounds = montant, période et États dans leurs limites
+freeze-wrong-sorted_by_region = trié par région
+freeze-wrong-share_0_to_1000_states_of_the_problem = share de 0 à 1000, États du problème
+freeze-wrong-an_eligible_pair_and_a_quantity_of_at_least_1 = une paire admissible et une quantité d’au moins 1
+
+## What a problem sums up.
+
+freeze-sum-score = des scores
+freeze-sum-cost = des coûts
+freeze-sum-draw = des prélèvements
+freeze-sum-priority_weights = des poids des priorités
+freeze-sum-sustainability = de la durabilité
+freeze-sum-economy = de l’économie

@@ -93,6 +93,7 @@ freeze-lock_on_met = la composante est déjà satisfaite par ce qui a été reç
 freeze-lock_on_settled = une autre variante du choix de la composante est déjà satisfaite : supprimez le verrou ou corrigez ce qui a été reçu de l’autre
 freeze-locked_and_forbidden = la paire est à la fois verrouillée et interdite dans cette période : supprimez le verrou ou l’interdiction
 freeze-problem = Contrôle du problème, { $place } : { $what }
+freeze-total = la somme { $name } dépasse 2^62 : utilisez une unité de compte plus grande ou des poids plus petits
 
 ## Parts of sentences with values.
 

@@ -19,6 +19,7 @@ may-return_a_request = возврат запроса
 may-authenticate_a_request = подтверждение запроса
 may-circulate_a_request = распространение запроса
 may-revise_a_request = пересмотр запроса
+may-prolong_a_request = продление запроса
 may-withdraw_a_request = отзыв запроса
 may-expire_a_request = признание запроса устаревшим
 may-open_a_package = открытие пакета запросов
@@ -51,6 +52,7 @@ may-change_a_proposal = изменение предлагаемого сопос
 may-assess_a_proposal = оценка предлагаемого сопоставления
 may-answer_a_proposal = ответ на предлагаемое сопоставление
 may-write_a_commitment = запись обязательства
+may-call_off_what_was_agreed = отмена достигнутой договоренности
 may-enter_a_disbursement = запись выплаты
 may-confirm_a_delivery = подтверждение поставки
 may-evaluate_a_commitment = оценка обязательства
@@ -184,6 +186,7 @@ step-change = изменить
 step-rewrite = переписать
 step-assess = дать оценку
 step-commit = принять обязательство
+step-call_off = отменить договоренность
 step-disburse = выплатить
 step-deliver = доставить
 step-evaluate = оценить
@@ -209,6 +212,25 @@ what-scopes = полномочия
 what-parties_named = названные стороны
 what-chain_of_bases = цепочка базовых сценариев
 what-problems_of_a_sweep_bytes = задачи серии расчетов (байты)
+what-the_external_id_of_a_request = external_id запроса
+what-the_reference_of_a_request = обозначение запроса
+what-the_reference_of_a_component = обозначение компонента
+what-the_external_id_of_an_offer = external_id предложения
+what-the_reference_of_an_offer = обозначение предложения
+what-the_external_id_of_a_programme = external_id программы
+what-the_reference_of_a_programme = обозначение программы
+what-the_code_of_a_channel = код канала
+what-the_code_of_an_item = код предмета
+what-the_code_of_a_party = код стороны
+what-the_address_of_a_person = адрес лица
+what-the_name_of_a_scenario_in_its_round = название сценария в раунде
+what-the_published_run_of_a_round = опубликованный расчет раунда
+what-the_proposal_of_this_match = это предлагаемое сопоставление
+what-the_commitment_of_a_proposal = обязательство по предлагаемому сопоставлению
+what-the_outcome_of_a_commitment = итог обязательства
+what-the_report_of_a_state_for_this_year = национальный доклад государства за этот год
+what-the_account_of_a_person_at_their_sign_in_service = учетная запись лица в службе входа
+what-a_value_that_must_be_unique = значение, которое должно быть единственным
 
 ## Rules of the register.
 
@@ -267,6 +289,7 @@ expected-exactly_one_of_request_offer_proposal_and_commitment = ровно од�
 expected-a_set_of_known_parameters = набор известных параметров
 expected-the_kind_of_the_subject_that_is_named = видом указанного объекта
 expected-a_moment_such_as_2026_01_15t09_00_00z = моментом времени, например 2026-01-15T09:00:00Z
+expected-a_day_such_as_2026_01_15 = днем, например 2026-01-15
 
 ## Why a text is not what it should be.
 
@@ -278,3 +301,37 @@ because-it_does_not_begin_with_https = не начинается с https://
 because-its_host_is_no_public_one = его узел не является общедоступным
 because-it_did_not_come_in_time = не поступило вовремя
 because-it_broke_off_on_the_way = передача прервалась
+
+## What the check of a problem finds.
+
+freeze-wrong-at_least_one_period = нужен хотя бы один период
+freeze-wrong-at_least_one_goal = нужна хотя бы одна цель
+freeze-wrong-must_be_sorted_without_duplicates = строки должны быть упорядочены и не повторяться
+freeze-wrong-is_no_rule_of_the_plan_or_may_not_be_relaxed = это не правило плана, либо его нельзя смягчить
+freeze-wrong-every_rule_of_the_plan = должны быть указаны все правила плана
+freeze-wrong-give_0_to_1000_provider_cost_0_to_10_12 = give от 0 до 1000, provider_cost от 0 до 10^12
+freeze-wrong-periods_in_order_inside_the_horizon_amounts_0_to_10_12 = периоды по порядку в пределах горизонта, суммы от 0 до 10^12
+freeze-wrong-state_outside_the_table_of_states = государства нет в таблице государств
+freeze-wrong-weights_and_scores_0_to_10_12 = веса и оценки от 0 до 10^12
+freeze-wrong-sdg_targets_sorted_without_duplicates = sdg_targets упорядочены и не повторяются
+freeze-wrong-an_obstacle_s_mitigation_must_be_a_component_of_the_same_request = смягчающий препятствие компонент должен относиться к тому же запросу
+freeze-wrong-request_outside_the_table_of_requests = запроса нет в таблице запросов
+freeze-wrong-outstanding_minimum_and_unit_cost_at_least_1_minimum_at_most_outstanding = outstanding, minimum и unit_cost не менее 1, minimum не больше outstanding
+freeze-wrong-requires_other_components_sorted = requires: другие компоненты по порядку
+freeze-wrong-pairs_sorted_ranges_apart_inside_their_tables_draw_at_least_1 = пары упорядочены, интервалы не пересекаются и лежат в пределах таблиц, draw не менее 1
+freeze-wrong-provider_outside_the_table_of_providers = поставщика нет в таблице поставщиков
+freeze-wrong-amounts_0_to_10_12_delivery_permille_1_to_1000000 = суммы от 0 до 10^12, delivery_permille от 1 до 1000000
+freeze-wrong-per_period_one_amount_a_period = per_period: одна сумма на период
+freeze-wrong-amount_period_and_states_inside_their_bounds = сумма, период и государства в допустимых пределах
+freeze-wrong-sorted_by_region = по порядку регионов
+freeze-wrong-share_0_to_1000_states_of_the_problem = share от 0 до 1000, государства из задачи
+freeze-wrong-an_eligible_pair_and_a_quantity_of_at_least_1 = допустимая пара и количество не менее 1
+
+## What a problem sums up.
+
+freeze-sum-score = оценки
+freeze-sum-cost = затраты
+freeze-sum-draw = расход предложений
+freeze-sum-priority_weights = веса приоритетов
+freeze-sum-sustainability = устойчивость
+freeze-sum-economy = экономия

@@ -19,6 +19,7 @@ may-return_a_request = 退回请求
 may-authenticate_a_request = 确认请求
 may-circulate_a_request = 分发请求
 may-revise_a_request = 修订请求
+may-prolong_a_request = 延长请求的有效期
 may-withdraw_a_request = 撤回请求
 may-expire_a_request = 宣布请求过期
 may-open_a_package = 设立请求组
@@ -51,6 +52,7 @@ may-change_a_proposal = 更改拟议匹配
 may-assess_a_proposal = 评估拟议匹配
 may-answer_a_proposal = 答复拟议匹配
 may-write_a_commitment = 订立承诺
+may-call_off_what_was_agreed = 撤销约定
 may-enter_a_disbursement = 记入拨付款
 may-confirm_a_delivery = 确认交付
 may-evaluate_a_commitment = 评价承诺
@@ -184,6 +186,7 @@ step-change = 更改
 step-rewrite = 改写
 step-assess = 评估
 step-commit = 承诺
+step-call_off = 撤销约定
 step-disburse = 拨付
 step-deliver = 交付
 step-evaluate = 评价
@@ -209,6 +212,25 @@ what-scopes = 权限数
 what-parties_named = 指名各方数
 what-chain_of_bases = 基础情景链
 what-problems_of_a_sweep_bytes = 一批运算的问题数据（字节）
+what-the_external_id_of_a_request = 请求的 external_id
+what-the_reference_of_a_request = 请求的编号
+what-the_reference_of_a_component = 组成部分的编号
+what-the_external_id_of_an_offer = 提议的 external_id
+what-the_reference_of_an_offer = 提议的编号
+what-the_external_id_of_a_programme = 方案的 external_id
+what-the_reference_of_a_programme = 方案的编号
+what-the_code_of_a_channel = 渠道的代码
+what-the_code_of_an_item = 物项的代码
+what-the_code_of_a_party = 一方的代码
+what-the_address_of_a_person = 个人的邮箱地址
+what-the_name_of_a_scenario_in_its_round = 情景在其轮次中的名称
+what-the_published_run_of_a_round = 轮次中已公布的运算
+what-the_proposal_of_this_match = 该拟议匹配
+what-the_commitment_of_a_proposal = 拟议匹配的承诺
+what-the_outcome_of_a_commitment = 承诺的成果
+what-the_report_of_a_state_for_this_year = 国家该年度的报告
+what-the_account_of_a_person_at_their_sign_in_service = 个人在其登录服务处的账户
+what-a_value_that_must_be_unique = 必须唯一的值
 
 ## Rules of the register.
 
@@ -267,6 +289,7 @@ expected-exactly_one_of_request_offer_proposal_and_commitment = 必须恰好提�
 expected-a_set_of_known_parameters = 一组已知参数
 expected-the_kind_of_the_subject_that_is_named = 所指明对象的类型
 expected-a_moment_such_as_2026_01_15t09_00_00z = 时间点，例如 2026-01-15T09:00:00Z
+expected-a_day_such_as_2026_01_15 = 日期，例如 2026-01-15
 
 ## Why a text is not what it should be.
 
@@ -278,3 +301,37 @@ because-it_does_not_begin_with_https = 未以此开头：https://
 because-its_host_is_no_public_one = 其主机不是公开主机
 because-it_did_not_come_in_time = 未及时送达
 because-it_broke_off_on_the_way = 传输中断
+
+## What the check of a problem finds.
+
+freeze-wrong-at_least_one_period = 至少需要一个期间
+freeze-wrong-at_least_one_goal = 至少需要一个目标
+freeze-wrong-must_be_sorted_without_duplicates = 必须排序且无重复
+freeze-wrong-is_no_rule_of_the_plan_or_may_not_be_relaxed = 不是方案的规则，或不得放宽
+freeze-wrong-every_rule_of_the_plan = 须列出方案的每项规则
+freeze-wrong-give_0_to_1000_provider_cost_0_to_10_12 = give 为 0 至 1000，provider_cost 为 0 至 10^12
+freeze-wrong-periods_in_order_inside_the_horizon_amounts_0_to_10_12 = 期间须按序且在时间范围内，数额为 0 至 10^12
+freeze-wrong-state_outside_the_table_of_states = 国家不在国家表中
+freeze-wrong-weights_and_scores_0_to_10_12 = 权重和得分为 0 至 10^12
+freeze-wrong-sdg_targets_sorted_without_duplicates = sdg_targets 须排序且无重复
+freeze-wrong-an_obstacle_s_mitigation_must_be_a_component_of_the_same_request = 缓解障碍者须为同一请求的组成部分
+freeze-wrong-request_outside_the_table_of_requests = 请求不在请求表中
+freeze-wrong-outstanding_minimum_and_unit_cost_at_least_1_minimum_at_most_outstanding = outstanding、minimum 和 unit_cost 至少为 1，minimum 不超过 outstanding
+freeze-wrong-requires_other_components_sorted = requires：其他组成部分，须排序
+freeze-wrong-pairs_sorted_ranges_apart_inside_their_tables_draw_at_least_1 = 配对须排序，区间互不重叠且在各自表内，draw 至少为 1
+freeze-wrong-provider_outside_the_table_of_providers = 提供方不在提供方表中
+freeze-wrong-amounts_0_to_10_12_delivery_permille_1_to_1000000 = 数额为 0 至 10^12，delivery_permille 为 1 至 1000000
+freeze-wrong-per_period_one_amount_a_period = per_period：每个期间一个数额
+freeze-wrong-amount_period_and_states_inside_their_bounds = 数额、期间和国家须在各自范围内
+freeze-wrong-sorted_by_region = 按区域排序
+freeze-wrong-share_0_to_1000_states_of_the_problem = share 为 0 至 1000，国家须属于该问题
+freeze-wrong-an_eligible_pair_and_a_quantity_of_at_least_1 = 须为合格配对且数量至少为 1
+
+## What a problem sums up.
+
+freeze-sum-score = 得分
+freeze-sum-cost = 成本
+freeze-sum-draw = 提取量
+freeze-sum-priority_weights = 优先级权重
+freeze-sum-sustainability = 可持续性
+freeze-sum-economy = 节约

@@ -89,6 +89,7 @@ freeze-lock_on_met = 该组成部分已由收到的援助或某项方案满足�
 freeze-lock_on_settled = 该组成部分的另一备选项已得到满足：请删除锁定，或更正另一项的已收数量
 freeze-locked_and_forbidden = 该配对在此期间既被锁定又被禁止：请删除锁定或禁止
 freeze-problem = 问题检查，{ $place }：{ $what }
+freeze-total = { $name }之和超过 2^62：请使用更大的记账单位或更小的权重
 
 ## Parts of sentences with values.
 

@@ -137,6 +137,12 @@ impl Session {
         Commitment::read(&row.ok_or_else(|| not_found("commitment", key))?)
     }
 
+    /// What was written of a proposal, if anything. The caller is the program itself.
+    pub async fn commitment_of(&mut self, proposal: ProposalKey) -> Result<Option<Commitment>, StoreError> {
+        let select = Statement::of("SELECT * FROM commitments WHERE proposal = $1").bind(proposal);
+        self.fetch_optional(select).await?.as_ref().map(Commitment::read).transpose()
+    }
+
     /// Commitments the viewer may see, a page at a time.
     pub async fn commitments(
         &mut self,
@@ -157,7 +163,8 @@ impl AuditedTransaction {
     /// [`StoreError::WrongState`] when the proposal is not agreed; [`StoreError::Duplicate`] when it was written down.
     pub async fn add_commitment(&mut self, new: &NewCommitment) -> Result<Commitment, StoreError> {
         bounds::texts([new.authority.as_str(), new.procedure.as_str()])?;
-        let proposal = self.proposal(&Viewer::system(), new.proposal).await?;
+        // Held, so that nobody calls it off meanwhile.
+        let proposal = self.hold_proposal(new.proposal).await?;
         if proposal.lifecycle != ProposalLifecycle::Agreed {
             return Err(StoreError::WrongState {
                 kind: "proposal",

@@ -1,6 +1,5 @@
 //! Answers to a proposal. Acceptance holds for the terms as they stood: changed terms are to be accepted anew.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{Proposal, Terms, ledger};
@@ -14,9 +13,6 @@ use crate::transaction::AuditedTransaction;
 use crate::viewer::Viewer;
 use crate::words::ProposalLifecycle;
 
-const LAPSE: &str = "UPDATE proposals SET lifecycle = 'lapsed', reason = $4, updated_at = $3, version = version + 1 \
-     WHERE id = $1 AND version = $2";
-
 /// Who answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -24,6 +20,16 @@ pub enum Side {
     State,
     /// The provider.
     Provider,
+}
+
+impl Side {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::State => Self::Provider,
+            Self::Provider => Self::State,
+        }
+    }
 }
 
 impl Proposal {
@@ -73,25 +79,6 @@ impl AuditedTransaction {
         self.note_proposal("proposal.accept", &before, before.party(side), reason).await
     }
 
-    /// Declines a proposal, for good: it becomes a forbidden match of the next run.
-    pub async fn decline_proposal(
-        &mut self,
-        key: ProposalKey,
-        expected: i64,
-        side: Side,
-        reason: &str,
-    ) -> Result<Proposal, StoreError> {
-        bounds::texts([reason])?;
-        let before = self.open_proposal(key, expected).await?;
-        let update = Statement::of(
-            "UPDATE proposals SET lifecycle = 'declined', declined_by = $4, reason = $5, updated_at = $3, \
-             version = version + 1 WHERE id = $1 AND version = $2",
-        );
-        let update = update.bind(key).bind(expected).bind(self.at()).bind(before.party(side)).bind(reason);
-        changed_one(self.execute(update).await?)?;
-        self.note_proposal("proposal.decline", &before, before.party(side), Some(reason)).await
-    }
-
     /// Changes the terms. The caller has had the plan checked with them.
     pub async fn change_proposal(
         &mut self,
@@ -130,67 +117,7 @@ impl AuditedTransaction {
         self.note_proposal("proposal.assess", &before, assessor, None).await
     }
 
-    /// Ends every proposal whose deadline has passed unanswered. Answers those that lapsed.
-    pub async fn lapse_proposals(&mut self) -> Result<Vec<Proposal>, StoreError> {
-        let due = Statement::of(
-            "SELECT * FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < $1 ORDER BY id LIMIT 500",
-        );
-        let due = due.bind(self.at());
-        let due = self.fetch_all(due).await?.iter().map(Proposal::read).collect::<Result<Vec<_>, _>>()?;
-        let mut lapsed = Vec::with_capacity(due.len());
-        for before in due {
-            let update = Statement::of(LAPSE).bind(before.key).bind(before.version).bind(self.at());
-            let update = update.bind(None::<String>);
-            // Answered meanwhile: then it has not lapsed.
-            if self.execute(update).await? == 1 {
-                lapsed.push(self.note_proposal("proposal.lapse", &before, before.state_party, None).await?);
-            }
-        }
-        Ok(lapsed)
-    }
-
-    /// Ends an open proposal before its deadline, declined by neither side.
-    ///
-    /// # Errors
-    /// [`StoreError::WrongState`] when it was decided.
-    pub async fn lapse_proposal(
-        &mut self,
-        key: ProposalKey,
-        expected: i64,
-        reason: Option<&str>,
-    ) -> Result<Proposal, StoreError> {
-        bounds::texts(reason)?;
-        let before = self.open_proposal(key, expected).await?;
-        let update = Statement::of(LAPSE).bind(key).bind(expected).bind(self.at()).bind(reason.map(ToOwned::to_owned));
-        changed_one(self.execute(update).await?)?;
-        self.note_proposal("proposal.lapse", &before, before.state_party, reason).await
-    }
-
-    /// Open proposals whose deadline comes before a moment and whose sides were not reminded of it; from now on they count
-    /// as reminded. What was made later than `made_before` is too fresh to be reminded of.
-    pub async fn remind_of_deadlines(
-        &mut self,
-        before: Timestamp,
-        made_before: Timestamp,
-    ) -> Result<Vec<Proposal>, StoreError> {
-        let due = Statement::of(
-            "SELECT * FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < $1 AND created_at < $2 \
-             AND reminded_at IS NULL ORDER BY id LIMIT 500",
-        );
-        let due = self.fetch_all(due.bind(before).bind(made_before)).await?;
-        let mut reminded = Vec::with_capacity(due.len());
-        for proposal in due.iter().map(Proposal::read) {
-            let proposal = proposal?;
-            let mark = "UPDATE proposals SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL";
-            let mark = Statement::of(mark).bind(proposal.key).bind(self.at());
-            if self.execute(mark).await? == 1 {
-                reminded.push(proposal);
-            }
-        }
-        Ok(reminded)
-    }
-
-    async fn open_proposal(&mut self, key: ProposalKey, expected: i64) -> Result<Proposal, StoreError> {
+    pub(super) async fn open_proposal(&mut self, key: ProposalKey, expected: i64) -> Result<Proposal, StoreError> {
         let before = self.proposal(&Viewer::system(), key).await?;
         same_version("proposal", key, expected, before.version)?;
         if before.lifecycle == ProposalLifecycle::Proposed {
@@ -204,7 +131,7 @@ impl AuditedTransaction {
         })
     }
 
-    async fn note_proposal(
+    pub(super) async fn note_proposal(
         &mut self,
         action: &'static str,
         before: &Proposal,

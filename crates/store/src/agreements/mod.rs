@@ -4,6 +4,7 @@
 
 mod commitment;
 mod decide;
+mod end;
 mod ledger;
 mod live;
 mod message;

@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
-use crate::words::ProposalLifecycle;
+use crate::words::{Ending, ProposalLifecycle};
 
 const LISTED: Listed = Listed { table: "proposals", orders: BY_TIME };
 
@@ -46,10 +46,13 @@ pub struct Proposal {
     pub provider_accepted_at: Option<Timestamp>,
     /// The recorded assessment of suitability and sustainability (¶101).
     pub suitability: Option<Value>,
-    /// Who declined it.
+    /// Who declined it, called it off, or took back what it was about.
     pub declined_by: Option<PartyKey>,
-    /// Why it was declined, or ended before its deadline.
+    /// Why it ended, in the words of who ended it.
     pub reason: Option<String>,
+    /// How it ended. Left out where that is not known, so that older rows hash as they did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
     /// Until when it can be answered.
     pub deadline_at: Timestamp,
     /// Rises with every change.
@@ -135,6 +138,7 @@ impl Proposal {
             suitability: row.json_optional("suitability")?,
             declined_by: row.get("declined_by")?,
             reason: row.get("reason")?,
+            ending: row.get::<Option<String>>("ending")?.map(|_| row.parse("ending")).transpose()?,
             deadline_at: row.time("deadline_at")?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,

@@ -3,11 +3,13 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::Value;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Decode, Postgres, Row as _, Sqlite, Type};
 
+use crate::days;
 use crate::error::StoreError;
 
 /// A row.
@@ -48,6 +50,13 @@ impl Row {
     /// As [`Row::time`], for a column that may be empty.
     pub(crate) fn time_optional(&self, column: &str) -> Result<Option<Timestamp>, StoreError> {
         self.get::<Option<i64>>(column)?.map(|micros| moment(column, micros)).transpose()
+    }
+
+    /// A day, held as days since 1970, in a column that may be empty.
+    pub(crate) fn day_optional(&self, column: &str) -> Result<Option<Date>, StoreError> {
+        let Some(days) = self.get::<Option<i64>>(column)? else { return Ok(None) };
+        let corrupt = || StoreError::Corrupt { column: column.to_owned(), value: days.to_string() };
+        days::of_number(days).map(Some).ok_or_else(corrupt)
     }
 
     /// A JSON text.

@@ -9,4 +9,6 @@ mod webhook;
 pub use delivery::{Delivery, NewDelivery};
 pub use mail::{Addressee, ClaimedMail, NewMail};
 pub use queue::{Claimed, Outcome};
+#[cfg(test)]
+pub(crate) use queue::{DELIVERIES, MAILS};
 pub use webhook::{MAX_WEBHOOKS, NewWebhook, Webhook};

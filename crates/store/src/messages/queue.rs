@@ -10,10 +10,16 @@ use super::Delivery;
 use crate::dialect::{clock, queue};
 use crate::engine::Row;
 use crate::error::StoreError;
+use crate::forgetting::Old;
 use crate::keys::DeliveryKey;
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::store::Store;
+
+/// Messages that ended long ago.
+pub(crate) const DELIVERIES: Old = Old { table: "deliveries", key: "id", age: "ended_at < " };
+/// Letters that ended long ago.
+pub(crate) const MAILS: Old = Old { table: "mails", key: "id", age: "ended_at < " };
 
 /// A message taken, with what is needed to send it.
 #[derive(Debug, Clone)]
@@ -92,17 +98,14 @@ impl Store {
         settle(self, Queue::Deliveries, key.uuid(), attempt, outcome).await
     }
 
-    /// Forgets messages and letters that ended before a moment, taken or given up. Answers how many.
-    pub async fn forget_messages(&self, before: Timestamp) -> Result<u64, StoreError> {
-        let mut session = self.begin_unaudited().await?;
-        let mut forgotten = 0;
-        for queue in [Queue::Deliveries, Queue::Mails] {
-            let mut delete = Statement::of("DELETE FROM ");
-            delete.push(queue.table()).push(" WHERE ended_at < ").value(before);
-            forgotten += session.execute(delete).await?;
-        }
-        session.commit().await?;
-        Ok(forgotten)
+    /// Forgets messages to webhooks that ended before a moment, taken or given up, at most so many. Answers how many.
+    pub async fn forget_deliveries(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        self.forget(&DELIVERIES, before, most).await
+    }
+
+    /// Forgets letters that ended before a moment, taken or given up, at most so many. Answers how many.
+    pub async fn forget_mails(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        self.forget(&MAILS, before, most).await
     }
 }
 

@@ -7,12 +7,14 @@ use serde_json::json;
 use super::Secret;
 use crate::audit::{Chain, Entry};
 use crate::bounds;
+use crate::dialect::queue;
 use crate::engine::Row;
 use crate::error::StoreError;
+use crate::forgetting::Old;
 use crate::guard::not_found;
 use crate::keys::{CredentialKey, PartyKey, PersonKey};
 use crate::session::Session;
-use crate::statement::Statement;
+use crate::statement::{Condition, Statement};
 use crate::store::Store;
 use crate::transaction::AuditedTransaction;
 use crate::words::CredentialKind;
@@ -66,6 +68,10 @@ pub struct NewCredential {
     /// Until when it can be used.
     pub expires_at: Timestamp,
 }
+
+/// Sessions and links that nobody could use any more, used, taken back or not.
+pub(crate) const ENDED: Old =
+    Old { table: "credentials", key: "id", age: "kind IN ('session', 'link') AND expires_at < " };
 
 /// The last use is written at most this often: a busy service would otherwise write a row for every read.
 const USE_PRECISION_MICROSECONDS: i64 = 60_000_000;
@@ -168,6 +174,30 @@ impl Store {
         let update = Statement::of("UPDATE credentials SET used_at = $2 WHERE id = $1 AND kind <> 'link'");
         session.execute(update.bind(credential.key).bind(at)).await?;
         session.commit().await
+    }
+}
+
+impl Store {
+    /// Forgets sessions and links that nobody could use after a moment, at most so many, and accounts that were to be
+    /// confirmed by them. Answers how many. Tokens of services stay on record; so does what the audit log says of each.
+    pub async fn forget_credentials(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        let mut session = self.begin_unaudited().await?;
+        let mut found = ENDED.found(before, most);
+        found.push(queue::skip_locked(session.engine()));
+        let rows = session.fetch_all(found).await?;
+        let keys = rows.iter().map(|row| row.get::<CredentialKey>("id")).collect::<Result<Vec<_>, _>>()?;
+        if keys.is_empty() {
+            session.rollback().await?;
+            return Ok(0);
+        }
+        let mut to_confirm = Statement::of("DELETE FROM identities_to_confirm WHERE ");
+        to_confirm.condition(&Condition::of("credential IN ").list(keys.iter().copied()));
+        session.execute(to_confirm).await?;
+        let mut delete = Statement::of("DELETE FROM credentials WHERE ");
+        delete.condition(&Condition::of("id IN ").list(keys));
+        let forgotten = session.execute(delete).await?;
+        session.commit().await?;
+        Ok(forgotten)
     }
 }
 

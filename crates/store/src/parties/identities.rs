@@ -2,16 +2,21 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::json;
 
 use super::Secret;
 use crate::audit::{Chain, Entry};
 use crate::bounds;
 use crate::error::StoreError;
+use crate::forgetting::{Old, forget};
 use crate::keys::{CredentialKey, IdentityKey, PersonKey};
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::store::Store;
 use crate::transaction::AuditedTransaction;
+
+/// Journeys to a provider whose time is over.
+pub(crate) const OPENID_SIGN_INS: Old = Old { table: "openid_sign_ins", key: "secret_hash", age: "expires_at <= " };
 
 /// What a provider calls a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,7 +79,7 @@ impl AuditedTransaction {
         self.change(update, entry).await.map(drop)
     }
 
-    /// Keeps an account until the holder of a credential confirms it. The audit row is that of the credential.
+    /// Keeps an account until the holder of a credential confirms it: whose it is taken for stands under the chain.
     pub async fn add_identity_to_confirm(
         &mut self,
         credential: CredentialKey,
@@ -84,7 +89,10 @@ impl AuditedTransaction {
         bounds::texts([issuer, subject])?;
         let insert =
             Statement::of("INSERT INTO identities_to_confirm (credential, issuer, subject) VALUES ($1, $2, $3)");
-        self.execute(insert.bind(credential).bind(issuer).bind(subject)).await.map(drop)
+        let account = json!({ "issuer": issuer, "subject": subject });
+        let action = "credential.await_identity";
+        let entry = Entry::of(Chain::INSTALLATION, action, "credential", credential.uuid()).after(&account);
+        self.change(insert.bind(credential).bind(issuer).bind(subject), entry).await.map(drop)
     }
 
     /// Notes what a provider calls a person.
@@ -103,8 +111,8 @@ impl AuditedTransaction {
 }
 
 impl Store {
-    /// Keeps that a browser went to a provider, until it comes back or the time is over; those whose time is over are
-    /// forgotten. Nobody is known yet: there is nothing to audit.
+    /// Keeps that a browser went to a provider, until it comes back or the time is over; what of others is over is
+    /// forgotten a few at a time. Nobody is known yet: there is nothing to audit.
     pub async fn begin_openid_sign_in(
         &self,
         secret: &Secret,
@@ -114,11 +122,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         bounds::texts([provider])?;
         let mut session = self.begin_unaudited().await?;
-        session.execute(Statement::of("DELETE FROM openid_sign_ins WHERE expires_at <= $1").bind(at)).await?;
+        // More than come, so that they do not become many between two looks of a worker.
+        forget(&mut session, &OPENID_SIGN_INS, at, 4).await?;
         let insert =
             Statement::of("INSERT INTO openid_sign_ins (secret_hash, provider, expires_at) VALUES ($1, $2, $3)");
         session.execute(insert.bind(&secret.hash()[..]).bind(provider).bind(until)).await?;
         session.commit().await
+    }
+
+    /// Forgets journeys to a provider that were over at a moment, at most so many. Answers how many.
+    pub async fn forget_openid_sign_ins(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        self.forget(&OPENID_SIGN_INS, before, most).await
     }
 
     /// Uses up a sign-in that comes back. Answers whether it had been begun with that provider, was not used before and

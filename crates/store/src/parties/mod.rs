@@ -8,8 +8,12 @@ mod people;
 mod sandbox;
 mod secret;
 
+#[cfg(test)]
+pub(crate) use credentials::ENDED;
 pub use credentials::{Credential, Holder, NewCredential};
 pub use identities::NewIdentity;
+#[cfg(test)]
+pub(crate) use identities::OPENID_SIGN_INS;
 pub use memberships::{Membership, MembershipOfPerson};
 pub use party::{NewParty, Party, PartyFilter};
 pub use people::{NewPerson, Person};

@@ -9,6 +9,7 @@ use crate::audit::Entry;
 use crate::bounds;
 use crate::engine::Row;
 use crate::error::StoreError;
+use crate::forgetting::Old;
 use crate::guard::{changed_one, not_found};
 use crate::keys::{ImportKey, PartyKey};
 use crate::page;
@@ -108,13 +109,12 @@ impl AuditedTransaction {
     }
 }
 
+/// Imports whose time is over, taken or not.
+pub(crate) const OLD_IMPORTS: Old = Old { table: "imports", key: "id", age: "expires_at < " };
+
 impl Store {
-    /// Forgets imports whose time was over before a moment, taken or not. Answers how many.
-    pub async fn forget_imports(&self, before: Timestamp) -> Result<u64, StoreError> {
-        let mut session = self.begin_unaudited().await?;
-        let forgotten =
-            session.execute(Statement::of("DELETE FROM imports WHERE expires_at < $1").bind(before)).await?;
-        session.commit().await?;
-        Ok(forgotten)
+    /// Forgets some imports whose time was over before a moment, taken or not. Answers how many.
+    pub async fn forget_imports(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        self.forget(&OLD_IMPORTS, before, most).await
     }
 }

@@ -12,6 +12,7 @@ mod items;
 mod offers;
 mod package_steps;
 mod packages;
+mod overdue;
 mod programmes;
 mod reports;
 mod requests;
@@ -24,6 +25,9 @@ pub use imports::{Import, MAX_IMPORT_BYTES};
 pub use items::{Item, NewItem};
 pub use offers::{NewOffer, Offer, OfferContent, OfferFilter};
 pub use packages::{MAX_PACKAGE_MEMBERS, NewPackage, OpenPackage, Package, PackageFilter, PackageMember};
+pub use overdue::Overdue;
+#[cfg(test)]
+pub(crate) use overdue::{OVERDUE_OFFERS, OVERDUE_REQUESTS};
 pub use programmes::{NewProgramme, Programme, ProgrammeContent, ProgrammeFilter};
 pub use reports::{Report, ReportFilter};
 pub use requests::{NewRequest, Request, RequestContent, RequestFilter};

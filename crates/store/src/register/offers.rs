@@ -1,6 +1,7 @@
 //! Offers of providers.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use needmatch_domain::scenario::{Form, Visibility};
 use serde::Serialize;
 use serde_json::Value;
@@ -8,6 +9,7 @@ use serde_json::Value;
 use super::words::{self, Words};
 use crate::audit::Entry;
 use crate::bounds;
+use crate::days;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
@@ -26,6 +28,8 @@ const WORDS: Words = Words {
     find: "t.id IN (SELECT w.offer FROM offer_words w WHERE w.word >= ",
 };
 const LISTED: Listed = Listed { table: "offers", orders: OFFER_ORDERS };
+/// Offers with a day to be valid until, by the index that holds those that can still come to it.
+const DATED: &str = "t.id IN (SELECT v.id FROM offers v WHERE v.valid_until < ";
 /// Stands in the table of areas for an offer that serves any.
 const ANY_AREA: &str = "*";
 
@@ -67,6 +71,10 @@ pub struct OfferContent {
     pub quantity: i64,
     /// Who may see it.
     pub visibility: Visibility,
+    /// The last day on which it is valid; none: until it ends otherwise. Left out then, so that older rows hash as they
+    /// did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
     /// Area codes it serves, sorted; empty = any. Kept apart from the body because lists are filtered by it.
     pub areas: Vec<String>,
     /// Everything else.
@@ -95,6 +103,8 @@ pub struct OfferFilter {
     pub form: Option<Form>,
     /// Where it stands, any of these; empty: anywhere.
     pub lifecycles: Vec<OfferLifecycle>,
+    /// Handed in, with something left, and valid until a day before this one.
+    pub valid_before: Option<Date>,
     /// With words that begin with each word of this, in title or reference.
     pub text: Option<String>,
 }
@@ -116,6 +126,10 @@ impl OfferFilter {
             areas.list([area.as_str(), ANY_AREA]).text(")")
         }));
         conditions.extend(self.form.map(|form| Condition::of("t.form = ").value(form.name())));
+        conditions.extend(self.valid_before.map(|day| {
+            let dated = Condition::of(DATED).value(days::number(day));
+            dated.text(" AND v.lifecycle IN ('submitted', 'available', 'reserved'))")
+        }));
         conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
         conditions
     }
@@ -139,6 +153,7 @@ impl Offer {
                 unit: row.get("unit")?,
                 quantity: row.get("quantity")?,
                 visibility: row.parse("visibility")?,
+                valid_until: row.day_optional("valid_until")?,
                 areas,
                 body: body.get_mut("body").map(Value::take).unwrap_or_default(),
             },
@@ -222,12 +237,13 @@ impl AuditedTransaction {
         content.check()?;
         let insert = Statement::of(
             "INSERT INTO offers (id, party, reference, external_id, title, form, unit, quantity, committed, visibility, \
-             lifecycle, body, version, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 'draft', $10, 1, $11, $11)",
+             lifecycle, body, version, created_at, updated_at, valid_until) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 'draft', $10, 1, $11, $11, $12)",
         );
         let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
         let insert = insert.bind(&content.title).bind(content.form.name()).bind(&content.unit).bind(content.quantity);
         let insert = insert.bind(content.visibility.name()).bind(content.stored_body()?).bind(self.at());
+        let insert = insert.bind(content.valid_until.map(days::number));
         self.execute(insert).await?;
         self.insert_areas(new.key, &content.areas).await?;
         words::keep(self, &WORDS, new.key.uuid(), [&content.title, &content.reference], true).await?;
@@ -260,11 +276,12 @@ impl AuditedTransaction {
         let before = self.offer_at(key, expected).await?;
         let update = Statement::of(
             "UPDATE offers SET reference = $3, external_id = $4, title = $5, form = $6, unit = $7, quantity = $8, \
-             visibility = $9, body = $10, updated_at = $11, version = version + 1 WHERE id = $1 AND version = $2",
+             visibility = $9, body = $10, updated_at = $11, valid_until = $12, version = version + 1 WHERE id = $1 AND version = $2",
         );
         let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
         let update = update.bind(&content.title).bind(content.form.name()).bind(&content.unit).bind(content.quantity);
         let update = update.bind(content.visibility.name()).bind(content.stored_body()?).bind(self.at());
+        let update = update.bind(content.valid_until.map(days::number));
         changed_one(self.execute(update).await?)?;
         if (&before.content.title, &before.content.reference) != (&content.title, &content.reference) {
             words::keep(self, &WORDS, key.uuid(), [&content.title, &content.reference], false).await?;

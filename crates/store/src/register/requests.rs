@@ -1,6 +1,7 @@
 //! Requests of states.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -8,6 +9,7 @@ use super::components::{self, Component, NewComponent};
 use super::words::{self, Words};
 use crate::audit::Entry;
 use crate::bounds;
+use crate::days;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
@@ -26,6 +28,8 @@ const WORDS: Words = Words {
     find: "t.id IN (SELECT w.request FROM request_words w WHERE w.word >= ",
 };
 const LISTED: Listed = Listed { table: "requests", orders: REQUEST_ORDERS };
+/// Requests with a day to be valid until, by the index that holds those that can still come to it.
+const DATED: &str = "t.id IN (SELECT v.id FROM requests v WHERE v.valid_until < ";
 
 /// A registered request.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,6 +74,10 @@ pub struct RequestContent {
     pub title: String,
     /// Served together with the others of the same package (¶95).
     pub package: Option<String>,
+    /// The last day on which it is valid; none: until it ends otherwise. Left out then, so that older rows hash as they
+    /// did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
     /// Everything else.
     pub body: Value,
     /// Its lines while one of them is incomplete: it then has no components, and the database lets it go nowhere. Left
@@ -106,6 +114,8 @@ pub struct RequestFilter {
     pub package: Option<String>,
     /// Where it stands, any of these; empty: anywhere.
     pub lifecycles: Vec<RequestLifecycle>,
+    /// Handed in, not yet met, and valid until a day before this one.
+    pub valid_before: Option<Date>,
     /// With words that begin with each word of this, in title or reference.
     pub text: Option<String>,
 }
@@ -135,6 +145,10 @@ impl RequestFilter {
         conditions.extend(self.area.as_ref().map(|area| Condition::of("t.area = ").value(area)));
         conditions.extend(self.priority.map(|priority| Condition::of("t.priority = ").value(priority)));
         conditions.extend(self.package.as_ref().map(|package| Condition::of("t.package = ").value(package)));
+        conditions.extend(self.valid_before.map(|day| {
+            let dated = Condition::of(DATED).value(days::number(day));
+            dated.text(" AND v.lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met'))")
+        }));
         conditions.extend(self.text.iter().flat_map(|text| words::conditions(&WORDS, text)));
         conditions
     }
@@ -153,6 +167,7 @@ impl Request {
                 priority: row.get("priority")?,
                 title: row.get("title")?,
                 package: row.get("package")?,
+                valid_until: row.day_optional("valid_until")?,
                 body: row.json("body")?,
                 lines: row.json_optional("lines")?,
             },
@@ -247,14 +262,15 @@ impl AuditedTransaction {
         new.content.check()?;
         let insert = Statement::of(
             "INSERT INTO requests (id, party, reference, external_id, state, area, priority, title, lifecycle, \
-             circulation, body, version, created_at, updated_at, package, lines) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'private', $9, 1, $10, $10, $11, $12)",
+             circulation, body, version, created_at, updated_at, package, lines, valid_until) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', 'private', $9, 1, $10, $10, $11, $12, $13)",
         );
         let content = &new.content;
         let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
         let insert = insert.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
         let insert = insert.bind(bounds::body(&content.body)?).bind(self.at()).bind(content.package.clone());
         let insert = insert.bind(content.lines.as_ref().map(bounds::body).transpose()?);
+        let insert = insert.bind(content.valid_until.map(days::number));
         self.execute(insert).await?;
         let at = self.at();
         components::replace(self, new.key, &new.components, at, true).await?;
@@ -298,12 +314,14 @@ impl AuditedTransaction {
         let before = self.request_at(key, expected).await?;
         let update = Statement::of(
             "UPDATE requests SET reference = $3, external_id = $4, state = $5, area = $6, priority = $7, title = $8, \
-             body = $9, updated_at = $10, package = $11, lines = $12, version = version + 1 WHERE id = $1 AND version = $2",
+             body = $9, updated_at = $10, package = $11, lines = $12, valid_until = $13, version = version + 1 \
+             WHERE id = $1 AND version = $2",
         );
         let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
         let update = update.bind(&content.state).bind(&content.area).bind(content.priority).bind(&content.title);
         let update = update.bind(bounds::body(&content.body)?).bind(self.at()).bind(content.package.clone());
         let update = update.bind(content.lines.as_ref().map(bounds::body).transpose()?);
+        let update = update.bind(content.valid_until.map(days::number));
         changed_one(self.execute(update).await?)?;
         let at = self.at();
         components::replace(self, key, components, at, false).await?;

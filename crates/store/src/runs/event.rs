@@ -7,14 +7,18 @@ use serde_json::Value;
 use super::Claim;
 use crate::bell::Ring;
 use crate::bounds;
-use crate::dialect::clock;
+use crate::dialect::{clock, queue};
 use crate::engine::Row;
 use crate::error::StoreError;
+use crate::forgetting::Old;
 use crate::keys::RunKey;
 use crate::page::limit;
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::store::Store;
+
+/// Runs that ended and still have their events.
+pub(crate) const ENDED: Old = Old { table: "runs", key: "id", age: "events_forgotten_at IS NULL AND finished_at < " };
 
 /// An event of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,6 +51,36 @@ impl Store {
         session.execute(insert).await?;
         self.commit_unaudited(session, &[Ring::Run(claim.run)]).await?;
         Ok(number)
+    }
+}
+
+impl Store {
+    /// Forgets events of runs that ended before a moment, at most so many; what the runs came to stays. Answers how many
+    /// events and runs were done with.
+    pub async fn forget_run_events(&self, before: Timestamp, most: u32) -> Result<u64, StoreError> {
+        let mut session = self.begin_unaudited().await?;
+        let mut found = ENDED.found(before, most);
+        found.push(queue::skip_locked(session.engine()));
+        let runs = session.fetch_all(found).await?;
+        let (most, mut done) = (u64::try_from(limit(most)).unwrap_or(1), 0);
+        for run in runs {
+            if done >= most {
+                break;
+            }
+            let run: RunKey = run.get("id")?;
+            let delete = Statement::of(
+                "DELETE FROM run_events WHERE run = $1 AND number IN \
+                 (SELECT number FROM run_events WHERE run = $1 ORDER BY number LIMIT $2)",
+            );
+            let left = i64::try_from(most - done).unwrap_or(1);
+            done += session.execute(delete.bind(run).bind(left)).await?;
+            if done < most {
+                let mark = Statement::of("UPDATE runs SET events_forgotten_at = $2 WHERE id = $1");
+                done += session.execute(mark.bind(run).bind(before)).await?;
+            }
+        }
+        session.commit().await?;
+        Ok(done)
     }
 }
 

@@ -13,6 +13,8 @@ mod run;
 mod start;
 mod sweep;
 
+#[cfg(test)]
+pub(crate) use event::ENDED;
 pub use event::RunEvent;
 pub use queue::{Claim, Renewal};
 pub use result::{RunSummary, StoredPlanRow};

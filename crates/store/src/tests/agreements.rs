@@ -12,22 +12,22 @@ use crate::audit::Origin;
 use crate::keys::{CommitmentKey, ProposalKey, RoundKey};
 use crate::register::{Offer, Request};
 use crate::statement::Statement;
-use crate::words::{CommitmentLifecycle, OfferLifecycle, ProposalLifecycle};
+use crate::words::{CommitmentLifecycle, Ending, OfferLifecycle, ProposalLifecycle};
 use crate::{Move, Page, Store, StoreError, Viewer};
 
-struct Agreed {
-    world: World,
-    request: Request,
-    offer: Offer,
-    proposals: Vec<Proposal>,
+pub(super) struct Agreed {
+    pub(super) world: World,
+    pub(super) request: Request,
+    pub(super) offer: Offer,
+    pub(super) proposals: Vec<Proposal>,
 }
 
-fn terms(quantity: i64, draw: i64) -> Terms {
+pub(super) fn terms(quantity: i64, draw: i64) -> Terms {
     Terms { period: "2027".to_owned(), quantity, draw, cost: 3 * quantity }
 }
 
 /// A request of 10 and 5 places, an offer of 1000, and a proposal for each component with these terms.
-async fn proposed(store: &Store, all: &[Terms]) -> Agreed {
+pub(super) async fn proposed(store: &Store, all: &[Terms]) -> Agreed {
     let world = World::of(store).await;
     let request = request(store, world.kenya, "KEN-1").await;
     let offer = offer(store, world.norway, "NOR-1", Visibility::Public).await;
@@ -54,7 +54,7 @@ async fn proposed(store: &Store, all: &[Terms]) -> Agreed {
     Agreed { world, request, offer, proposals }
 }
 
-async fn agree(store: &Store, proposal: &Proposal) -> Result<Proposal, StoreError> {
+pub(super) async fn agree(store: &Store, proposal: &Proposal) -> Result<Proposal, StoreError> {
     let mut transaction = begin(store).await;
     let half = transaction.accept_proposal(proposal.key, proposal.version, Side::Provider, None).await?;
     let whole = transaction.accept_proposal(proposal.key, half.version, Side::State, Some("as agreed")).await?;
@@ -62,7 +62,7 @@ async fn agree(store: &Store, proposal: &Proposal) -> Result<Proposal, StoreErro
     Ok(whole)
 }
 
-async fn committed(store: &Store, agreed: &Agreed) -> (i64, i64) {
+pub(super) async fn committed(store: &Store, agreed: &Agreed) -> (i64, i64) {
     let mut session = read(store).await;
     let request = session.request(&Viewer::system(), agreed.request.key).await.unwrap();
     let offer = session.offer(&Viewer::system(), agreed.offer.key).await.unwrap();
@@ -138,18 +138,20 @@ pub(super) async fn a_proposal_is_answered_once_and_in_time(store: &Store) {
     let mut transaction = store.begin(Origin { at: at(101), ..origin() }).await.unwrap();
     let lapsed = transaction.lapse_proposals().await.unwrap();
     transaction.commit().await.unwrap();
-    assert_eq!(lapsed.iter().map(|proposal| proposal.key).collect::<Vec<_>>(), [second.key]);
+    let ends: Vec<_> = lapsed.iter().map(|proposal| (proposal.key, proposal.ending)).collect();
+    assert_eq!(ends, [(second.key, Some(Ending::Deadline))]);
 }
 
 pub(super) async fn a_proposal_may_end_before_its_deadline_declined_by_nobody(store: &Store) {
     let agreed = proposed(store, &[terms(4, 300), terms(1, 1)]).await;
     let [first, second] = agreed.proposals.try_into().unwrap();
-    let ended = commit!(store, transaction => transaction.lapse_proposal(first.key, 1, Some("too old")));
+    let expired = Ending::OfferExpired;
+    let ended = commit!(store, transaction => transaction.end_proposal(first.key, 1, expired, Some("too old")));
     assert_eq!((ended.lifecycle, ended.declined_by), (ProposalLifecycle::Lapsed, None));
-    assert_eq!(ended.reason.as_deref(), Some("too old"));
-    let twice = begin(store).await.lapse_proposal(first.key, 2, None).await;
+    assert_eq!((ended.reason.as_deref(), ended.ending), (Some("too old"), Some(expired)));
+    let twice = begin(store).await.end_proposal(first.key, 2, expired, None).await;
     assert!(matches!(twice, Err(StoreError::WrongState { .. })), "{twice:?}");
-    let stale = begin(store).await.lapse_proposal(second.key, 2, None).await;
+    let stale = begin(store).await.end_proposal(second.key, 2, expired, None).await;
     assert!(matches!(stale, Err(StoreError::VersionMismatch { .. })), "{stale:?}");
     assert_eq!(read(store).await.declined_matches().await.unwrap(), [], "a later round may propose it again");
 }
@@ -194,7 +196,7 @@ pub(super) async fn only_the_two_sides_and_coordinators_see_it(store: &Store) {
     );
 }
 
-async fn write_down(store: &Store, proposal: &Proposal) -> Commitment {
+pub(super) async fn write_down(store: &Store, proposal: &Proposal) -> Commitment {
     let new = NewCommitment {
         key: key::<CommitmentKey>(),
         proposal: proposal.key,

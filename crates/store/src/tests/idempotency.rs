@@ -51,8 +51,8 @@ pub(super) async fn an_answer_is_repeated_and_another_body_refused(store: &Store
     assert_eq!(recalled(store, &other).await, Recall::OtherBody);
     assert!(read(store).await.request_by_reference(&Viewer::system(), "KEN-1").await.unwrap().is_some());
 
-    assert_eq!(store.forget_answers(at(0)).await.unwrap(), 0);
-    assert_eq!(store.forget_answers(at(1)).await.unwrap(), 1);
+    assert_eq!(store.forget_answers(at(0), 10).await.unwrap(), 0);
+    assert_eq!(store.forget_answers(at(1), 10).await.unwrap(), 1);
     assert_eq!(recalled(store, &key).await, Recall::Fresh);
 }
 

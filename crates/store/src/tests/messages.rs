@@ -34,8 +34,12 @@ pub(super) async fn what_became_of_them_is_forgotten_and_what_waits_is_not(store
     }
 
     let hour = SignedDuration::from_hours(1);
-    assert_eq!(store.forget_messages(Timestamp::now() - hour).await.unwrap(), 0);
-    assert_eq!(store.forget_messages(Timestamp::now() + hour).await.unwrap(), 2);
+    assert_eq!(store.forget_deliveries(Timestamp::now() - hour, 10).await.unwrap(), 0);
+    for _ in 0..2 {
+        assert_eq!(store.forget_deliveries(Timestamp::now() + hour, 1).await.unwrap(), 1, "no more than asked");
+    }
+    assert_eq!(store.forget_deliveries(Timestamp::now() + hour, 10).await.unwrap(), 0);
+    assert_eq!(store.forget_mails(Timestamp::now() + hour, 10).await.unwrap(), 0);
     let kept = read(store).await.deliveries(webhook, None, &Page::first(10)).await.unwrap();
     let waiting = deliveries.iter().find(|key| claimed.iter().all(|message| message.delivery.key != **key)).unwrap();
     assert_eq!(kept.iter().map(|delivery| delivery.key).collect::<Vec<_>>(), [*waiting]);

@@ -6,7 +6,9 @@
 mod agreements;
 mod audit;
 mod concurrency;
+mod endings;
 mod engines;
+mod forgetting;
 mod idempotency;
 mod lists;
 mod messages;
@@ -158,6 +160,15 @@ on_both_engines! {
         only_the_two_sides_and_coordinators_see_it,
         a_commitment_is_followed_to_its_end,
         what_did_not_arrive_is_given_back;
+    endings:
+        what_was_agreed_is_called_off_until_it_is_written_down,
+        a_proposal_is_either_called_off_or_written_down,
+        what_is_past_its_day_is_found_by_it;
+    forgetting:
+        sessions_and_links_are_forgotten_and_tokens_are_not,
+        unfinished_journeys_are_forgotten,
+        events_of_old_runs_are_forgotten_and_what_came_of_them_is_not,
+        what_is_old_and_what_is_overdue_is_found_by_an_index;
     messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
     idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
     concurrency:

@@ -11,11 +11,11 @@ use crate::runs::{Claim, Failure, MAX_LOSSES, Renewal};
 use crate::words::RunLifecycle;
 use crate::{Store, StoreError, Viewer};
 
-const LEASE: Duration = Duration::from_mins(10);
+pub(super) const LEASE: Duration = Duration::from_mins(10);
 /// A lease that has run out by the time anybody looks.
 const NONE: Duration = Duration::ZERO;
 
-async fn claim(store: &Store, lease: Duration) -> Option<Claim> {
+pub(super) async fn claim(store: &Store, lease: Duration) -> Option<Claim> {
     if lease.is_zero() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

@@ -119,6 +119,7 @@ pub(super) fn request_content(reference: &str) -> RequestContent {
         priority: 3,
         title: format!("Request {reference}"),
         package: None,
+        valid_until: None,
         body: json!({ "authority": "Ministère de l’intérieur", "obstacles": [] }),
         lines: None,
     }
@@ -146,6 +147,7 @@ pub(super) fn offer_content(reference: &str, visibility: Visibility) -> OfferCon
         unit: "USD".to_owned(),
         quantity: 1000,
         visibility,
+        valid_until: None,
         areas: vec!["marking".to_owned()],
         body: json!({ "firmness": "pledge" }),
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use needmatch_app::messages::mail::Facts;
 use needmatch_app::store::messages::Addressee;
-use needmatch_app::store::words::{LeftOutReason, MailKind};
+use needmatch_app::store::words::{Ending, LeftOutReason, MailKind};
 use needmatch_i18n::{Locale, Value, date, plain};
 use url::Url;
 
@@ -28,7 +28,7 @@ pub(super) fn compose(
     site: Option<&Url>,
 ) -> Letter {
     let locale = addressee.language.parse().unwrap_or(Locale::English);
-    let (subject, text) = keys(kind);
+    let (subject, text) = keys(kind, facts.ending);
     let values: Vec<(&str, Value)> = vec![
         ("name", one_line(&addressee.name).into()),
         ("title", one_line(&facts.title).into()),
@@ -42,6 +42,10 @@ pub(super) fn compose(
     ];
     let say = |key: &str| plain(locale, key, &values);
     let mut body = format!("{}\n\n{}\n", say("mail-greeting"), say(text));
+    // Where what it was about has ended, whoever ended it may have given a reason, and need not.
+    if !facts.reason.is_empty() && facts.ending.is_some_and(|ending| with_its_subject(ending).is_some()) {
+        body = format!("{body}\n{}\n", say("mail-reason"));
+    }
     if let Some(address) = site.and_then(|site| page(site, locale, &path)) {
         body = format!("{body}\n{address}\n");
     }
@@ -49,7 +53,10 @@ pub(super) fn compose(
 }
 
 /// Keys of subject and text.
-fn keys(kind: MailKind) -> (&'static str, &'static str) {
+fn keys(kind: MailKind, ending: Option<Ending>) -> (&'static str, &'static str) {
+    if let Some(text) = ending.and_then(with_its_subject) {
+        return ("mail-ended-subject", text);
+    }
     match kind {
         MailKind::Proposal | MailKind::Due => ("mail-proposal-subject", "mail-proposal-text"),
         MailKind::Message => ("mail-proposal-subject", "mail-message-text"),
@@ -57,6 +64,7 @@ fn keys(kind: MailKind) -> (&'static str, &'static str) {
         MailKind::Lapsed => ("mail-proposal-subject", "mail-lapsed-text"),
         MailKind::Accepted => ("mail-decided-subject", "mail-accepted-text"),
         MailKind::Declined => ("mail-decided-subject", "mail-declined-text"),
+        MailKind::CalledOff => ("mail-decided-subject", "mail-called-off-text"),
         MailKind::Unmatched => ("mail-unmatched-subject", "mail-unmatched-text"),
         MailKind::LeftOut => ("mail-left_out-subject", "mail-left_out-text"),
         MailKind::PackageInvited => ("mail-package-invited-subject", "mail-package-invited-text"),
@@ -73,6 +81,17 @@ fn keys(kind: MailKind) -> (&'static str, &'static str) {
 fn reason(locale: Locale, kind: MailKind, written: &str) -> String {
     let word = if kind == MailKind::LeftOut { written.parse::<LeftOutReason>().ok() } else { None };
     word.map_or_else(|| written.to_owned(), |word| plain(locale, &format!("left-out-{}", word.name()), &[]))
+}
+
+/// The text of a mail that a proposal has ended with what it was about, if it has.
+fn with_its_subject(ending: Ending) -> Option<&'static str> {
+    match ending {
+        Ending::RequestWithdrawn => Some("mail-request-withdrawn-text"),
+        Ending::OfferWithdrawn => Some("mail-offer-withdrawn-text"),
+        Ending::RequestExpired => Some("mail-request-expired-text"),
+        Ending::OfferExpired => Some("mail-offer-expired-text"),
+        Ending::Declined | Ending::CalledOff | Ending::Deadline => None,
+    }
 }
 
 /// The address of a page in that language.
@@ -103,11 +122,15 @@ fn one_line(text: &str) -> String {
 mod tests {
     use needmatch_app::messages::mail::Facts;
     use needmatch_app::store::messages::Addressee;
-    use needmatch_app::store::words::{MailKind, PartyKind};
+    use needmatch_app::store::words::{Ending, MailKind, PartyKind};
 
     use super::{Letter, compose};
 
     fn letter(kind: MailKind, language: &str) -> Letter {
+        ended(kind, None, "too late", language)
+    }
+
+    fn ended(kind: MailKind, ending: Option<Ending>, reason: &str, language: &str) -> Letter {
         let (name, language) = ("Ana\r\nBcc: all@example.org".to_owned(), language.to_owned());
         let party_kind = PartyKind::State;
         let addressee = Addressee { email: "ana@example.org".to_owned(), name, language, party_kind };
@@ -116,7 +139,8 @@ mod tests {
             provider: "Halvorland".to_owned(),
             recipient: "Senegal".to_owned(),
             party: "Halvorland".to_owned(),
-            reason: "too late".to_owned(),
+            reason: reason.to_owned(),
+            ending,
             deadline: "2026-11-14T15:04:00Z".to_owned(),
             round: "Round 2027".to_owned(),
             minutes: 60,
@@ -137,6 +161,29 @@ mod tests {
                 assert_eq!(letter.text.lines().last(), Some(address.as_str()), "{whole}");
             }
         }
+    }
+
+    #[test]
+    fn how_a_proposal_ended_is_said_truly_in_every_language() {
+        for language in ["ar", "zh", "en", "fr", "ru", "es"] {
+            let mut texts = std::collections::BTreeSet::new();
+            for ending in Ending::ALL {
+                let kind = match ending {
+                    Ending::Declined | Ending::RequestWithdrawn | Ending::OfferWithdrawn => MailKind::Declined,
+                    Ending::CalledOff => MailKind::CalledOff,
+                    Ending::Deadline | Ending::RequestExpired | Ending::OfferExpired => MailKind::Lapsed,
+                };
+                let letter = ended(kind, Some(*ending), "no budget", language);
+                let whole = format!("{}\n{}", letter.subject, letter.text);
+                assert!(!whole.contains(['⟦', '{', '\u{2068}']) && !letter.subject.contains('\n'), "{whole}");
+                assert_eq!(whole.contains("no budget"), *ending != Ending::Deadline, "{ending}: {whole}");
+                texts.insert(letter.text);
+            }
+            assert_eq!(texts.len(), Ending::ALL.len(), "{texts:?}");
+        }
+        let letter = ended(MailKind::Lapsed, Some(Ending::OfferExpired), "", "en");
+        assert!(letter.text.contains("has expired") && !letter.text.contains("Reason"), "{}", letter.text);
+        assert!(!letter.text.contains("in time"), "{}", letter.text);
     }
 
     #[test]
