@@ -14,7 +14,7 @@ CREATE TABLE left_out (
     round UUID NOT NULL REFERENCES rounds (id),
     request UUID NOT NULL REFERENCES requests (id),
     reason TEXT NOT NULL CHECK (reason IN ('not_authenticated', 'returned', 'not_circulated', 'nothing_outstanding',
-        'outside_horizon', 'package_incomplete')),
+        'outside_horizon')),
     components TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (round, request)

@@ -44,3 +44,8 @@ INSERT INTO package_members (party, package, status, created_at, updated_at)
     SELECT r.party, p.code, CASE WHEN r.party = p.party THEN 'joined' ELSE 'invited' END, MIN(p.created_at),
         MIN(p.created_at)
     FROM packages p JOIN requests r ON r.package = p.code GROUP BY r.party, p.code, p.party;
+
+-- A request whose package is not whole takes no part either, and its state is told.
+ALTER TABLE left_out DROP CONSTRAINT left_out_reason_check;
+ALTER TABLE left_out ADD CONSTRAINT left_out_reason_check CHECK (reason IN ('not_authenticated', 'returned',
+    'not_circulated', 'nothing_outstanding', 'outside_horizon', 'package_incomplete'));

@@ -44,3 +44,19 @@ INSERT INTO package_members (party, package, status, created_at, updated_at)
     SELECT r.party, p.code, CASE WHEN r.party = p.party THEN 'joined' ELSE 'invited' END, MIN(p.created_at),
         MIN(p.created_at)
     FROM packages p JOIN requests r ON r.package = p.code GROUP BY r.party, p.code, p.party;
+
+-- A request whose package is not whole takes no part either, and its state is told.
+CREATE TABLE left_out_for_more (
+    round BLOB NOT NULL REFERENCES rounds (id),
+    request BLOB NOT NULL REFERENCES requests (id),
+    reason TEXT NOT NULL CHECK (reason IN ('not_authenticated', 'returned', 'not_circulated', 'nothing_outstanding',
+        'outside_horizon', 'package_incomplete')),
+    components TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (round, request)
+) STRICT;
+INSERT INTO left_out_for_more (round, request, reason, components, at)
+    SELECT round, request, reason, components, at FROM left_out;
+DROP TABLE left_out;
+ALTER TABLE left_out_for_more RENAME TO left_out;
+CREATE INDEX left_out_request ON left_out (request, at);

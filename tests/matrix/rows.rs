@@ -129,8 +129,9 @@ pub(crate) const ROWS: &[Row] = &[
     open("/api/v1/areas"),
     open("/api/v1/states"),
     open("/api/v1/audit/checkpoints"),
-    open("/api/v1/parties"),
-    Row { on: Some(Kind::State), ..open("/api/v1/parties/{id}") },
+    // A sandbox is told of to its own alone: whoever shows a token shows one in force.
+    read("/api/v1/parties", None),
+    read("/api/v1/parties/{id}", Some(Kind::State)),
     // Parties.
     with(
         change("POST", "/api/v1/parties", None, Scope::Manage, &[CoordinatorManager]),

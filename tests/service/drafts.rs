@@ -174,6 +174,7 @@ async fn what_a_round_told_of_a_component_stays_when_it_leaves_its_request(servi
     let mut asked = request();
     asked["obstacles"] = json!([{ "code": "no_power", "mitigation": "clerks" }, { "code": "no_budget" }]);
     let path = circulated(&parties, &asked).await;
+    available(&parties, &offer()).await;
     let before = state.get(&path).await.expect(200).body["components"].clone();
     let (round, scenario) = crate::matching::scenario(coordinator, &round()).await;
     crate::consent::published(coordinator, &round, &scenario, &json!({})).await;

@@ -32,6 +32,7 @@ mod refusals;
 mod registers;
 mod sandbox;
 mod server;
+mod shown_mail;
 mod site;
 mod story;
 mod swagger;

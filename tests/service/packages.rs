@@ -115,7 +115,7 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     // A draft is its state's own; what is endorsed is seen by those who joined, and that is all they see and do.
     let draft = sen.post("/api/v1/requests", &joint("Draft", "northern-road")).await.expect(201).location();
     let of_sen = endorsed(sen, &joint("Posts in Senegal", "northern-road")).await;
-    let alone = json!({ "title": "Alone", "area": "marking", "components": [] });
+    let alone = json!({ "title": "Alone", "area": "marking", "components": [{ "type": "training", "unit": "place", "quantity": 1, "unit_cost": 1 }] });
     let alone = sen.post("/api/v1/requests", &alone).await.expect(201).location();
     sen.step(&alone, 1, "endorse", &json!({})).await.expect(200);
     let of_gmb = endorsed(&gmb.client, &joint("Posts in the Gambia", "northern-road")).await;
@@ -240,11 +240,16 @@ async fn half_of_a_package_takes_no_part_in_a_round(service: &Service) {
         (&json!([]), Some("in_round"))
     );
     // What is, does, until it can take part or asks no more.
-    let reference = sen.state.client.get(&of_sen).await.body["reference"].clone();
+    let reference = async |path: &str| coordinator.get(path).await.expect(200).body["reference"].clone();
     let submitted = gmb.state.client.step(&of_gmb, 2, "submit", &json!({})).await.expect(200);
     let (_, told) = frozen(coordinator).await;
-    let left_out = json!([{ "kind": "request", "reference": reference, "reason": "package_incomplete" }]);
+    let left_out = json!([
+        { "kind": "request", "reference": reference(&of_sen).await, "reason": "package_incomplete" },
+        { "kind": "request", "reference": reference(&of_gmb).await, "reason": "not_authenticated" },
+    ]);
     assert_eq!(told["left_out"], left_out, "{told}");
+    let why = sen.state.client.get(&format!("{of_sen}/explanations")).await.expect(200).body;
+    assert_eq!(why["left_out"][0]["reason"], "package_incomplete", "{why}");
     gmb.state.client.step(&of_gmb, submitted.version(), "withdraw", &json!({})).await.expect(200);
     let (_, told) = frozen(coordinator).await;
     assert_eq!(told["left_out"], json!([]), "{told}");

@@ -70,8 +70,8 @@ async fn the_quick_start_runs_as_written(service: &Service) {
     command.args(["-ec", trying]).env("NEEDMATCH_URL", service.address()).env("NEEDMATCH_TOKEN", &sandbox.token);
     command.env("NEEDMATCH_PARTY", sandbox.party.key.to_string());
     let output = tokio::task::block_in_place(|| command.output()).expect("the shell runs");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success() && said.contains(r#""offers":1"#), "{said}");
+    let answered = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && answered.contains(r#""offers":1"#), "{answered}");
     let listed = provider.client.get("/api/v1/offers?limit=10").await.expect(200).body;
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(3));
     let handed_in = provider.client.get("/api/v1/offers?lifecycle=submitted").await.expect(200).body;

@@ -153,8 +153,8 @@ pub const OFFER_OPEN: [O; 3] = [O::Draft, O::Submitted, O::Available];
 /// Where requests take part in a round that is frozen now.
 pub const REQUEST_TAKES_PART: [R; 3] = [R::Circulated, R::InRound, R::PartlyMet];
 
-/// Where requests have been handed in and do not take part in a round that is frozen now: others of their packages wait
-/// for them.
+/// Where requests have been handed in and do not take part in a round that is frozen now: others of their packages wait for
+/// them.
 pub const REQUEST_WAITS: [R; 3] = [R::Submitted, R::Returned, R::Authenticated];
 
 /// Where offers take part in a round that is frozen now.

@@ -131,6 +131,7 @@ fn made_up(transaction: &AuditedTransaction, kind: MessageKind) -> Value {
         MessageKind::PackageWithdrawn => joint(PackageLifecycle::Withdrawn),
         MessageKind::ProposalAgreed => proposed("agreed", 3),
         MessageKind::ProposalDeclined => proposed("declined", 2),
+        MessageKind::ProposalCalledOff => proposed("declined", 4),
         MessageKind::ProposalLapsed => proposed("lapsed", 2),
         MessageKind::ProposalChanged | MessageKind::ProposalAccepted => proposed("proposed", 2),
         MessageKind::ProposalOpened

@@ -27,7 +27,12 @@ pub(crate) fn day_of(at: Timestamp) -> Date {
 
 /// Whether a last day of validity is over.
 pub(crate) fn is_over(valid_until: Option<Date>, at: Timestamp) -> bool {
-    valid_until.is_some_and(|day| day < day_of(at))
+    is_past(valid_until, day_of(at))
+}
+
+/// Whether a last day of validity lies before another day.
+pub(crate) fn is_past(valid_until: Option<Date>, today: Date) -> bool {
+    valid_until.is_some_and(|day| day < today)
 }
 
 /// Notes where a document is valid until a day that is over.

@@ -267,7 +267,7 @@ words! {
         NothingOutstanding "nothing_outstanding",
         /// The periods in which it can be used lie outside those of the round.
         OutsideHorizon "outside_horizon",
-        /// Another request of its package was handed in and could not take part: they are served together or not at all.
+        /// Another request of its package was handed in and could not take part.
         PackageIncomplete "package_incomplete",
     }
 

@@ -18,6 +18,7 @@ use crate::lifecycle::{ROUND, check, row};
 use crate::parties;
 use crate::policy::allow;
 use crate::principal::Principal;
+use crate::validity::day_of;
 
 /// Faults named in a refusal.
 const MAX_FAULTS: usize = 100;
@@ -52,7 +53,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
     let document = document(&round)?;
     let states = parties::declared_profiles(&mut session).await?;
     let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
-    let gathered = gather(&mut session, &document, app.now(), read, states).await?;
+    let gathered = gather(&mut session, &document, day_of(app.now()), read, states).await?;
     let Gathered { scenario, entering, packages, mut left_out, mut told, keys } = gathered;
     let waiting = left_out::waiting(&mut session, &document).await?;
     drop(session);

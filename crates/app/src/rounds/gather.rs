@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 use needmatch_domain::ids::{ChannelId, ProviderId, RequestId, StateCode};
 use needmatch_domain::scenario::{
     ChannelLimit, Component, Offer, OfferPeriod, Programme, Request, Scenario, Settings, StateProfile,
@@ -22,7 +22,7 @@ use super::rows::{absorption, baseline, channel, lock, reference, suitability, w
 use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
 use crate::requests::RequestDetails;
-use crate::validity::is_over;
+use crate::validity::is_past;
 use crate::{channels, offers, parties, programmes, requests};
 
 /// What a round is made of.
@@ -79,8 +79,13 @@ pub struct LeftOut {
     pub kind: &'static str,
     /// Its reference.
     pub reference: String,
+<<<<<<< ours
     /// `window_outside_horizon`, `no_component`, `package_incomplete`, `nothing_left`, `no_longer_valid`, or where a
     /// request that was handed in still stands: `not_authenticated`, `returned`, `not_circulated`.
+=======
+    /// `window_outside_horizon`, `no_component`, `package_incomplete`, `nothing_left`, or where a request that was handed in
+    /// still stands: `not_authenticated`, `returned`, `not_circulated`.
+>>>>>>> theirs
     pub reason: &'static str,
 }
 
@@ -88,16 +93,16 @@ pub struct LeftOut {
 pub(super) async fn gather(
     session: &mut Session,
     round: &RoundDocument,
-    now: Timestamp,
+    today: Date,
     settings: Settings,
     states: BTreeMap<StateCode, StateProfile>,
 ) -> Result<Gathered, AppError> {
     let providers = parties::all_of(session, PartyKind::Provider).await?;
     let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
     let mut gathered = Gathered::empty(round, settings, states);
-    gather_requests(session, round, now, &providers, &mut gathered).await?;
+    gather_requests(session, round, today, &providers, &mut gathered).await?;
     joint::join(session, round, &mut gathered).await?;
-    gather_offers(session, round, now, &providers, &mut gathered).await?;
+    gather_offers(session, round, today, &providers, &mut gathered).await?;
     gather_programmes(session, round, &mut gathered).await?;
     gather_channels(session, round, &mut gathered).await?;
     let scenario = &mut gathered.scenario;
@@ -117,7 +122,7 @@ fn everything() -> Page {
 async fn gather_requests(
     session: &mut Session,
     round: &RoundDocument,
-    now: Timestamp,
+    today: Date,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
 ) -> Result<(), AppError> {
@@ -132,7 +137,7 @@ async fn gather_requests(
         for request in found {
             let parties = named.remove(&request.key).unwrap_or_default();
             let circulated_to = parties.iter().filter_map(|party| providers.get(party)?.parse().ok()).collect();
-            add_request(round, now, request, circulated_to, gathered)?;
+            add_request(round, today, request, circulated_to, gathered)?;
         }
         if is_last {
             return Ok(());
@@ -142,7 +147,7 @@ async fn gather_requests(
 
 pub(super) fn add_request(
     round: &RoundDocument,
-    now: Timestamp,
+    today: Date,
     row: register::Request,
     circulated_to: BTreeSet<ProviderId>,
     gathered: &mut Gathered,
@@ -152,7 +157,7 @@ pub(super) fn add_request(
         return Ok(());
     }
     let id: RequestId = reference(&row.content.reference)?;
-    if is_over(row.content.valid_until, now) {
+    if is_past(row.content.valid_until, today) {
         gathered.left_out.push(LeftOut { kind: "request", reference: id.to_string(), reason: NO_LONGER_VALID });
         return Ok(());
     }
@@ -244,7 +249,7 @@ pub(super) fn add_component(
 async fn gather_offers(
     session: &mut Session,
     round: &RoundDocument,
-    now: Timestamp,
+    today: Date,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
 ) -> Result<(), AppError> {
@@ -256,7 +261,7 @@ async fn gather_offers(
         let is_last = found.len() < MAX_PAGE as usize;
         for offer in found {
             let provider = providers.get(&offer.party).ok_or(AppError::Internal)?;
-            add_offer(round, now, provider, offer, gathered)?;
+            add_offer(round, today, provider, offer, gathered)?;
         }
         if is_last {
             return Ok(());
@@ -266,7 +271,7 @@ async fn gather_offers(
 
 pub(super) fn add_offer(
     round: &RoundDocument,
-    now: Timestamp,
+    today: Date,
     provider: &str,
     row: register::Offer,
     gathered: &mut Gathered,
@@ -278,7 +283,7 @@ pub(super) fn add_offer(
     let mut leave_out = |reason| {
         gathered.left_out.push(LeftOut { kind: "offer", reference: row.content.reference.clone(), reason });
     };
-    if is_over(row.content.valid_until, now) {
+    if is_past(row.content.valid_until, today) {
         leave_out(NO_LONGER_VALID);
         return Ok(());
     }

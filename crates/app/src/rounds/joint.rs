@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use needmatch_domain::ids::{PackageId, RequestId};
-use needmatch_store::keys::RequestKey;
 use needmatch_store::register::{OpenPackage, RequestFilter};
 use needmatch_store::rounds::NewLeftOut;
 use needmatch_store::words::LeftOutReason;
@@ -32,17 +31,12 @@ pub(super) async fn join(
         request.package = request.package.take().filter(has_joined);
     }
     let mut standing = Vec::new();
-    let mut keys = Vec::new();
     for code in named(gathered) {
         let package = open.get(&code).ok_or(AppError::Internal)?;
-        for (key, one) in standing_of(session, round, &code, package).await? {
-            keys.push((key, one.request.clone()));
-            standing.push(one);
-        }
+        standing.extend(standing_of(session, round, &code, package).await?);
     }
     let could_take_part = gathered.scenario.requests.iter().map(|request| request.id.clone()).collect();
-    let left_out = incomplete(&standing, &could_take_part);
-    leave_out(gathered, &left_out, &keys);
+    leave_out(gathered, &incomplete(&standing, &could_take_part));
     gathered.packages = named(gathered)
         .iter()
         .filter_map(|code| open.get(code))
@@ -63,7 +57,7 @@ async fn standing_of(
     round: &RoundDocument,
     code: &str,
     package: &OpenPackage,
-) -> Result<Vec<(RequestKey, Standing)>, AppError> {
+) -> Result<Vec<Standing>, AppError> {
     let lifecycles = [REQUEST_TAKES_PART, REQUEST_WAITS].concat();
     let filter = RequestFilter { package: Some(code.to_owned()), lifecycles, ..RequestFilter::default() };
     let mut page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
@@ -74,7 +68,7 @@ async fn standing_of(
         for row in found.iter().filter(|row| package.joined.contains(&row.content.state)) {
             if requests::details(row)?.collection == round.collection {
                 let request = reference(&row.content.reference)?;
-                standing.push((row.key, Standing { request, package: reference(code)? }));
+                standing.push(Standing { request, package: reference(code)? });
             }
         }
         if found.len() < MAX_PAGE as usize {
@@ -83,22 +77,19 @@ async fn standing_of(
     }
 }
 
-fn leave_out(gathered: &mut Gathered, left_out: &[(RequestId, Incomplete)], keys: &[(RequestKey, RequestId)]) {
+fn leave_out(gathered: &mut Gathered, left_out: &[(RequestId, Incomplete)]) {
     let ids: BTreeSet<&RequestId> = left_out.iter().map(|(request, _)| request).collect();
     let scenario = &mut gathered.scenario;
     scenario.requests.retain(|request| !ids.contains(&request.id));
     scenario.components.retain(|component| !ids.contains(&component.request));
-    let out: BTreeSet<RequestKey> = keys.iter().filter(|(_, id)| ids.contains(id)).map(|(key, _)| *key).collect();
-    gathered.entering.retain(|(key, _)| !out.contains(key));
-    let shown = left_out.iter().map(|(request, _)| LeftOut {
-        kind: "request",
-        reference: request.to_string(),
-        reason: LeftOutReason::PackageIncomplete.name(),
-    });
-    gathered.left_out.extend(shown);
-    gathered.keys.retain(|id, _| !ids.contains(id));
-    // One that was left out in part already is now wholly, for its package.
-    gathered.told.retain(|told| !out.contains(&told.request));
     let reason = LeftOutReason::PackageIncomplete;
-    gathered.told.extend(out.iter().map(|request| NewLeftOut { request: *request, reason, components: Vec::new() }));
+    for id in ids {
+        gathered.left_out.push(LeftOut { kind: "request", reference: id.to_string(), reason: reason.name() });
+        if let Some(request) = gathered.keys.remove(id) {
+            gathered.entering.retain(|(key, _)| *key != request);
+            // What was left out in part is so wholly now.
+            gathered.told.retain(|told| told.request != request);
+            gathered.told.push(NewLeftOut { request, reason, components: Vec::new() });
+        }
+    }
 }

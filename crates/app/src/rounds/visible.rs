@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use needmatch_domain::area::ComponentType;
 use needmatch_domain::ids::{ComponentId, PeriodIndex, RequestId};
 use needmatch_domain::scenario::{Component, Scenario, Window};
@@ -46,7 +47,7 @@ impl Surroundings {
         state: PartyKey,
         areas: &BTreeSet<String>,
         collection: Option<String>,
-        today: jiff::civil::Date,
+        today: Date,
     ) -> Result<Self, AppError> {
         let round = horizon(session, viewer, collection, today).await?;
         let mut states = parties::declared_profiles(session).await?;
@@ -56,9 +57,9 @@ impl Surroundings {
         let own = RequestFilter { party: Some(state), ..RequestFilter::default() };
         let others = areas.iter().map(|area| RequestFilter { area: Some(area.clone()), ..RequestFilter::default() });
         for filter in std::iter::once(own).chain(others) {
-            requests(session, viewer, &round, filter, &mut gathered).await?;
+            requests(session, viewer, &round, today, filter, &mut gathered).await?;
         }
-        offers(session, viewer, &round, &mut gathered).await?;
+        offers(session, viewer, &round, today, &mut gathered).await?;
         programmes(session, viewer, &round, state, &mut gathered).await?;
         let scenario = &mut gathered.scenario;
         scenario.requests.sort_by(|left, right| left.id.cmp(&right.id));
@@ -149,7 +150,7 @@ async fn horizon(
     session: &mut Session,
     viewer: &Viewer,
     collection: Option<String>,
-    today: jiff::civil::Date,
+    today: Date,
 ) -> Result<RoundDocument, AppError> {
     for lifecycle in [Some(RoundLifecycle::Open), None] {
         for round in session.rounds(viewer, lifecycle, &Page::first(MAX_PAGE)).await? {
@@ -174,6 +175,7 @@ async fn requests(
     session: &mut Session,
     viewer: &Viewer,
     round: &RoundDocument,
+    today: Date,
     filter: RequestFilter,
     gathered: &mut Gathered,
 ) -> Result<(), AppError> {
@@ -186,7 +188,7 @@ async fn requests(
             let is_over = matches!(row.lifecycle, RequestLifecycle::Withdrawn | RequestLifecycle::Expired);
             let is_known = gathered.scenario.requests.iter().any(|known| known.id.as_str() == row.content.reference);
             if !is_over && !is_known {
-                add_request(round, row, BTreeSet::new(), gathered)?;
+                add_request(round, today, row, BTreeSet::new(), gathered)?;
             }
         }
         if is_last {
@@ -200,6 +202,7 @@ async fn offers(
     session: &mut Session,
     viewer: &Viewer,
     round: &RoundDocument,
+    today: Date,
     gathered: &mut Gathered,
 ) -> Result<(), AppError> {
     let providers = parties::all_of(session, PartyKind::Provider).await?;
@@ -212,7 +215,7 @@ async fn offers(
         let is_last = found.len() < MAX_PAGE as usize;
         for row in found {
             let provider = providers.get(&row.party).ok_or(AppError::Internal)?;
-            add_offer(round, provider, row, gathered)?;
+            add_offer(round, today, provider, row, gathered)?;
         }
         if is_last {
             break;

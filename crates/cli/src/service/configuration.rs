@@ -13,7 +13,7 @@ use needmatch_app::webhooks::Destinations;
 use needmatch_worker::Pace;
 
 use super::keys::{KEYS, Key, OTHER_VARIABLES};
-use super::mail::MailSettings;
+use super::mail::{self, MailSettings};
 use super::openid::{self, OpenIdSettings};
 
 /// How the service is set up.
@@ -128,29 +128,12 @@ impl Configuration {
             openid,
         };
         configuration.mail.check(&mut faults);
-        if configuration.mail_page {
-            configuration.check_mail_page(&mut faults);
-        }
+        mail::check_page(&configuration, &mut faults);
         configuration.openid.check(&configuration.mail.site, &mut faults);
         if tracing_subscriber::EnvFilter::try_new(&configuration.log_filter).is_err() {
             faults.push(format!("log.filter is {:?}, which is no filter such as info", configuration.log_filter));
         }
         if faults.is_empty() { Ok(configuration) } else { Err(faults) }
-    }
-
-    /// The page holds links that let people in: it is for who sits at the machine, and never where mail is sent.
-    fn check_mail_page(&self, faults: &mut Faults) {
-        let conditions = [
-            (self.mail.smtp.is_empty(), "mail.smtp names no server"),
-            (
-                self.listen.ip().is_loopback(),
-                "server.listen is an address of this machine alone, such as 127.0.0.1:8080",
-            ),
-            (self.bounds.proxies == 0, "server.proxies is 0"),
-            (self.with_worker, "server.worker is true"),
-        ];
-        let missing = conditions.into_iter().filter(|(holds, _)| !holds);
-        faults.extend(missing.map(|(_, condition)| format!("mail.page is true, which is only good where {condition}")));
     }
 
     /// Every setting as it stands, in the form of the file, without secrets.

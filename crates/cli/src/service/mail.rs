@@ -2,7 +2,7 @@
 
 use needmatch_worker::{MailServer, Mailer};
 
-use super::configuration::Faults;
+use super::configuration::{Configuration, Faults};
 use crate::exit::unreadable;
 
 /// How mail leaves, as set up.
@@ -54,4 +54,23 @@ impl MailSettings {
         let text = std::fs::read_to_string(file).map_err(|error| unreadable(format!("{file}: {error}")))?;
         Ok(text.trim_end_matches(['\r', '\n']).to_owned())
     }
+}
+
+/// Names everything that forbids the page of mail: it holds links that let people in, and is for who sits at the machine,
+/// never where mail is sent.
+pub(super) fn check_page(configuration: &Configuration, faults: &mut Faults) {
+    if !configuration.mail_page {
+        return;
+    }
+    let conditions = [
+        (configuration.mail.smtp.is_empty(), "mail.smtp names no server"),
+        (
+            configuration.listen.ip().is_loopback(),
+            "server.listen is an address of this machine alone, as 127.0.0.1:8080",
+        ),
+        (configuration.bounds.proxies == 0, "server.proxies is 0"),
+        (configuration.with_worker, "server.worker is true"),
+    ];
+    let missing = conditions.into_iter().filter(|(holds, _)| !holds);
+    faults.extend(missing.map(|(_, condition)| format!("mail.page is true, which is only good where {condition}")));
 }

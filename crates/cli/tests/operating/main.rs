@@ -5,3 +5,4 @@ mod history;
 mod program;
 mod serving;
 mod settings;
+mod tables;

@@ -30,3 +30,20 @@ fn wrong_settings_are_told_all_at_once_and_nothing_starts() {
     let missing = directory.path().join("missing.toml");
     call("sqlite://unused.db", &["worker", "--config", missing.to_str().unwrap()]).expect(2);
 }
+
+#[test]
+fn the_page_of_mail_is_refused_where_others_could_see_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("needmatch.toml");
+    let smtp = "smtp = \"smtp://mail.example.org\"\nfrom = \"a@example.org\"\nsite = \"https://example.org\"\n";
+    let text =
+        format!("[server]\nlisten = \"0.0.0.0:8080\"\nproxies = 1\nworker = false\n\n[mail]\npage = true\n{smtp}");
+    fs::write(&file, text).unwrap();
+    let refused = call("sqlite://unused.db", &["serve", "--config", file.to_str().unwrap()]).expect(2).told;
+    for expected in ["mail.smtp names no server", "server.listen is an address", "server.proxies is 0", "server.worker"]
+    {
+        assert!(refused.contains(expected), "{expected}: {refused}");
+    }
+    fs::write(&file, "[mail]\npage = true\n").unwrap();
+    call("sqlite://unused.db", &["serve", "--config", file.to_str().unwrap(), "--check-config"]).expect(0);
+}

@@ -57,7 +57,7 @@ left-out-returned = Au moment où le cycle a été figé, cette demande avait é
 left-out-not_circulated = Au moment où le cycle a été figé, cette demande était authentifiée, mais son État n’avait pas encore consenti à sa diffusion.
 left-out-nothing_outstanding = Au moment où le cycle a été figé, il ne restait rien à fournir pour cette demande : tout avait été reçu, promis ou couvert autrement.
 left-out-outside_horizon = Les périodes pendant lesquelles cette aide peut être utilisée se situent hors de celles du cycle.
-left-out-package_incomplete = Au moment où le cycle a été figé, une autre demande du même ensemble avait été présentée et ne pouvait pas y participer : les demandes d’un ensemble sont servies ensemble ou pas du tout.
+left-out-package_incomplete = Au moment où le cycle a été figé, une autre demande de cet ensemble avait été présentée et ne pouvait pas y participer : l’ensemble est pris en entier ou pas du tout.
 left-out-components = Cela concerne les composantes suivantes : { $components }.
 
 ## The smallest change that would serve a component.
