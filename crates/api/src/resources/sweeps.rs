@@ -194,11 +194,7 @@ async fn start(
 #[utoipa::path(get, path = "/sweeps/{id}", tag = "sweeps", params(("id" = String, Path)), responses(
     (status = 200, body = Sweep), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<SweepKey>,
-) -> Result<Response, Problem> {
+async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<SweepKey>) -> Result<Response, Problem> {
     let mut session = app.read().await?;
     let row = sweeps::get(&mut session, &principal, key).await?;
     answer::read(row.version(), &shown(&mut session, &row).await?)

@@ -79,13 +79,8 @@ pub struct LeftOut {
     pub kind: &'static str,
     /// Its reference.
     pub reference: String,
-<<<<<<< ours
-    /// `window_outside_horizon`, `no_component`, `package_incomplete`, `nothing_left`, `no_longer_valid`, or where a
+    /// `window_outside_horizon`, `no_component`, `nothing_left`, `no_longer_valid`, `package_incomplete`, or where a
     /// request that was handed in still stands: `not_authenticated`, `returned`, `not_circulated`.
-=======
-    /// `window_outside_horizon`, `no_component`, `package_incomplete`, `nothing_left`, or where a request that was handed in
-    /// still stands: `not_authenticated`, `returned`, `not_circulated`.
->>>>>>> theirs
     pub reason: &'static str,
 }
 
