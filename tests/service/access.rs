@@ -89,8 +89,16 @@ async fn an_invited_member_sets_a_password_and_comes_in_by_it(service: &Service)
         .expect_problem(401, "unauthenticated");
     browser.get("/api/v1/me").await.expect(200);
     // Who is suspended comes in, and is nobody there.
-    let ana = me["id"].as_str().unwrap();
-    parties.provider.client.set_member(&party.to_string(), ana, "member", "suspended").await.expect(200);
+    let (person, manager) = (me["id"].as_str().unwrap(), &parties.provider.client);
+    let place = format!("/api/v1/parties/{party}/memberships/{person}");
+    let suspended = json!({ "role": "member", "status": "suspended", "reason": "on leave" });
+    manager.put(&place, None, &suspended).await.expect_problem(428, "version_required");
+    manager.put(&place, Some(1), &suspended).await.expect_problem(412, "version_mismatch");
+    browser.put(&place, Some(2), &suspended).await.expect_problem(403, "forbidden");
+    assert_eq!(manager.put(&place, Some(2), &suspended).await.expect(200).version(), 3);
+    let again = json!({ "person": person, "role": "manager", "status": "active" });
+    let places = format!("/api/v1/parties/{party}/memberships");
+    manager.post(&places, &again).await.expect_problem(409, "taken");
     let mut offer = offer();
     offer["provider"] = json!("Halvorland");
     browser.post("/api/v1/offers", &offer).await.expect_problem(403, "forbidden");

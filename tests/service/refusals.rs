@@ -130,6 +130,8 @@ async fn addresses_and_methods_that_are_not_there_say_so(service: &Service) {
     crate::client::send(delete).await.expect_problem(405, "method_not_allowed");
     client.get("/api/v1/offers?colour=red").await.expect_problem(400, "bad_parameter");
     client.get("/api/v1/offers?after=zzz").await.expect_problem(400, "bad_parameter");
+    let packed = client.request(reqwest::Method::POST, "/api/v1/offers").header("Content-Encoding", "br");
+    crate::client::send(packed.json(&offer())).await.expect_problem(400, "bad_parameter");
     assert_eq!(client.get("/healthz").await.status, 200);
     assert_eq!(client.get("/readyz").await.status, 200);
     let described = client.get("/api/v1/openapi.json").await.expect(200);
