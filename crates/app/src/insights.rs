@@ -195,9 +195,11 @@ fn told<'l>(lacks: &'l [Lack], seen: &BTreeSet<&str>) -> Vec<&'l Lack> {
     lacks.iter().filter(is_told).collect()
 }
 
+/// What is added up together: area, region, form, type of an in-kind component, and unit.
+type Cell<'l> = (&'l str, &'l str, Form, Option<ComponentType>, &'l str);
+
 fn added_up<'l>(lacks: impl Iterator<Item = &'l Lack>, currency: &str, filter: &ValueFilter) -> Vec<MarginalValue> {
-    let mut cells: BTreeMap<(&str, &str, Form, Option<ComponentType>, &str), (MarginalValue, BTreeSet<&str>)> =
-        BTreeMap::new();
+    let mut cells: BTreeMap<Cell<'_>, (MarginalValue, BTreeSet<&str>)> = BTreeMap::new();
     for lack in lacks {
         let of = |form: Form| lack.gains.iter().find(|gain| gain.form == form).copied();
         let nothing = Gain { form: Form::Money, value: 0, price: 0, serves_thousandths: 0 };

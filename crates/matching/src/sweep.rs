@@ -10,6 +10,9 @@ use needmatch_verify::Recount;
 /// counts nothing.
 ///
 /// Cost: linear in the pairs of `base`, and a search for each match.
+///
+/// # Panics
+/// When the base is no frozen problem: those that freezing made or `Problem`'s own checks let through are.
 pub fn measure(base: &Problem, varied: &Problem, matches: &[Match]) -> Vec<i64> {
     let placed = in_base(base, varied, matches);
     let recount = Recount::of(base).expect("a frozen problem has no faults");

@@ -56,7 +56,7 @@ impl Composer<'_> {
             RefOr::T(schema) => schema,
         };
         match schema {
-            Schema::Object(object) => self.of_object(object, name, depth),
+            Schema::Object(object) => Some(self.of_object(object, name, depth)),
             Schema::Array(array) => array.example.clone().or_else(|| match &array.items {
                 ArrayItems::RefOrSchema(items) => self.of(items, name, depth + 1).map(|item| json!([item])),
                 ArrayItems::False => Some(json!([])),
@@ -78,18 +78,18 @@ impl Composer<'_> {
         }
     }
 
-    fn of_object(&self, object: &Object, name: &str, depth: usize) -> Option<Value> {
+    fn of_object(&self, object: &Object, name: &str, depth: usize) -> Value {
         if let Some(example) = object.example.clone().or_else(|| object.examples.first().cloned()) {
-            return Some(example);
+            return example;
         }
         if let Some(word) = object.enum_values.as_ref().and_then(|words| words.first()) {
-            return Some(word.clone());
+            return word.clone();
         }
         let kind = match &object.schema_type {
             SchemaType::Type(kind) => kind.clone(),
             // What may be absent is shown as absent where nothing is known of it.
-            SchemaType::Array(_) => return Some(Value::Null),
-            SchemaType::AnyValue => return Some(json!({})),
+            SchemaType::Array(_) => return Value::Null,
+            SchemaType::AnyValue => return json!({}),
         };
         match kind {
             Type::Object => {
@@ -107,14 +107,14 @@ impl Composer<'_> {
                 {
                     fields.insert("name".to_owned(), value);
                 }
-                Some(Value::Object(fields))
+                Value::Object(fields)
             }
-            Type::String => Some(json!(text(name))),
-            Type::Integer => Some(object.minimum.as_ref().map_or(json!(1), |least| json!(least))),
-            Type::Number => Some(json!(1.0)),
-            Type::Boolean => Some(json!(true)),
-            Type::Array => Some(json!([])),
-            Type::Null => Some(Value::Null),
+            Type::String => json!(text(name)),
+            Type::Integer => object.minimum.as_ref().map_or(json!(1), |least| json!(least)),
+            Type::Number => json!(1.0),
+            Type::Boolean => json!(true),
+            Type::Array => json!([]),
+            Type::Null => Value::Null,
         }
     }
 }

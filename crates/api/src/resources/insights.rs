@@ -38,7 +38,8 @@ pub(crate) struct MarginalValue {
     /// Unit of the help: the accounting currency, or the component's.
     unit: String,
     /// Score that one more unit adds to the run's first goal.
-    marginal_value: i64,
+    #[serde(rename = "marginal_value")]
+    value: i64,
     /// Score that 1,000 of accounting currency add, in kind at what the component costs: by this the list is ordered.
     price: i64,
     /// Thousandths of a component's unit that one more unit in kind, or 1,000 more of accounting currency, would serve
@@ -92,7 +93,7 @@ impl From<Valued> for MarginalValue {
             form: row.form.name(),
             r#type: row.r#type.map(ComponentType::name),
             unit: row.unit,
-            marginal_value: row.value,
+            value: row.value,
             price: row.price,
             serves_thousandths: row.serves_thousandths,
             missing: row.missing,
@@ -200,7 +201,9 @@ async fn shortfalls(
 ) -> Result<Response, Problem> {
     let told = rounds::told(&mut app.read().await?, &principal, key).await?;
     let rounds::Told { run, mut components, left_out } = told;
-    components.iter_mut().for_each(|component| say(language.0, component));
+    for component in &mut components {
+        say(language.0, component);
+    }
     let shortfalls = Shortfalls {
         round: run.map(|(round, _)| round.to_string()),
         run: run.map(|(_, run)| run.to_string()),

@@ -5,6 +5,7 @@ mod audit;
 mod certificate;
 mod changes;
 mod channels;
+mod clarifications;
 mod commitments;
 mod components;
 mod documents;
@@ -74,6 +75,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(findings::routes())
         .merge(round_steps::routes())
         .merge(proposals::routes())
+        .merge(clarifications::routes())
         .merge(commitments::routes())
         .merge(outcomes::routes())
         .merge(insights::routes())

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use needmatch_app::store::agreements::{Proposal as Row, ProposalFilter, ProposalMessage, Subject};
+use needmatch_app::store::agreements::{Proposal as Row, ProposalFilter, Subject};
 use needmatch_app::store::keys::{OfferKey, ProposalKey, RequestKey, RoundKey};
 use needmatch_app::store::{AuditedTransaction, BY_TIME, Cursor, Session};
 use needmatch_app::{App, AppError, proposals};
@@ -345,72 +345,6 @@ async fn assess(
     effect.await
 }
 
-/// A question or an answer.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Message {
-    /// From 1, in order.
-    number: i64,
-    /// Who wrote.
-    party: String,
-    /// What was written.
-    text: String,
-    /// When.
-    at: String,
-}
-
-/// What was asked and answered.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Messages {
-    items: Vec<Message>,
-}
-
-impl From<&ProposalMessage> for Message {
-    fn from(row: &ProposalMessage) -> Self {
-        let (party, at) = (row.party.to_string(), row.at.to_string());
-        Self { number: row.number, party, text: row.body.clone(), at }
-    }
-}
-
-/// Clarifications asked and answered, in order
-#[utoipa::path(get, path = "/proposals/{id}/messages", tag = "proposals", params(("id" = String, Path)), responses(
-    (status = 200, content((Messages = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
-))]
-async fn messages(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<ProposalKey>,
-    wish: Wish,
-) -> Result<Response, Problem> {
-    let rows = proposals::messages(&mut app.read().await?, &principal, key).await?;
-    wish.page(Messages { items: rows.iter().map(Message::from).collect() })
-}
-
-/// A question or an answer as it is sent.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct MessageBody {
-    /// At most 4000 characters.
-    #[schema(example = "Which months would suit you?")]
-    text: String,
-    /// `state` or `provider`, for those who act for both.
-    side: Option<String>,
-}
-
-/// Ask for a clarification, or answer one
-#[utoipa::path(post, path = "/proposals/{id}/messages", tag = "proposals", params(("id" = String, Path)),
-    request_body = MessageBody, responses((status = 201, body = Message), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
-))]
-async fn write(mutation: Mutation, Key(key): Key<ProposalKey>, document: Document) -> Result<Response, Problem> {
-    let value = document.value.clone();
-    let effect = mutation.run(&document, move |transaction, principal| {
-        Box::pin(async move {
-            let message = proposals::write_message(transaction, principal, key, &value).await?;
-            Answer::made(format!("/api/v1/proposals/{key}/messages"), &Message::from(&message))
-        })
-    });
-    effect.await
-}
-
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
@@ -420,5 +354,4 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(call_off))
         .routes(routes!(change))
         .routes(routes!(assess))
-        .routes(routes!(messages, write))
 }

@@ -114,7 +114,8 @@ pub async fn rewrite(
     if before.content == content {
         return Ok(before);
     }
-    if !is_open && !(OFFER_PROLONGED.contains(&before.lifecycle) && prolongs(&before.content, &content)) {
+    let only_prolongs = OFFER_PROLONGED.contains(&before.lifecycle) && prolongs(&before.content, &content);
+    if !is_open && !only_prolongs {
         return Err(refused());
     }
     validity::refuse_over(content.valid_until, transaction.at())?;

@@ -157,13 +157,11 @@ pub(super) fn read(fields: &mut Fields<'_>, request: &str) -> Lines {
     let required: BTreeSet<&ComponentId> = lines.iter().flat_map(|line| &line.requires).collect();
     let components: Option<Vec<NewComponent>> =
         lines.iter().map(|line| line.component(required.contains(&line.reference))).collect();
-    match components {
-        Some(components) => Lines { components, kept: None, references },
-        None => {
-            let kept = serde_json::to_value(&lines).expect("lines have text keys only");
-            Lines { components: Vec::new(), kept: Some(kept), references }
-        }
+    if let Some(components) = components {
+        return Lines { components, kept: None, references };
     }
+    let kept = serde_json::to_value(&lines).expect("lines have text keys only");
+    Lines { components: Vec::new(), kept: Some(kept), references }
 }
 
 fn read_line(item: &Value, reference: &str, pointer: &str, faults: &mut Faults) -> Option<DraftLine> {

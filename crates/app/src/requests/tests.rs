@@ -49,16 +49,15 @@ fn whole_line() -> impl Strategy<Value = Map<String, Value>> {
 fn lines() -> impl Strategy<Value = Vec<Map<String, Value>>> {
     let line = (whole_line(), prop::collection::vec(any::<bool>(), 15), any::<bool>(), any::<bool>());
     prop::collection::vec(line, 1..5).prop_map(|lines| {
-        let left =
-            |(position, (line, kept, is_whole, requires)): (usize, (Map<String, Value>, Vec<bool>, bool, bool))| {
-                let named = line.into_iter().zip(kept);
-                let mut line: Map<String, Value> =
-                    named.filter(|(_, kept)| *kept || is_whole).map(|(field, _)| field).collect();
-                if requires && position > 0 {
-                    line.insert("requires".to_owned(), json!(["R1-1"]));
-                }
-                line
-            };
+        let left = |(position, (line, kept, is_whole, requires)): (usize, (Map<_, _>, Vec<_>, bool, bool))| {
+            let named = line.into_iter().zip(kept);
+            let mut line: Map<String, Value> =
+                named.filter(|(_, kept)| *kept || is_whole).map(|(field, _)| field).collect();
+            if requires && position > 0 {
+                line.insert("requires".to_owned(), json!(["R1-1"]));
+            }
+            line
+        };
         lines.into_iter().enumerate().map(left).collect()
     })
 }

@@ -10,7 +10,8 @@ use needmatch_store::words::RequestLifecycle;
 use needmatch_store::{AuditedTransaction, Move};
 
 use super::frozen::FrozenRound;
-use super::gather::{Gathered, LeftOut, gather};
+use super::gather::{Gathered, gather};
+use super::left_out::LeftOut;
 use super::{document, get, left_out, settings};
 use crate::app::App;
 use crate::error::AppError;

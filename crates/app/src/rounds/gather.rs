@@ -13,11 +13,11 @@ use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilte
 use needmatch_store::rounds::NewLeftOut;
 use needmatch_store::words::{LeftOutReason, PartyKind, RequestLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
-use serde::Serialize;
 
 use super::decisions::forbid_declined;
 use super::document::RoundDocument;
 use super::joint;
+use super::left_out::LeftOut;
 use super::rows::{absorption, baseline, channel, lock, reference, suitability, window};
 use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
@@ -71,18 +71,6 @@ impl Gathered {
 
 /// Past the day it is valid until, though nobody has noted it yet.
 const NO_LONGER_VALID: &str = "no_longer_valid";
-
-/// A row that takes no part, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LeftOut {
-    /// `request`, `component` or `offer`.
-    pub kind: &'static str,
-    /// Its reference.
-    pub reference: String,
-    /// `window_outside_horizon`, `no_component`, `nothing_left`, `no_longer_valid`, `package_incomplete`, or where a
-    /// request that was handed in still stands: `not_authenticated`, `returned`, `not_circulated`.
-    pub reason: &'static str,
-}
 
 /// Reads a round's scenario from the register.
 pub(super) async fn gather(

@@ -10,7 +10,8 @@ use needmatch_store::words::LeftOutReason;
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
 
 use super::document::RoundDocument;
-use super::gather::{Gathered, LeftOut};
+use super::gather::Gathered;
+use super::left_out::LeftOut;
 use super::rows::reference;
 use crate::error::AppError;
 use crate::lifecycle::{REQUEST_TAKES_PART, REQUEST_WAITS};

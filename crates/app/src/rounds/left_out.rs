@@ -12,12 +12,24 @@ use needmatch_store::register::{Request, RequestFilter};
 use needmatch_store::rounds::NewLeftOut;
 use needmatch_store::words::{LeftOutReason, RequestLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
+use serde::Serialize;
 
 use super::document::RoundDocument;
-use super::gather::LeftOut;
 use crate::error::AppError;
 use crate::lifecycle::REQUEST_WAITS;
 use crate::requests;
+
+/// A row that takes no part, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// `request`, `component` or `offer`.
+    pub kind: &'static str,
+    /// Its reference.
+    pub reference: String,
+    /// `window_outside_horizon`, `no_component`, `nothing_left`, `no_longer_valid`, `package_incomplete`, or where a
+    /// request that was handed in still stands: `not_authenticated`, `returned`, `not_circulated`.
+    pub reason: &'static str,
+}
 
 /// Whom a round leaves out: for the coordinator who freezes it, and for the states.
 #[derive(Debug, Default)]
@@ -67,12 +79,11 @@ pub(super) fn add_settled(
 ) {
     let known: BTreeMap<RequestKey, usize> = left_out.iter().map(|new| new.request).zip(0..).collect();
     for request in settled.iter().filter_map(|id| keys.get(id).copied()) {
-        match known.get(&request) {
-            Some(at) => left_out[*at].components.clear(),
-            None => {
-                let reason = LeftOutReason::NothingOutstanding;
-                left_out.push(NewLeftOut { request, reason, components: Vec::new() });
-            }
+        if let Some(at) = known.get(&request) {
+            left_out[*at].components.clear();
+        } else {
+            let reason = LeftOutReason::NothingOutstanding;
+            left_out.push(NewLeftOut { request, reason, components: Vec::new() });
         }
     }
 }

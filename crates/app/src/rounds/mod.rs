@@ -39,8 +39,8 @@ pub use document::{AbsorptionRow, BaselineRow, ChannelRow, LockRow, RoundDocumen
 pub(crate) use freeze::freeze_scenario;
 pub use freeze::{Prepared, freeze, prepare};
 pub use frozen::FrozenRound;
-pub use gather::LeftOut;
 pub use import::{Imported, import};
+pub use left_out::LeftOut;
 pub(crate) use money::Exchange;
 pub use publication::{PreparedPublication, prepare_publication, publish};
 pub use shortfalls::{Told, told};
