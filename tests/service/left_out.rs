@@ -35,7 +35,7 @@ async fn every_state_is_told_why_a_round_leaves_its_request_out(service: &Servic
 
     let far = json!({ "from": "2040", "to": "2041" });
     let whole = circulated(&parties, &course("whole", &[json!({})])).await;
-    let outside = circulated(&parties, &course("outside", &[far.clone()])).await;
+    let outside = circulated(&parties, &course("outside", std::slice::from_ref(&far))).await;
     let partly = circulated(&parties, &course("partly", &[json!({}), far])).await;
     let had = circulated(&parties, &course("had", &[json!({ "received": 4 })])).await;
     let draft = state.post("/api/v1/requests", &course("draft", &[json!({})])).await.expect(201).location();

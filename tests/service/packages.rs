@@ -42,6 +42,7 @@ fn status<'a>(package: &'a Value, state: &str) -> &'a Value {
     members.find(|member| member["state"] == state).expect("a member")
 }
 
+#[expect(clippy::too_many_lines, reason = "one story from the first invitation to who sees what afterwards")]
 async fn states_join_share_decline_and_leave(service: &Service) {
     let parties = parties(service).await;
     let (sen, provider) = (&parties.state.client, &parties.provider.client);

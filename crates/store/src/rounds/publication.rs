@@ -120,7 +120,7 @@ impl Session {
         let Some(row) = self.fetch_optional(select).await? else { return Ok(None) };
         let body = row.json("body")?;
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-        let lacks = self.snapshot(&text("lacks")).await?.unwrap_or_default();
+        let lacks = self.snapshot(&text("lacks")).await?.unwrap_or_else(|| b"[]".to_vec());
         Ok(Some((row.get("run")?, text("currency"), lacks)))
     }
 }
