@@ -26,6 +26,7 @@ CREATE TABLE package_members (
     PRIMARY KEY (party, package)
 );
 CREATE INDEX package_members_package ON package_members (package, party);
+CREATE INDEX package_members_joined ON package_members (party, package) WHERE status = 'joined';
 
 -- Rounds that were frozen with requests of a package.
 CREATE TABLE package_rounds (

@@ -6,6 +6,9 @@ ALTER TABLE runs ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 -- What lists are narrowed to.
 CREATE INDEX memberships_party_status ON memberships (party, status, person);
 CREATE INDEX runs_lifecycle ON runs (lifecycle, id);
+-- Beside it, a worker still finds what is leased in the order of leases.
+DROP INDEX runs_leased;
+CREATE INDEX runs_leased ON runs (lifecycle, lease_until) WHERE lifecycle = 'running';
 CREATE INDEX runs_published_lifecycle ON runs (lifecycle, id) WHERE published_at IS NOT NULL;
 CREATE INDEX parties_kind ON parties (kind, id);
 CREATE INDEX national_reports_party ON national_reports (party, id);

@@ -8,10 +8,8 @@ ALTER TABLE proposals ADD COLUMN ending TEXT CHECK (ending IN ('declined', 'call
 ALTER TABLE requests ADD COLUMN valid_until INTEGER;
 ALTER TABLE offers ADD COLUMN valid_until INTEGER;
 -- What was handed in, may still be matched and has such a day: what comes to its end by itself.
-CREATE INDEX requests_valid_until ON requests (valid_until)
-    WHERE valid_until IS NOT NULL AND lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met');
-CREATE INDEX offers_valid_until ON offers (valid_until)
-    WHERE valid_until IS NOT NULL AND lifecycle IN ('submitted', 'available', 'reserved');
+CREATE INDEX requests_valid_until ON requests (lifecycle, valid_until) WHERE valid_until IS NOT NULL;
+CREATE INDEX offers_valid_until ON offers (lifecycle, valid_until) WHERE valid_until IS NOT NULL;
 
 -- Sessions and links are forgotten some time after they could last have been used; tokens of services stay on record.
 CREATE INDEX credentials_ended ON credentials (expires_at) WHERE kind IN ('session', 'link');

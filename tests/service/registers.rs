@@ -107,7 +107,7 @@ async fn what_is_mirrored_belongs_to_the_party_of_its_address(service: &Service)
     let refused = coordinator.put(&format!("{of_state}/requests/1"), None, &elsewhere).await;
     let refused = refused.expect_problem(422, "invalid").errors();
     let pointers: Vec<_> = refused.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
-    assert_eq!(pointers, [("/area", "unknown_area"), ("/state", "unknown_word")]);
+    assert_eq!(pointers, [("/state", "unknown_word"), ("/area", "unknown_area")]);
     let mut anothers = offer();
     anothers["provider"] = json!("Otherland");
     let refused = provider.put(&format!("{of_provider}/offers/1"), None, &anothers).await;

@@ -28,7 +28,8 @@ fn lines(app: App, lines: Lines) -> impl Stream<Item = Result<Bytes, AppError>> 
 /// `requests`, `components`, `offers`, `offer_periods` or `programmes`. What is your own is named by your own keys, so
 /// that it can be imported again. An answer that breaks off is not whole.
 #[utoipa::path(get, path = "/exports/{name}", tag = "exports", params(("name" = String, Path)), responses(
-    (status = 200, content((String = "text/csv"))),
+    (status = 200, body = String, content_type = "text/csv",
+        headers(("Content-Disposition" = String, description = "A name to keep it under."))),
     (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn export(

@@ -166,7 +166,7 @@ async fn confirm(mutation: Mutation, Key(key): Key<ImportKey>, document: Documen
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let (row, done) = imports::confirm(transaction, principal, key).await?;
-            Answer::ok(0, &Import { done: Some(done), ..Import::from(&row) })
+            Answer::done(&Import { done: Some(done), ..Import::from(&row) })
         })
     });
     effect.await

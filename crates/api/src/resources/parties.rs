@@ -139,7 +139,7 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 }
 
 /// A party
-#[utoipa::path(get, path = "/parties/{id}", tag = "parties", security(()), params(("id" = String, Path)), responses(
+#[utoipa::path(get, path = "/parties/{id}", tag = "parties", params(("id" = String, Path)), responses(
     (status = 200, body = Party), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<PartyKey>) -> Result<Response, Problem> {

@@ -160,7 +160,6 @@ state-stopped = موقوف
 state-retired = خارج الاستعمال
 state-in_use = قيد الاستعمال
 state-run = محسوب
-state-ended = منتهٍ
 
 ## Steps.
 

@@ -160,7 +160,6 @@ state-stopped = stopped
 state-retired = retired
 state-in_use = in use
 state-run = run
-state-ended = ended
 
 ## Steps.
 

@@ -160,7 +160,6 @@ state-stopped = detenido
 state-retired = dado de baja
 state-in_use = en uso
 state-run = ya calculado
-state-ended = finalizado
 
 ## Steps.
 

@@ -160,7 +160,6 @@ state-stopped = arrêté
 state-retired = mis hors service
 state-in_use = en service
 state-run = déjà calculé
-state-ended = terminé
 
 ## Steps.
 

@@ -160,7 +160,6 @@ state-stopped = остановлено
 state-retired = выведено из употребления
 state-in_use = используется
 state-run = уже рассчитано
-state-ended = завершено
 
 ## Steps.
 

@@ -160,7 +160,6 @@ state-stopped = 已停止
 state-retired = 已停用
 state-in_use = 使用中
 state-run = 已运算
-state-ended = 已结束
 
 ## Steps.
 

@@ -27,11 +27,28 @@ const FOR_OPERATORS: [&str; 2] = [
     "the link was sealed with another key (access.key_file)",
 ];
 
+/// The arguments of a call, up to its own closing parenthesis.
+fn arguments(call: &str) -> &str {
+    let (mut depth, mut is_text, mut is_escaped) = (0, false, false);
+    for (at, letter) in call.char_indices() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => is_text = !is_text,
+            _ if is_text => {}
+            '(' => depth += 1,
+            ')' if depth == 0 => return &call[..at],
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    call
+}
+
 /// What a parameter should have been, where a phrase says so: the last argument, a text.
 fn parameters(source: &str) -> impl Iterator<Item = &str> {
     source.split("Problem::parameter(").skip(1).filter_map(|call| {
-        let arguments = call.split([';', '}']).next().unwrap_or_default();
-        let said = arguments.trim_end_matches([')', '?', ' ', ',']).strip_suffix('"')?;
+        let said = arguments(call).trim_end_matches([' ', ',']).strip_suffix('"')?;
         said.rsplit_once(", \"").map(|(_, english)| english)
     })
 }

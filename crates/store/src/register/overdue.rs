@@ -13,11 +13,10 @@ use crate::statement::Statement;
 use crate::transaction::AuditedTransaction;
 
 pub(crate) const OVERDUE_REQUESTS: &str = "SELECT id, version, valid_until FROM requests WHERE valid_until < $1 \
-     AND lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met') \
-     ORDER BY valid_until LIMIT $2";
+     AND lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met') LIMIT $2";
 
 pub(crate) const OVERDUE_OFFERS: &str = "SELECT id, version, valid_until FROM offers WHERE valid_until < $1 \
-     AND lifecycle IN ('submitted', 'available', 'reserved') ORDER BY valid_until LIMIT $2";
+     AND lifecycle IN ('submitted', 'available', 'reserved') LIMIT $2";
 
 /// A row past its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
