@@ -10,6 +10,8 @@ use crate::fluent::read_all;
 
 /// Messages in which an English word is not the term, with the reason.
 const NOT_THE_TERM: &[(&str, &str, &str)] = &[
+    ("bound", "freeze-wrong-amount_period_and_states_inside_their_bounds", LIMIT),
+    ("provider", "freeze-wrong-give_0_to_1000_provider_cost_0_to_10_12", TYPED),
     ("request", "refusal-unauthenticated-detail", CALL),
     ("request", "refusal-in_flight", CALL),
     ("request", "refusal-in_flight-detail", CALL),
@@ -28,6 +30,7 @@ const NOT_THE_TERM: &[(&str, &str, &str)] = &[
     ("coverage", "expected-a_goal_such_as_goal_coverage", TYPED),
 ];
 
+const LIMIT: &str = "a limit of a field, not the bound of a proof";
 const CALL: &str = "a request of HTTP, not one of a State";
 const TYPED: &str = "a name that is typed as it stands";
 
