@@ -19,10 +19,13 @@ async fn a_register_goes_out_as_tables_and_comes_in_unchanged() {
     assert!(taken.contains("taken: 0 new, 0 changed"), "{taken}");
     // What is wrong is told by row, and nothing is taken.
     let requests = fs::read_to_string(folder.join("requests.csv")).unwrap();
-    fs::write(folder.join("requests.csv"), requests.replacen(",marking,", ",markin,", 1)).unwrap();
+    fs::write(folder.join("requests.csv"), requests.replacen("marking", "markin", 1)).unwrap();
     let refused = made.call(&[&import[..], &["--confirm"]].concat()).expect(1);
     let refused = format!("{}{}", refused.out, refused.told);
-    assert!(refused.contains("Did you mean marking?") && !refused.contains("taken:"), "{refused}");
+    assert!(
+        refused.contains("\"marking\" is none of an id of the table of requests") && !refused.contains("taken:"),
+        "{refused}"
+    );
     made.call(&["audit"]).expect(0);
     made.call(&["audit", "verify"]).expect(0);
 }

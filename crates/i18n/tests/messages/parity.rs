@@ -126,6 +126,8 @@ fn each_language_is_written_in_its_script() {
             let letters: Vec<char> = message.words.chars().filter(counts).collect();
             let own = letters.iter().filter(|letter| in_script(locale, **letter)).count();
             let enough = own * 2 >= letters.len() || key == "site-name" || key.starts_with("figure-");
+            // What is wrong with a problem is said in the names of its fields, which are typed as they stand.
+            let enough = enough || key.starts_with("freeze-wrong-");
             assert!(enough, "{locale}: {key}: {}", message.words);
         }
     }
