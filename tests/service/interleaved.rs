@@ -114,10 +114,7 @@ fn expiring(app: &App, after: Duration) -> JoinHandle<()> {
         loop {
             match expire_overdue(&app).await {
                 Ok(0) => return,
-                // A proposal was answered meanwhile: nothing was done, and the next look does it.
-                Ok(_) | Err(AppError::Busy | AppError::VersionMismatch { .. }) => {
-                    tokio::time::sleep(Duration::from_millis(5)).await;
-                }
+                Ok(_) | Err(AppError::Busy) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(error) => panic!("{error}"),
             }
         }

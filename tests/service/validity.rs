@@ -174,6 +174,28 @@ async fn a_request_past_its_day_ends_and_a_draft_does_not(service: &Service) {
     }
 }
 
+async fn an_answer_on_its_way_is_waited_for(service: &Service) {
+    let parties = parties(service).await;
+    let dated = with(offer(), "valid_until", day(0));
+    let (_, _, proposals) = proposed_with(service, &parties, &request(), &dated, &json!({})).await;
+    let key = proposal_for(&proposals, "clerks")["id"].as_str().unwrap().parse().unwrap();
+    let operator = Principal::operator();
+    let mut answering = service.app.begin(&operator, &surface()).await.unwrap();
+    let side = json!({ "side": "state" });
+    needmatch_app::proposals::accept(&mut answering, &operator, key, 1, &side).await.unwrap();
+    let looking = {
+        let app = tomorrow(service);
+        tokio::spawn(async move { expire_overdue(&app).await })
+    };
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(!looking.is_finished(), "nothing ends before it is known what was answered");
+    answering.commit().await.unwrap();
+    assert_eq!(looking.await.unwrap(), Ok(1), "and then all of it does");
+    let ended = parties.state.client.get(&path_of(proposal_for(&proposals, "clerks"))).await.expect(200).body;
+    assert_eq!((&ended["lifecycle"], &ended["version"]), (&json!("lapsed"), &json!(3)), "{ended}");
+    assert_ne!(ended["state_accepted_at"], Value::Null, "what was answered stands in it");
+}
+
 async fn what_has_not_ended_is_prolonged(service: &Service) {
     let parties = parties(service).await;
     let (state, provider, coordinator) = (&parties.state.client, &parties.provider.client, &parties.coordinator.client);
@@ -231,6 +253,7 @@ crate::on_both_databases!(
     a_day_that_is_over_is_refused,
     what_is_past_its_day_expires_once_with_its_proposals,
     a_request_past_its_day_ends_and_a_draft_does_not,
+    an_answer_on_its_way_is_waited_for,
     what_has_not_ended_is_prolonged,
     what_is_over_takes_no_part_in_a_round,
 );

@@ -139,7 +139,12 @@ pub(crate) async fn end_open(
             return Ok(());
         }
         for proposal in open {
-            let ended = transaction.end_proposal(proposal.key, proposal.version, ending, reason).await?;
+            // Held, so that an answer on its way is waited for: whatever it decided stands, and what it left open ends.
+            let held = transaction.hold_proposal(proposal.key).await?;
+            if held.lifecycle != ProposalLifecycle::Proposed {
+                continue;
+            }
+            let ended = transaction.end_proposal(held.key, held.version, ending, reason).await?;
             telling.tell_sides(transaction, &ended, told).await?;
         }
     }
