@@ -272,7 +272,9 @@ async fn joint_requests_are_served_together_or_not_at_all(service: &Service) {
     let mut one_sided = crate::matching::offer();
     one_sided["states"] = json!(["SEN"]);
     available(&sen, &one_sided).await;
+    let before = gmb.state.client.get(&package).await.expect(200).version();
     let (round, _) = frozen(coordinator).await;
+    assert_eq!(gmb.state.client.get(&package).await.expect(200).version(), before, "it tells nobody what was frozen");
     let (run, rows) = planned(&round).await;
     assert_eq!(rows, 0, "an offer for one of the two serves neither");
 

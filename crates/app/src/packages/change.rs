@@ -111,8 +111,8 @@ async fn withdraw(
     let read = Step::read(step.step, document, &mut faults);
     let reason = faults.finish(read)?.reason;
     let reason = reason.as_deref();
-    check_undecided(transaction, &before).await?;
     let after = transaction.withdraw_package(key, expected, step.step, reason).await?;
+    check_undecided(transaction, &after).await?;
     release(transaction, &before.code, None, step.step, reason).await?;
     let told = in_it(&before);
     tell_package(transaction, &after, before.party, &told, MessageKind::PackageWithdrawn, reason).await?;
@@ -140,11 +140,8 @@ async fn answer(
     let read = Step::read(step.step, document, &mut faults);
     let reason = faults.finish(read)?.reason;
     let reason = reason.as_deref();
-    if step.to == PackageStatus::Left {
-        if party == before.party {
-            return Err(AppError::broken("who opened a package withdraws it instead of leaving it"));
-        }
-        check_undecided(transaction, &before).await?;
+    if step.to == PackageStatus::Left && party == before.party {
+        return Err(AppError::broken("who opened a package withdraws it instead of leaving it"));
     }
     let after =
         transaction.move_package_member(key, expected, party, Move::by(step.step, step.to).because(reason)).await?;
@@ -154,6 +151,7 @@ async fn answer(
         _ => MessageKind::PackageDeclined,
     };
     if step.to == PackageStatus::Left {
+        check_undecided(transaction, &after).await?;
         release(transaction, &before.code, Some(party), step.step, reason).await?;
     }
     // Whoever declined shares nothing: that is between the two.
@@ -172,7 +170,8 @@ fn acting(principal: &Principal, package: &Package, named: Option<&str>, action:
     found.map(|member| member.party).ok_or(AppError::Forbidden { action: action.name() })
 }
 
-/// What a round holds of a package stays as it is until the round is decided.
+/// What a round holds of a package stays as it is until the round is decided. Asked once the step is taken: a round that is
+/// being frozen meanwhile has then either ended or is told of another version.
 async fn check_undecided(transaction: &mut AuditedTransaction, package: &Package) -> Result<(), AppError> {
     if transaction.is_package_in_round(&package.code).await? {
         return Err(AppError::broken("a round that is not decided yet holds requests of the package"));

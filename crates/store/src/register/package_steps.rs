@@ -117,12 +117,17 @@ impl AuditedTransaction {
         Ok(after)
     }
 
-    /// Notes that a round is frozen with requests of the package.
+    /// Notes that a round is frozen with requests of the package, and holds the package until the transaction ends: what is
+    /// asked with [`crate::Session::is_package_in_round`] once a step has raised its version, is asked after that. The
+    /// version stays, so that nobody can tell from it what was frozen.
     ///
     /// # Errors
     /// [`StoreError::VersionMismatch`] when a state has joined or left since it was read.
     pub async fn enter_package(&mut self, key: PackageKey, expected: i64, round: RoundKey) -> Result<(), StoreError> {
-        let before = self.raise_package(key, expected, None).await?;
+        let before = self.package(&Viewer::system(), key).await?;
+        same_version("package", key, expected, before.version)?;
+        let hold = Statement::of("UPDATE packages SET version = version WHERE id = $1 AND version = $2");
+        changed_one(self.execute(hold.bind(key).bind(expected)).await?)?;
         let insert = Statement::of("INSERT INTO package_rounds (package, round) VALUES ($1, $2)");
         self.execute(insert.bind(&before.code).bind(round)).await?;
         self.note(Entry::of(before.party, "package.freeze", "package", key.uuid()).after(&round));

@@ -1,7 +1,7 @@
 //! Packages of joint requests (¶95): opened by a state, joined by others, each for itself.
 //!
-//! What a step means for everybody stands in one version of the package: whoever changes it, whoever answers for a state
-//! and a round that is frozen with it each raise it, so that none of them overlooks another. Requests name a package by
+//! What a step means for everybody stands in one version of the package: whoever changes it and whoever answers for a state
+//! raises it, and a round that is frozen with it holds it, so that none of them overlooks another. Requests name a package by
 //! its code; what is shared by it is decided in [`crate::viewer`].
 
 use std::collections::{BTreeMap, BTreeSet};
