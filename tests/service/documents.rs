@@ -37,6 +37,15 @@ async fn a_document_is_as_private_as_what_it_belongs_to(service: &Service) {
     assert!(content.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
     let listed = parties.coordinator.client.get(&format!("/api/v1/documents?request={id}")).await.expect(200);
     assert_eq!(listed.body["items"][0]["kind"], "project_proposal");
+    let count = async |kind: &str| {
+        let path = format!("/api/v1/documents?request={id}&kind={kind}");
+        state.get(&path).await.expect(200).body["items"].as_array().expect("items").len()
+    };
+    assert_eq!((count("project_proposal").await, count("evidence").await), (1, 0));
+    for unknown in ["kind=novel", "title=Proposal"] {
+        let path = format!("/api/v1/documents?request={id}&{unknown}");
+        state.get(&path).await.expect_problem(400, "bad_parameter");
+    }
 
     file(state, &query, b"<html>").await.expect_problem(422, "invalid");
     file(state, &format!("request={id}&kind=novel&title=x"), PDF).await.expect_problem(400, "bad_parameter");

@@ -88,13 +88,14 @@ pub async fn content(
     Ok(session.document_bytes(&principal.viewer(), key).await?)
 }
 
-/// Documents of something the principal may see, oldest first.
+/// Documents of something the principal may see, of one kind or all, oldest first.
 pub async fn list(
     session: &mut Session,
     principal: &Principal,
     subject: DocumentSubject,
+    kind: Option<DocumentKind>,
 ) -> Result<Vec<Document>, AppError> {
-    Ok(session.documents_of(&principal.viewer(), subject).await?)
+    Ok(session.documents_of(&principal.viewer(), subject, kind).await?)
 }
 
 #[cfg(test)]

@@ -214,6 +214,8 @@ pub async fn set_member(
 }
 
 /// Changes what a person may do for a party, and whether they act for it: who was suspended is restored the same way.
+///
+/// A party's own managers leave one of them; a coordinator may suspend the last as well.
 pub async fn change_member(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -224,6 +226,10 @@ pub async fn change_member(
     transaction.party(party).await?;
     allow(principal, Action::ManageMembers, Some(party))?;
     let MemberChange { role, status, reason } = change;
+    let manages = role == Role::Manager && status == MembershipStatus::Active;
+    if !manages && principal.mandate_for(party).is_some() && transaction.hold_managers(party).await? == [person] {
+        return Err(AppError::broken("the last manager of a party stays one until there is another"));
+    }
     Ok(transaction.change_membership((party, person), expected, role, status, reason).await?)
 }
 

@@ -77,11 +77,11 @@ impl From<&Row> for Document {
     }
 }
 
-/// What documents belong to: exactly one of the four.
+/// Whose documents, and which of them: exactly one of the four must be there.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct DocumentParameters {
+pub(crate) struct DocumentFilters {
     /// A request.
     request: Option<String>,
     /// An offer.
@@ -90,53 +90,71 @@ pub(crate) struct DocumentParameters {
     proposal: Option<String>,
     /// A commitment.
     commitment: Option<String>,
-    /// When filing: `project_proposal`, `endorsement`, `assessment`, `evidence`, `report` or `other`.
+    /// Only `project_proposal`, `endorsement`, `assessment`, `evidence`, `report` or `other`.
     kind: Option<String>,
-    /// When filing: as shown.
+}
+
+/// What is filed, and with what: exactly one of the four must be there.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FilingParameters {
+    /// A request.
+    request: Option<String>,
+    /// An offer.
+    offer: Option<String>,
+    /// A proposal.
+    proposal: Option<String>,
+    /// A commitment.
+    commitment: Option<String>,
+    /// `project_proposal`, `endorsement`, `assessment`, `evidence`, `report` or `other`, which it is when not given.
+    kind: Option<String>,
+    /// As shown.
     title: Option<String>,
 }
 
-impl DocumentParameters {
-    fn subject(&self) -> Result<DocumentSubject, Problem> {
-        let given = [
-            (SubjectKind::Request, &self.request),
-            (SubjectKind::Offer, &self.offer),
-            (SubjectKind::Proposal, &self.proposal),
-            (SubjectKind::Commitment, &self.commitment),
-        ];
-        let mut given = given.into_iter().filter_map(|(kind, text)| Some((kind, text.as_deref()?)));
-        match (given.next(), given.next()) {
-            (Some((kind, text)), None) => Ok(DocumentSubject::of(kind, key::<Uuid>(kind.name(), text)?)),
-            _ => Err(Problem::parameter("query", "", "exactly one of request, offer, proposal and commitment")),
-        }
+/// The one subject that is named, of a request, an offer, a proposal and a commitment.
+fn subject([request, offer, proposal, commitment]: [&Option<String>; 4]) -> Result<DocumentSubject, Problem> {
+    let given = [
+        (SubjectKind::Request, request),
+        (SubjectKind::Offer, offer),
+        (SubjectKind::Proposal, proposal),
+        (SubjectKind::Commitment, commitment),
+    ];
+    let mut given = given.into_iter().filter_map(|(kind, text)| Some((kind, text.as_deref()?)));
+    match (given.next(), given.next()) {
+        (Some((kind, text)), None) => Ok(DocumentSubject::of(kind, key::<Uuid>(kind.name(), text)?)),
+        _ => Err(Problem::parameter("query", "", "exactly one of request, offer, proposal and commitment")),
     }
 }
 
 /// Documents of something that you may see
-#[utoipa::path(get, path = "/documents", tag = "documents", params(DocumentParameters), responses(
+#[utoipa::path(get, path = "/documents", tag = "documents", params(DocumentFilters), responses(
     (status = 200, content((Documents = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
-    Filters(parameters): Filters<DocumentParameters>,
+    Filters(filters): Filters<DocumentFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let rows = documents::list(&mut app.read().await?, &principal, parameters.subject()?).await?;
+    let of = subject([&filters.request, &filters.offer, &filters.proposal, &filters.commitment])?;
+    let kind: Option<DocumentKind> = word("kind", filters.kind.as_deref(), KINDS)?;
+    let rows = documents::list(&mut app.read().await?, &principal, of, kind).await?;
     wish.page(Documents { items: rows.iter().map(Document::from).collect() })
 }
 
 /// File a document: a PDF file of at most 4 MiB
-#[utoipa::path(post, path = "/documents", tag = "documents", params(DocumentParameters),
+#[utoipa::path(post, path = "/documents", tag = "documents", params(FilingParameters),
     request_body(content = inline(PdfFile), content_type = "application/pdf"), responses(
     (status = 201, body = Document), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn file(
     mutation: Mutation,
-    Filters(parameters): Filters<DocumentParameters>,
+    Filters(parameters): Filters<FilingParameters>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let subject = parameters.subject()?;
+    let subject = subject([&parameters.request, &parameters.offer, &parameters.proposal, &parameters.commitment])?;
     let kind: Option<DocumentKind> = word("kind", parameters.kind.as_deref(), KINDS)?;
     let body = Body::of_bytes(request).await?;
     let title = parameters.title.unwrap_or_default();

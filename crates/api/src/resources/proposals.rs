@@ -202,6 +202,7 @@ async fn read(
 #[serde(deny_unknown_fields)]
 pub(crate) struct AnswerBody {
     /// In the words of who decides; needed to decline and to call off.
+    #[schema(example = "Another programme covers it by now.")]
     reason: Option<String>,
     /// `state` or `provider`, for those who act for both.
     side: Option<String>,
@@ -279,6 +280,7 @@ pub(crate) struct TermsBody {
     /// Another period of the round.
     period: Option<String>,
     /// Another quantity, in the component's unit.
+    #[schema(example = 12)]
     quantity: Option<i64>,
     /// Why.
     reason: Option<String>,

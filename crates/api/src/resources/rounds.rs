@@ -36,7 +36,7 @@ pub(crate) struct RoundBody {
     periods: Vec<String>,
     /// The tables of `scenario.toml` as JSON: `currency` and `as_of` must be there; `rates`, `rules`, `goals`, `weights`,
     /// `limits` and `areas` may be.
-    #[schema(example = json!({ "currency": "USD", "as_of": "2026-11-22", "rates": { "EUR": "1.09" } }))]
+    #[schema(value_type = Object, example = json!({ "currency": "USD", "as_of": "2026-11-22", "rates": { "EUR": "1.09" } }))]
     settings: Value,
     /// Takes what is of this collection; what is of none when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]

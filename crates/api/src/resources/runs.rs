@@ -209,8 +209,8 @@ async fn list(
 /// What a run begins with.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RunBody {
-    /// A finished run of the same round: its plan is mended where what has changed no longer lets it stand, and answered
-    /// in a fraction of the time, with the gap that is then proved.
+    /// A finished run of the same round: its plan is mended where what has changed no longer lets it stand, and its proof
+    /// recounted; the answer comes with the gap that is then proved.
     start: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use needmatch_store::register::{Offer, Programme, Request};
 
 use super::Names;
 use crate::error::AppError;
-use crate::requests::component_details;
+use crate::requests::DraftLine;
 use crate::{offers, programmes, requests};
 
 /// A value, or nothing.
@@ -50,31 +50,34 @@ pub(super) fn request(row: &Request, names: &Names) -> Result<Vec<String>, AppEr
     ])
 }
 
+/// Components, or while one of them is incomplete all that stands of them: an import takes what it was given.
 pub(super) fn components(row: &Request, names: &Names) -> Result<Vec<Vec<String>>, AppError> {
     let request = names.of(&row.content.reference, row.content.external_id.as_deref());
-    let cells = row.components.iter().map(|component| {
-        let details = component_details(component)?;
-        Ok(vec![
-            names.part(&component.reference),
-            request.clone(),
-            component.r#type.clone(),
-            show(details.item),
-            component.unit.clone(),
-            component.quantity.to_string(),
-            details.received.to_string(),
-            details.minimum.to_string(),
-            details.unit_cost.to_string(),
-            details.divisible.to_string(),
-            show(details.from),
-            show(details.to),
-            show(details.period_max),
-            join(details.requires.iter().map(|required| names.part(required.as_str()))),
-            show(details.choice),
-            details.covered_by.unwrap_or_default(),
-            details.sustainability_points.to_string(),
-        ])
-    });
-    cells.collect()
+    let complete = row.components.iter().map(DraftLine::of).collect::<Result<Vec<_>, _>>()?;
+    let lines = complete.into_iter().chain(requests::lines(row)?);
+    Ok(lines.map(|line| component(line, &request, names)).collect())
+}
+
+fn component(line: DraftLine, request: &str, names: &Names) -> Vec<String> {
+    vec![
+        names.part(line.reference.as_str()),
+        request.to_owned(),
+        show(line.r#type),
+        show(line.item),
+        show(line.unit),
+        show(line.quantity),
+        line.received.to_string(),
+        show(line.minimum),
+        show(line.unit_cost),
+        line.divisible.to_string(),
+        show(line.from),
+        show(line.to),
+        show(line.period_max),
+        join(line.requires.iter().map(|required| names.part(required.as_str()))),
+        show(line.choice),
+        line.covered_by.unwrap_or_default(),
+        line.sustainability_points.to_string(),
+    ]
 }
 
 pub(super) fn offer(row: &Offer, names: &Names) -> Result<Vec<String>, AppError> {

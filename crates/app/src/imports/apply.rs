@@ -1,5 +1,7 @@
 //! Rows as registrations and rewritings, by the use cases that the API has for single ones.
 
+use std::collections::BTreeMap;
+
 use needmatch_domain::ids::{OfferId, ProgrammeId, RequestId};
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::PartyKey;
@@ -163,7 +165,7 @@ async fn request(
     let before =
         registered!(transaction, principal, owner, row, RequestId, request_by_external_id, request_by_reference);
     if let Some(before) = before {
-        keep_names(owner, &before, &mut document);
+        keep_names(owner, &before, &mut document)?;
         document["reference"] = json!(before.content.reference);
         document["external_id"] = json!(before.content.external_id);
         let after = requests::rewrite(transaction, principal, before.key, before.version, &document).await?;
@@ -175,12 +177,19 @@ async fn request(
     Ok(Became::Created)
 }
 
-/// Components that are registered keep their references, whatever these are; new ones stand under the owner's code.
-fn keep_names(owner: &Party, before: &Request, document: &mut Value) {
+/// Components that are registered keep their references, whatever these are, and their notes where the table has none; new
+/// ones stand under the owner's code.
+fn keep_names(owner: &Party, before: &Request, document: &mut Value) -> Result<(), AppError> {
+    let mut notes: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for component in &before.components {
+        notes.insert(component.reference.clone(), requests::component_details(component)?.note);
+    }
+    for line in requests::lines(before)? {
+        notes.insert(line.reference.to_string(), line.note);
+    }
     let kept = |name: &str| {
-        let known = before.components.iter().map(|component| component.reference.as_str());
-        let mut known = known.filter(|known| *known == name || name_without(&owner.code, known) == name);
-        known.next().map_or_else(|| name_under(&owner.code, name), ToOwned::to_owned)
+        let known = notes.keys().find(|known| *known == name || name_without(&owner.code, known) == name);
+        known.map_or_else(|| name_under(&owner.code, name), ToOwned::to_owned)
     };
     let rename = |value: &mut Value| {
         if let Value::String(name) = value {
@@ -196,8 +205,13 @@ fn keep_names(owner: &Party, before: &Request, document: &mut Value) {
             if let Some(Value::Array(required)) = item.get_mut("requires") {
                 required.iter_mut().for_each(rename);
             }
+            let note = item.get(field).and_then(Value::as_str).and_then(|name| notes.get(name)?.clone());
+            if let (Some(note), "components", None) = (note, list, item.get("note")) {
+                item["note"] = note.into();
+            }
         }
     }
+    Ok(())
 }
 
 async fn offer(

@@ -62,8 +62,9 @@ const LISTS: [&str; 16] = [
     "mitigates",
 ];
 
-/// Columns beside those of a scenario folder: what shows the state's wish, where a coordinator registers on its behalf.
-const MORE: [(&str, &str); 1] = [("requests", "evidence")];
+/// Columns beside those of a scenario folder: what shows the state's wish, where a coordinator registers on its behalf, and
+/// what a line asks for in the words of who asks.
+const MORE: [(&str, &str); 2] = [("requests", "evidence"), ("components", "note")];
 
 /// Columns that an import does not take: whom a request is shown to is the state's consent, which is a step.
 const LEFT_OUT: [(&str, &str); 1] = [("requests", "circulated_to")];

@@ -12,11 +12,11 @@ use needmatch_domain::area::ComponentType;
 use needmatch_domain::ids::{ChoiceId, ComponentId, ItemCode, PeriodLabel, UnitCode};
 use needmatch_domain::money::MAX_AMOUNT;
 use needmatch_store::MAX_COMPONENTS;
-use needmatch_store::register::{NewComponent, Request};
+use needmatch_store::register::{Component, NewComponent, Request};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ComponentDetails, stored};
+use super::{ComponentDetails, component_details, stored};
 use crate::app::new_key;
 use crate::document::{Fields, id};
 use crate::error::{AppError, Fault, Faults};
@@ -95,6 +95,30 @@ pub(super) struct Lines {
 }
 
 impl DraftLine {
+    /// A registered component as the line it was read from.
+    pub(crate) fn of(row: &Component) -> Result<Self, AppError> {
+        let details = component_details(row)?;
+        Ok(Self {
+            reference: row.reference.parse().map_err(|_| AppError::Internal)?,
+            r#type: Some(row.r#type.parse().map_err(|_| AppError::Internal)?),
+            item: details.item,
+            unit: Some(row.unit.parse().map_err(|_| AppError::Internal)?),
+            quantity: Some(row.quantity),
+            received: details.received,
+            minimum: Some(details.minimum),
+            unit_cost: Some(details.unit_cost),
+            divisible: details.divisible,
+            from: details.from,
+            to: details.to,
+            period_max: details.period_max,
+            requires: details.requires,
+            choice: details.choice,
+            covered_by: details.covered_by,
+            sustainability_points: details.sustainability_points,
+            note: details.note,
+        })
+    }
+
     /// Fields that matching needs and that are empty.
     pub fn lacks(&self) -> Vec<&'static str> {
         let is_money = self.unit.as_ref().is_some_and(|unit| unit.as_str() == CURRENCY);

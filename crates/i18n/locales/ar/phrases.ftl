@@ -242,6 +242,7 @@ broken-the_request_is_withdrawn = الطلب مسحوب
 broken-the_request_is_expired = الطلب منتهي الصلاحية
 broken-the_offer_is_withdrawn = العرض مسحوب
 broken-the_offer_is_expired = العرض منتهي الصلاحية
+broken-the_last_manager_of_a_party_stays_one_until_there_is_another = يبقى آخر مدير للطرف مديرا إلى أن يكون هناك غيره
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = من فتح حزمة طلبات يسحبها ولا يغادرها
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = جولة لم يُبتّ فيها بعد تضم طلبات من هذه الحزمة
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = لا تُقبل المعدات والتكنولوجيا والبرمجيات إلا بعد تقييم ملاءمتها (الفقرة 101)

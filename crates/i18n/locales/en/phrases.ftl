@@ -242,6 +242,7 @@ broken-the_request_is_withdrawn = the request is withdrawn
 broken-the_request_is_expired = the request is expired
 broken-the_offer_is_withdrawn = the offer is withdrawn
 broken-the_offer_is_expired = the offer is expired
+broken-the_last_manager_of_a_party_stays_one_until_there_is_another = the last manager of a party stays one until there is another
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = who opened a package withdraws it instead of leaving it
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = a round that is not decided yet holds requests of the package
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = equipment, technology and software are accepted once their suitability is assessed (¶101)

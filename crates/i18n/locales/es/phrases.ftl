@@ -242,6 +242,7 @@ broken-the_request_is_withdrawn = la solicitud está retirada
 broken-the_request_is_expired = la solicitud ha caducado
 broken-the_offer_is_withdrawn = la oferta está retirada
 broken-the_offer_is_expired = la oferta ha caducado
+broken-the_last_manager_of_a_party_stays_one_until_there_is_another = la última persona gestora de una parte lo sigue siendo hasta que haya otra
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = quien abrió un paquete de solicitudes lo retira en lugar de abandonarlo
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = una ronda aún no decidida contiene solicitudes del paquete
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = el equipo, la tecnología y los programas informáticos se aceptan una vez evaluada su idoneidad (párr. 101)

@@ -242,6 +242,7 @@ broken-the_request_is_withdrawn = la demande est retirée
 broken-the_request_is_expired = la demande a expiré
 broken-the_offer_is_withdrawn = l’offre est retirée
 broken-the_offer_is_expired = l’offre a expiré
+broken-the_last_manager_of_a_party_stays_one_until_there_is_another = le dernier gestionnaire d’une partie le reste tant qu’il n’y en a pas d’autre
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = qui a ouvert un ensemble de demandes le retire au lieu de le quitter
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = un cycle non encore décidé contient des demandes de l’ensemble
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = le matériel, la technologie et les logiciels ne sont acceptés qu’une fois leur adéquation évaluée (§ 101)

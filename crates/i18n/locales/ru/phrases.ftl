@@ -242,6 +242,7 @@ broken-the_request_is_withdrawn = запрос отозван
 broken-the_request_is_expired = срок действия запроса истек
 broken-the_offer_is_withdrawn = предложение отозвано
 broken-the_offer_is_expired = срок действия предложения истек
+broken-the_last_manager_of_a_party_stays_one_until_there_is_another = последний управляющий стороны остается им, пока нет другого
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = открывший пакет запросов отзывает его, а не выходит из него
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = в раунде, по которому еще нет решения, есть запросы этого пакета
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = оборудование, технологии и программное обеспечение принимаются после оценки их пригодности (п. 101)

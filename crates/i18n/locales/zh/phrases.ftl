@@ -242,6 +242,7 @@ broken-the_request_is_withdrawn = 该请求已撤回
 broken-the_request_is_expired = 该请求已过期
 broken-the_offer_is_withdrawn = 该提议已撤回
 broken-the_offer_is_expired = 该提议已过期
+broken-the_last_manager_of_a_party_stays_one_until_there_is_another = 一方的最后一名管理人在有其他管理人之前不能卸任
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = 请求组的设立国应撤回该组，而不是退出
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = 尚未作出决定的轮次中有该请求组的请求
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = 设备、技术和软件须经适用性评估后方可接受（第101段）

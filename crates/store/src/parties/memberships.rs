@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::audit::Entry;
+use crate::dialect::lock;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
@@ -138,6 +139,16 @@ impl AuditedTransaction {
         }
         changed_one(self.change(upsert, entry).await?)?;
         Ok(after)
+    }
+
+    /// Who manages a party, as it stays until this transaction ends.
+    pub async fn hold_managers(&mut self, party: PartyKey) -> Result<Vec<PersonKey>, StoreError> {
+        let mut select = Statement::of(
+            "SELECT person FROM memberships WHERE party = $1 AND role = $2 AND status = $3 ORDER BY person",
+        );
+        select.push(lock::for_update(self.engine()));
+        let rows = self.fetch_all(select.bind(party).bind(Role::Manager).bind(MembershipStatus::Active)).await?;
+        rows.iter().map(|row| row.get("person")).collect()
     }
 
     /// Changes a membership that stands.

@@ -143,19 +143,25 @@ impl Session {
         Ok((document, bytes))
     }
 
-    /// Documents of something the viewer may see, oldest first.
+    /// Documents of something the viewer may see, of one kind or all, oldest first.
     pub async fn documents_of(
         &mut self,
         viewer: &Viewer,
         subject: DocumentSubject,
+        of: Option<DocumentKind>,
     ) -> Result<Vec<Document>, StoreError> {
         self.owners(viewer, subject).await?;
         let (kind, key) = subject.parts();
-        let select = Statement::of(
+        let mut select = Statement::of(
             "SELECT id, subject_kind, subject, party, kind, title, size, sha256, created_at FROM documents \
-             WHERE subject = $1 AND subject_kind = $2 ORDER BY id LIMIT 500",
+             WHERE subject = $1 AND subject_kind = $2",
         );
-        self.fetch_all(select.bind(key).bind(kind)).await?.iter().map(Document::read).collect()
+        select = select.bind(key).bind(kind);
+        if let Some(of) = of {
+            select.push(" AND kind = ").value(of);
+        }
+        select.push(" ORDER BY id LIMIT 500");
+        self.fetch_all(select).await?.iter().map(Document::read).collect()
     }
 }
 

@@ -86,7 +86,7 @@ pub(super) async fn a_document_is_seen_with_what_it_belongs_to(store: &Store) {
             let mut session = read(store).await;
             let found = session.document_bytes(&viewer, document.key).await;
             assert_eq!(found.ok(), sees.then(|| (document.clone(), bytes.clone())), "{who}");
-            assert_eq!(session.documents_of(&viewer, document.subject).await.is_ok(), sees, "{who}");
+            assert_eq!(session.documents_of(&viewer, document.subject, None).await.is_ok(), sees, "{who}");
         }
     };
     seen_by(&["kenya", "coordinator"]).await;
