@@ -97,7 +97,7 @@ async fn what_was_agreed_is_called_off_with_a_reason(service: &Service) {
     let run = coordinator.post(&format!("{scenario}/runs"), &json!({})).await.expect(202).location();
     coordinator.wait(&run).await;
     let plan = coordinator.get(&format!("{run}/plan")).await.expect(200).body;
-    assert!(plan["items"].as_array().unwrap().iter().all(|row| row["component"] != "clerks"), "{plan}");
+    assert!(plan["items"].as_array().unwrap().iter().all(|row| row["component"] != "SEN/clerks"), "{plan}");
     assert_eq!(service.app.read().await.unwrap().verify_audit().await.unwrap().findings, []);
 }
 

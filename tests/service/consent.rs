@@ -57,7 +57,8 @@ pub(crate) async fn proposed_with(
 }
 
 pub(crate) fn proposal_for<'a>(proposals: &'a [Value], component: &str) -> &'a Value {
-    proposals.iter().find(|proposal| proposal["component"] == component).expect("a proposal for the component")
+    let named = |name: &Value| name.as_str().is_some_and(|name| name.ends_with(&format!("/{component}")));
+    proposals.iter().find(|proposal| named(&proposal["component"])).expect("a proposal for the component")
 }
 
 fn assessment() -> Value {
@@ -194,7 +195,7 @@ async fn what_was_decided_binds_the_next_run(service: &Service) {
     assert_eq!(ended["lifecycle"], "succeeded", "{ended}");
     let plan = coordinator.get(&format!("{again}/plan")).await.expect(200).body;
     let rows = plan["items"].as_array().unwrap();
-    assert!(rows.iter().all(|row| row["component"] == "clerks"), "{plan}");
+    assert!(rows.iter().all(|row| row["component"] == "SEN/clerks"), "{plan}");
     let agreed = decide(provider, &clerks, 4, "accept", &json!({})).await;
     agreed.expect_problem(409, "not_allowed_now");
     assert!(rows.iter().any(|row| row["quantity"] == 12), "{plan}");
@@ -210,7 +211,7 @@ async fn what_was_decided_binds_the_next_run(service: &Service) {
     let plan = coordinator.get(&format!("{run}/plan")).await.expect(200).body;
     let rows = plan["items"].as_array().unwrap();
     let given: i64 = rows.iter().filter_map(|row| row["quantity"].as_i64()).sum();
-    assert!(rows.iter().all(|row| row["component"] == "clerks") && given <= 8, "{plan}");
+    assert!(rows.iter().all(|row| row["component"] == "SEN/clerks") && given <= 8, "{plan}");
 }
 
 async fn a_state_is_told_why_and_nobody_elses_secrets(service: &Service) {

@@ -73,7 +73,7 @@ async fn a_change_names_the_version_it_is_made_against(service: &Service) {
     state.step(&path, 1, "endorse", &json!({})).await.expect_problem(412, "version_mismatch");
     let read = state.get(&path).await.expect(200);
     assert_eq!((&read.body["title"], &read.headers["etag"].to_str().unwrap()), (&json!("Another title"), &"\"2\""));
-    assert_eq!(read.body["components"][1]["reference"], "clerks");
+    assert_eq!(read.body["components"][1]["reference"], "SEN/clerks");
 }
 
 async fn a_donors_system_mirrors_its_own_records(service: &Service) {

@@ -47,7 +47,7 @@ async fn a_batch_is_taken_whole_or_not_at_all(service: &Service) {
     wrong["components"][0]["quantity"] = json!(0);
     let mut named = request();
     named["components"] = json!([{ "type": "training", "unit": "place", "quantity": 1, "unit_cost": 1 }]);
-    named["package"] = json!("sahel");
+    named["package"] = json!("SEN/sahel");
     let state = &parties.state.client;
     state.post("/api/v1/packages", &json!({ "code": "sahel", "title": "Sahel" })).await.expect(201);
     let refused = state.post("/api/v1/requests", &json!([named, wrong, 7])).await.expect_problem(422, "invalid");
@@ -56,8 +56,27 @@ async fn a_batch_is_taken_whole_or_not_at_all(service: &Service) {
     assert_eq!(places, ["/1/area", "/1/components/0/quantity", "/2"], "{errors:?}");
     assert_eq!(state.get("/api/v1/requests").await.expect(200).body["items"], json!([]));
     state.post("/api/v1/requests", &json!([named, request()])).await.expect(201);
-    let package = state.get("/api/v1/requests?package=sahel").await.expect(200).body;
+    let package = state.get("/api/v1/requests?package=SEN/sahel").await.expect(200).body;
     assert_eq!(package["items"].as_array().map(Vec::len), Some(1));
+    // Names that are taken, and those that stand twice, are told by row as well; those of others are nobody's business.
+    let mut keyed = named.clone();
+    keyed["external_id"] = json!("K");
+    let refused = state.post("/api/v1/requests", &json!([keyed, keyed, request()])).await;
+    let mut errors = refused.expect_problem(422, "invalid").errors();
+    errors.sort();
+    let errors: Vec<(&str, &str)> = errors.iter().map(|(place, code)| (place.as_str(), code.as_str())).collect();
+    let components = ["/2/components/0/reference", "/2/components/1/reference"].map(|place| (place, "taken"));
+    assert_eq!(errors, [&[("/1/external_id", "twice")][..], &components].concat());
+    let other = service.party(needmatch_app::store::words::PartyKind::State, "GMB").await.client;
+    other.post("/api/v1/requests", &request()).await.expect(201);
+    let mut mine = offer();
+    mine["reference"] = json!("mine");
+    let provider = &parties.provider.client;
+    provider.post("/api/v1/offers", &json!([mine])).await.expect(201);
+    let refused = provider.post("/api/v1/offers", &json!([offer(), mine, mine])).await.expect_problem(422, "invalid");
+    let taken = ["/1/reference", "/2/reference"].map(|place| (place.to_owned(), "taken".to_owned()));
+    assert_eq!(refused.errors(), taken);
+    provider.post("/api/v1/offers", &mine).await.expect_problem(409, "taken");
     let table = state.request(reqwest::Method::GET, "/api/v1/requests?q=register").header("Accept", "text/csv");
     let table = crate::client::send(table).await.expect(200);
     assert_eq!(String::from_utf8(table.bytes).unwrap().lines().count(), 3);

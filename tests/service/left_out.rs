@@ -55,7 +55,7 @@ async fn every_state_is_told_why_a_round_leaves_its_request_out(service: &Servic
     for (reference, reason) in
         [("submitted", "not_authenticated"), ("returned", "returned"), ("authenticated", "not_circulated")]
     {
-        let row = json!({ "kind": "request", "reference": reference, "reason": reason });
+        let row = json!({ "kind": "request", "reference": format!("SEN/{reference}"), "reason": reason });
         assert!(frozen["left_out"].as_array().unwrap().contains(&row), "{frozen}");
     }
 
@@ -72,7 +72,7 @@ async fn every_state_is_told_why_a_round_leaves_its_request_out(service: &Servic
         assert_eq!(told(path).await, [(json!(reason), json!([]))], "{reason}");
     }
     assert_eq!(told(&outside).await, [(json!("outside_horizon"), json!([]))]);
-    assert_eq!(told(&partly).await, [(json!("outside_horizon"), json!(["partly-1"]))]);
+    assert_eq!(told(&partly).await, [(json!("outside_horizon"), json!(["SEN/partly-1"]))]);
     for (path, what) in [
         (&whole, "takes part"),
         (&draft, "a draft"),

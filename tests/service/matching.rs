@@ -106,7 +106,7 @@ async fn an_offer_over_the_api_becomes_a_match_that_recounts(service: &Service) 
         let rows = rows.iter().filter(|row| row["component"] == component && row["offer"] == offer["reference"]);
         rows.filter_map(|row| row["quantity"].as_i64()).sum()
     };
-    assert_eq!((given("software"), given("clerks")), (1, 20), "{plan}");
+    assert_eq!((given("SEN/software"), given("SEN/clerks")), (1, 20), "{plan}");
     assert!(rows.iter().all(|row| row["reason"]["weight"].as_i64() > Some(0)), "{plan}");
 
     let export = coordinator.get(&format!("{run}/export")).await.expect(200);

@@ -60,7 +60,12 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     assert_eq!(codes, [("/invited/1", "twice"), ("/invited/2", "twice"), ("/invited/3", "unknown_party")]);
     let made = sen.post("/api/v1/packages", &road(&["GMB", "MLI"])).await.expect(201);
     let package = made.location();
-    stranger.post("/api/v1/packages", &road(&[])).await.expect_problem(409, "taken");
+    assert_eq!(made.body["code"], "SEN/northern-road");
+    sen.post("/api/v1/packages", &road(&[])).await.expect_problem(409, "taken");
+    // Another of that name stands under the code of who opens it, and tells nobody that there is one.
+    let another = service.party(PartyKind::State, "NER").await.client;
+    let own = another.post("/api/v1/packages", &road(&[])).await.expect(201);
+    assert_eq!(own.body["code"], "NER/northern-road");
 
     // Who is asked sees what is asked; to others there is no such package.
     let asked = gmb.client.get(&package).await.expect(200).body;
@@ -77,11 +82,13 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     decide(&stranger, &package, 1, "join", &json!({ "state": "GMB" })).await.expect_problem(404, "not_found");
 
     // Only who opened or joined it names it; to everybody else it is unknown.
-    for (client, name) in [(&stranger, "northern-road"), (&gmb.client, "northern-road"), (sen, "northern-raod")] {
+    for (client, name) in
+        [(&stranger, "SEN/northern-road"), (&gmb.client, "SEN/northern-road"), (sen, "SEN/northern-raod")]
+    {
         let refused = client.post("/api/v1/requests", &joint("Asked", name)).await.expect_problem(422, "invalid");
         assert_eq!(refused.errors(), [("/package".to_owned(), "unknown_package".to_owned())], "{}", refused.body);
-        let near = refused.body["errors"][0].to_string().contains("northern-road?");
-        assert_eq!(near, name == "northern-raod", "{}", refused.body);
+        let near = refused.body["errors"][0].to_string().contains("SEN/northern-road?");
+        assert_eq!(near, name == "SEN/northern-raod", "{}", refused.body);
     }
 
     // Consent is each state's own, and a decision.
@@ -114,18 +121,18 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     assert_eq!(status(&gmb.client.get(&package).await.expect(200).body, "MLI")["reason"], Value::Null);
 
     // A draft is its state's own; what is endorsed is seen by those who joined, and that is all they see and do.
-    let draft = sen.post("/api/v1/requests", &joint("Draft", "northern-road")).await.expect(201).location();
-    let of_sen = endorsed(sen, &joint("Posts in Senegal", "northern-road")).await;
+    let draft = sen.post("/api/v1/requests", &joint("Draft", "SEN/northern-road")).await.expect(201).location();
+    let of_sen = endorsed(sen, &joint("Posts in Senegal", "SEN/northern-road")).await;
     let alone = json!({ "title": "Alone", "area": "marking", "components": [{ "type": "training", "unit": "place", "quantity": 1, "unit_cost": 1 }] });
     let alone = sen.post("/api/v1/requests", &alone).await.expect(201).location();
     sen.step(&alone, 1, "endorse", &json!({})).await.expect(200);
-    let of_gmb = endorsed(&gmb.client, &joint("Posts in the Gambia", "northern-road")).await;
+    let of_gmb = endorsed(&gmb.client, &joint("Posts in the Gambia", "SEN/northern-road")).await;
     assert_eq!(titles(&gmb.client.get(&package).await.expect(200).body), ["Posts in Senegal", "Posts in the Gambia"]);
     for hidden in [&draft, &alone] {
         gmb.client.get(hidden).await.expect_problem(404, "not_found");
     }
     let read = gmb.client.get(&of_sen).await.expect(200);
-    let change = joint("Taken over", "northern-road");
+    let change = joint("Taken over", "SEN/northern-road");
     gmb.client.put(&of_sen, Some(read.version()), &change).await.expect_problem(403, "forbidden");
     gmb.client.step(&of_sen, read.version(), "withdraw", &json!({})).await.expect_problem(403, "forbidden");
     for part in ["findings", "explanations"] {
@@ -133,7 +140,7 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     }
     for other in [&stranger, provider, &mli] {
         other.get(&of_sen).await.expect_problem(404, "not_found");
-        assert_eq!(other.get("/api/v1/requests?package=northern-road").await.expect(200).body["items"], json!([]));
+        assert_eq!(other.get("/api/v1/requests?package=SEN/northern-road").await.expect(200).body["items"], json!([]));
     }
 
     // One state's circulation is not its partner's.
@@ -141,7 +148,7 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     let confirmed = parties.coordinator.client.step(&of_sen, read.version() + 1, "authenticate", &json!({})).await;
     let consent = json!({ "circulation": "providers" });
     sen.step(&of_sen, confirmed.expect(200).version(), "circulate", &consent).await.expect(200);
-    assert_eq!(provider.get(&of_sen).await.expect(200).body["package"], "northern-road");
+    assert_eq!(provider.get(&of_sen).await.expect(200).body["package"], "SEN/northern-road");
     provider.get(&of_gmb).await.expect_problem(404, "not_found");
     provider.get(&package).await.expect_problem(404, "not_found");
 
@@ -166,7 +173,7 @@ async fn states_join_share_decline_and_leave(service: &Service) {
     assert_eq!(over["lifecycle"], "withdrawn");
     assert_eq!(sen.get(&of_sen).await.expect(200).body["package"], Value::Null);
     take(&stranger, &package, "join", &json!({})).await.expect_problem(409, "not_allowed_now");
-    sen.post("/api/v1/requests", &joint("Late", "northern-road")).await.expect_problem(422, "invalid");
+    sen.post("/api/v1/requests", &joint("Late", "SEN/northern-road")).await.expect_problem(422, "invalid");
     let id = made.body["id"].as_str().unwrap();
     for (party, client) in [(&parties.state, sen), (&gmb, &gmb.client)] {
         let log = client.get(&format!("/api/v1/parties/{}/audit?subject={id}", party.key)).await.expect(200).body;
@@ -231,8 +238,8 @@ async fn frozen(coordinator: &Client) -> (String, Value) {
 async fn half_of_a_package_takes_no_part_in_a_round(service: &Service) {
     let (sen, gmb, _) = two(service).await;
     let coordinator = &sen.coordinator.client;
-    let of_sen = circulated(&sen, &joint("Posts in Senegal", "northern-road")).await;
-    let of_gmb = endorsed(&gmb.state.client, &joint("Posts in the Gambia", "northern-road")).await;
+    let of_sen = circulated(&sen, &joint("Posts in Senegal", "SEN/northern-road")).await;
+    let of_gmb = endorsed(&gmb.state.client, &joint("Posts in the Gambia", "SEN/northern-road")).await;
 
     // What is not handed in holds nobody up.
     let (_, told) = frozen(coordinator).await;
@@ -260,8 +267,8 @@ async fn joint_requests_are_served_together_or_not_at_all(service: &Service) {
     service.worker("solve");
     let (sen, gmb, package) = two(service).await;
     let coordinator = &sen.coordinator.client;
-    let of_sen = circulated(&sen, &joint("Posts in Senegal", "northern-road")).await;
-    let of_gmb = circulated(&gmb, &joint("Posts in the Gambia", "northern-road")).await;
+    let of_sen = circulated(&sen, &joint("Posts in Senegal", "SEN/northern-road")).await;
+    let of_gmb = circulated(&gmb, &joint("Posts in the Gambia", "SEN/northern-road")).await;
     let planned = async |round: &str| {
         let scenario = coordinator.post(&format!("{round}/scenarios"), &json!({ "name": "base" })).await.expect(201);
         let run = coordinator.post(&format!("{}/runs", scenario.location()), &json!({})).await.expect(202).location();
@@ -302,7 +309,7 @@ async fn joint_requests_are_served_together_or_not_at_all(service: &Service) {
     }
     take(&gmb.state.client, &package, "leave", &json!({})).await.expect(200);
     let [sen_after, gmb_after] = [&of_sen, &of_gmb].map(async |path| coordinator.get(path).await.expect(200).body);
-    assert_eq!(sen_after.await["package"], "northern-road");
+    assert_eq!(sen_after.await["package"], "SEN/northern-road");
     assert_eq!(gmb_after.await["package"], Value::Null);
 }
 

@@ -104,15 +104,15 @@ async fn from_a_line_in_a_report(story: &Story) -> String {
 
     let filled = json!({
         "title": "Marking of state-held firearms", "area": "marking", "priority": 1, "report_year": 2026,
-        "reference": "SEN-marking", "source": "National report 2026, section marking",
+        "reference": "marking", "source": "National report 2026, section marking",
         "contribution_percent": 10, "action_plan_date": "2025-06-30", "sustainability": 60,
         "components": [
-            { "reference": "SEN-machines", "type": "equipment", "item": "marking_machine", "unit": "machine",
+            { "reference": "machines", "type": "equipment", "item": "marking_machine", "unit": "machine",
               "quantity": 3, "minimum": 2, "unit_cost": 30000, "from": "2027", "to": "2027",
-              "requires": ["SEN-operators"] },
-            { "reference": "SEN-operators", "type": "training", "unit": "place", "quantity": 12, "minimum": 6,
+              "requires": ["operators"] },
+            { "reference": "operators", "type": "training", "unit": "place", "quantity": 12, "minimum": 6,
               "unit_cost": 1000, "from": "2027", "to": "2027" },
-            { "reference": "SEN-upkeep", "type": "maintenance", "unit": "year", "quantity": 2, "unit_cost": 4000,
+            { "reference": "upkeep", "type": "maintenance", "unit": "year", "quantity": 2, "unit_cost": 4000,
               "from": "2028", "to": "2028" }
         ]
     });
@@ -197,8 +197,8 @@ async fn from_a_line_in_a_report_to_an_outcome_anybody_recounts(service: &Servic
     })).await;
     let marking = from_a_line_in_a_report(&story).await;
     let behalf = json!({
-        "state": "GMB", "title": "Register", "area": "record_keeping", "reference": "GMB-register",
-        "components": [{ "reference": "GMB-software", "type": "software", "unit": "licence", "quantity": 1,
+        "state": "GMB", "title": "Register", "area": "record_keeping", "reference": "register",
+        "components": [{ "reference": "software", "type": "software", "unit": "licence", "quantity": 1,
             "unit_cost": 45_000, "divisible": false, "covered_by": "national" }]
     });
     coordinator.post("/api/v1/requests", &behalf).await.expect_problem(422, "invalid");
@@ -226,7 +226,7 @@ async fn from_a_line_in_a_report_to_an_outcome_anybody_recounts(service: &Servic
         decide(&story.gambia.client, &path_of(&proposal), 1, "decline", &reason).await.expect(200);
     }
     assert_eq!(story.senegal.client.get(&marking).await.expect(200).body["lifecycle"], "met");
-    for proposal in senegals.iter().filter(|proposal| proposal["component"] == "SEN-machines") {
+    for proposal in senegals.iter().filter(|proposal| proposal["component"] == "SEN/machines") {
         see_through(&story, proposal).await;
     }
     let outcomes = service.public().get("/api/v1/outcomes?area=marking").await.expect(200).body;

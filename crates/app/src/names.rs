@@ -1,23 +1,89 @@
-//! Names of rows that stand under the code of their party, such as `sandbox-nor/O-1`: those of sandboxes, and those that
-//! tables of a party's own numbering bring. None is taken that another party could want.
+//! Names of rows stand under the code of their party, such as `NOR/O-1`: none is taken that another party could want,
+//! and none that is refused tells of a row that its asker may not see.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use needmatch_store::Session;
+use needmatch_store::register::Unique;
 use serde_json::{Map, Value};
 
-/// The document of a request, offer or programme with its own names, and those of its components, under the code. Names
-/// that stand there already stay.
-pub(crate) fn put_under(code: &str, document: &mut Value) {
-    let Value::Object(fields) = document else { return };
-    rename(code, fields, "reference");
-    for component in members(fields, "components") {
-        rename(code, component, "reference");
-        if let Some(Value::Array(required)) = component.get_mut("requires") {
-            for name in required {
-                under(code, name);
+use crate::error::{AppError, Fault, Faults};
+
+/// A name that a new row is given, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) unique: Unique,
+    pub(crate) name: String,
+    pub(crate) pointer: String,
+}
+
+/// Tells every name that stands twice among those of new rows, or that a row has already.
+///
+/// # Errors
+/// [`AppError::Taken`] for the first name that a row has already, where one row `is_alone`: it is there already.
+pub(crate) async fn check_free(
+    session: &mut Session,
+    given: &[Given],
+    is_alone: bool,
+    faults: &mut Faults,
+) -> Result<(), AppError> {
+    let mut named: BTreeMap<Unique, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    for one in given {
+        named.entry(one.unique).or_default().entry(&one.name).or_default().push(&one.pointer);
+    }
+    for (unique, pointers) in named {
+        let names: Vec<&str> = pointers.keys().copied().collect();
+        let taken = session.taken(unique, &names).await?;
+        if is_alone && !taken.is_empty() {
+            return Err(AppError::Taken { what: what(unique).to_owned() });
+        }
+        for (name, pointers) in pointers {
+            for pointer in pointers.iter().filter(|_| taken.contains(name)) {
+                faults.push(*pointer, Some(name), Fault::Taken {});
+            }
+            for pointer in pointers.iter().skip(1).filter(|_| !taken.contains(name)) {
+                faults.push(*pointer, Some(name), Fault::Twice {});
             }
         }
     }
+    Ok(())
+}
+
+/// What is taken, to people.
+fn what(unique: Unique) -> &'static str {
+    match unique {
+        Unique::Request => "the reference of a request",
+        Unique::Component => "the reference of a component",
+        Unique::Offer => "the reference of an offer",
+        Unique::Programme => "the reference of a programme",
+        Unique::RequestOf(_) => "the external_id of a request",
+        Unique::OfferOf(_) => "the external_id of an offer",
+        Unique::ProgrammeOf(_) => "the external_id of a programme",
+    }
+}
+
+/// The document of a request, offer or programme with its own names, those of its components and those of its choices
+/// under the code. Names that stand there already stay, and so do those that the row has, which an import of a whole
+/// folder may have given it.
+pub(crate) fn put_under(code: &str, document: &mut Value, kept: &BTreeSet<String>) {
+    let Value::Object(fields) = document else { return };
+    let under = |name: &mut Value| {
+        if let Value::String(text) = name
+            && !kept.contains(text.trim())
+        {
+            *text = name_under(code, text.trim());
+        }
+    };
+    rename(fields, "reference", &under);
+    for component in members(fields, "components") {
+        rename(component, "reference", &under);
+        rename(component, "choice", &under);
+        if let Some(Value::Array(required)) = component.get_mut("requires") {
+            required.iter_mut().for_each(under);
+        }
+    }
     for obstacle in members(fields, "obstacles") {
-        rename(code, obstacle, "mitigation");
+        rename(obstacle, "mitigation", &under);
     }
 }
 
@@ -40,20 +106,16 @@ fn members<'d>(fields: &'d mut Map<String, Value>, list: &str) -> impl Iterator<
     items.into_iter().flatten().filter_map(Value::as_object_mut)
 }
 
-fn rename(code: &str, fields: &mut Map<String, Value>, field: &str) {
+fn rename(fields: &mut Map<String, Value>, field: &str, rename: impl Fn(&mut Value)) {
     if let Some(name) = fields.get_mut(field) {
-        under(code, name);
-    }
-}
-
-fn under(code: &str, name: &mut Value) {
-    if let Value::String(text) = name {
-        *text = name_under(code, text.trim());
+        rename(name);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::json;
 
     use super::{name_without, put_under};
@@ -63,26 +125,33 @@ mod tests {
         let mut document = json!({
             "reference": "R-1", "external_id": "R-1", "title": "R-1", "package": "P",
             "components": [
-                { "reference": " R-1-a ", "requires": ["R-1-b", "sandbox-x/R-1-c"], "covered_by": "national" },
-                { "reference": "", "covered_by": "G-1", "requires": 7 }, "no object",
+                { "reference": " R-1-a ", "requires": ["R-1-b", "KEN/R-1-c"], "covered_by": "national" },
+                { "reference": "", "covered_by": "G-1", "requires": 7, "choice": "either" }, "no object",
             ],
             "obstacles": [{ "code": "no_power", "mitigation": "R-1-b" }],
         });
         let expected = json!({
-            "reference": "sandbox-x/R-1", "external_id": "R-1", "title": "R-1", "package": "P",
+            "reference": "KEN/R-1", "external_id": "R-1", "title": "R-1", "package": "P",
             "components": [
-                { "reference": "sandbox-x/R-1-a", "requires": ["sandbox-x/R-1-b", "sandbox-x/R-1-c"],
-                  "covered_by": "national" },
-                { "reference": "", "covered_by": "G-1", "requires": 7 }, "no object",
+                { "reference": "KEN/R-1-a", "requires": ["KEN/R-1-b", "KEN/R-1-c"], "covered_by": "national" },
+                { "reference": "", "covered_by": "G-1", "requires": 7, "choice": "KEN/either" }, "no object",
             ],
-            "obstacles": [{ "code": "no_power", "mitigation": "sandbox-x/R-1-b" }],
+            "obstacles": [{ "code": "no_power", "mitigation": "KEN/R-1-b" }],
         });
         for _ in 0..2 {
-            put_under("sandbox-x", &mut document);
+            put_under("KEN", &mut document, &BTreeSet::new());
             assert_eq!(document, expected);
         }
-        assert_eq!(name_without("sandbox-x", "sandbox-x/R-1"), "R-1");
-        assert_eq!(name_without("sandbox-x", "sandbox-xy/R-1"), "sandbox-xy/R-1");
-        assert_eq!(name_without("sandbox-x", "sandbox-x/"), "sandbox-x/");
+        assert_eq!(name_without("KEN", "KEN/R-1"), "R-1");
+        assert_eq!(name_without("KEN", "KENYA/R-1"), "KENYA/R-1");
+        assert_eq!(name_without("KEN", "KEN/"), "KEN/");
+    }
+
+    #[test]
+    fn names_that_the_row_has_stay_as_they_are() {
+        let mut document = json!({ "reference": "R-1", "components": [{ "reference": "a", "requires": ["b"] }] });
+        put_under("KEN", &mut document, &BTreeSet::from(["R-1".to_owned(), "b".to_owned()]));
+        let expected = json!({ "reference": "R-1", "components": [{ "reference": "KEN/a", "requires": ["b"] }] });
+        assert_eq!(document, expected);
     }
 }

@@ -82,7 +82,12 @@ fn read(document: &Value, faults: &mut Faults, kept: Option<&Party>) -> Option<N
     let (kind, code) = match kept {
         None => {
             let kind = fields.required_word::<PartyKind>("kind");
-            (kind, fields.required_id::<ProviderId>("code").map(|code| code.to_string()))
+            let code = fields.required_id::<ProviderId>("code").map(|code| code.to_string());
+            // What stands behind it in the name of a row is the party's own.
+            if let Some(code) = code.as_deref().filter(|code| code.contains('/')) {
+                fields.refuse("code", Some(code), Fault::ForbiddenCharacter { character: "/".to_owned() });
+            }
+            (kind, code)
         }
         Some(kept) => {
             for (field, kept) in [("kind", kept.kind.name()), ("code", kept.code.as_str())] {

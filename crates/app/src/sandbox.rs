@@ -3,8 +3,7 @@
 //!
 //! What a sandbox registers is seen by itself and by coordinators, and takes part in no round, count, list or export of
 //! anybody else (`store::viewer`). Of everything else it sees what the public sees. Its managers take the steps that are
-//! a coordinator's elsewhere (`policy`), for its own alone. Names it gives stand under its code, so that none is taken in
-//! the register: `sandbox-nor/O-1`. Nothing is proposed to a sandbox, but its webhooks can be told as if.
+//! a coordinator's elsewhere (`policy`), for its own alone. Nothing is proposed to a sandbox, but its webhooks can be told as if.
 
 use needmatch_store::keys::{PackageKey, PartyKey, ProposalKey, RequestKey, RoundKey, RunKey};
 use needmatch_store::parties::{Party, Wiped};
@@ -16,7 +15,6 @@ use crate::app::new_key;
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::messages;
-use crate::names;
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
@@ -26,15 +24,6 @@ pub const CODE: &str = "sandbox-";
 
 /// Days until a proposal that was not made would lapse.
 const DAYS: i64 = 14;
-
-/// The document with its names under the code of its party, where that is a sandbox.
-pub(crate) fn named(party: &Party, document: &Value) -> Value {
-    let mut document = document.clone();
-    if party.is_sandbox {
-        names::put_under(&party.code, &mut document);
-    }
-    document
-}
 
 async fn managed(session: &mut Session, principal: &Principal, party: PartyKey) -> Result<Party, AppError> {
     let found = parties::get(session, principal, party).await?;

@@ -22,7 +22,7 @@ use crate::http::table::Wish;
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct ComponentBody {
     /// Name used by people and frozen problems, unique among components; made when not given.
-    #[schema(example = "SEN-registry-software")]
+    #[schema(example = "registry-software")]
     reference: Option<String>,
     /// `funds`, `equipment`, `technology`, `training`, `expertise`, `infrastructure`, `maintenance`, `legal`, `software`.
     /// A draft may leave it open, as `unit`, `quantity` and `unit_cost`; needed before it is endorsed.

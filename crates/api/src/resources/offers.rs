@@ -38,8 +38,9 @@ pub(crate) struct PeriodQuantity {
 /// An offer as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct OfferBody {
-    /// Name used by people and frozen problems, unique among offers; made when not given.
-    #[schema(example = "halvorland-tracing")]
+    /// Name used by people and frozen problems, unique among offers under the code of its party, as in
+    /// `Norland/tracing-courses`; made when not given.
+    #[schema(example = "tracing-courses")]
     reference: Option<String>,
     /// The owner's own key, unique within the party.
     external_id: Option<String>,

@@ -64,7 +64,7 @@ pub(crate) struct Package {
     id: String,
     /// The party of the state that opened it.
     party: String,
-    /// Name that requests give as `package`.
+    /// Name that requests give as `package`, under the code of who opened it, as in `SEN/border-posts`.
     code: String,
     /// One line for people.
     title: String,

@@ -27,7 +27,8 @@ use crate::http::version::{IfMatch, MaybeIfMatch};
 /// A programme as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct ProgrammeBody {
-    /// Name used by people and frozen problems, unique among programmes; made when not given.
+    /// Name used by people and frozen problems, unique among programmes under the code of its party, as in
+    /// `Norland/regional-marking`; made when not given.
     #[schema(example = "regional-marking")]
     reference: Option<String>,
     /// The owner's own key, unique within the party.

@@ -48,8 +48,9 @@ pub(crate) struct RequestBody {
 /// What a request says, its components apart.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct RequestHead {
-    /// Name used by people and frozen problems, unique among requests; made when not given.
-    #[schema(example = "SEN-registry")]
+    /// Name used by people and frozen problems, unique among requests under the code of its party, as in
+    /// `SEN/registry`; made when not given.
+    #[schema(example = "registry")]
     reference: Option<String>,
     /// The owner's own key, unique within the party.
     external_id: Option<String>,

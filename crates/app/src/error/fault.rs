@@ -104,6 +104,8 @@ faults! {
     UnknownPackage "unknown_package" { near: String },
     /// The same reference twice in one document.
     Twice "twice" {},
+    /// Something that is registered has this name.
+    Taken "taken" {},
     /// `from` after `to`.
     WindowUpsideDown "window_upside_down" { to: String },
     /// The least useful quantity is more than all.

@@ -74,7 +74,7 @@ fn component(line: DraftLine, request: &str, names: &Names) -> Vec<String> {
         show(line.to),
         show(line.period_max),
         join(line.requires.iter().map(|required| names.part(required.as_str()))),
-        show(line.choice),
+        line.choice.map_or_else(String::new, |choice| names.part(choice.as_str())),
         line.covered_by.unwrap_or_default(),
         line.sustainability_points.to_string(),
     ]

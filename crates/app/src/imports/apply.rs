@@ -15,7 +15,7 @@ use super::located::RowFault;
 use super::read::{Read, Row};
 use crate::document::kept_key;
 use crate::error::{AppError, Fault, FieldError};
-use crate::names::{name_under, name_without, put_under};
+use crate::names::name_under;
 use crate::principal::Principal;
 use crate::{offers, parties, programmes, requests};
 
@@ -165,21 +165,19 @@ async fn request(
     let before =
         registered!(transaction, principal, owner, row, RequestId, request_by_external_id, request_by_reference);
     if let Some(before) = before {
-        keep_names(owner, &before, &mut document)?;
+        keep_notes(owner, &before, &mut document)?;
         document["reference"] = json!(before.content.reference);
         document["external_id"] = json!(before.content.external_id);
         let after = requests::rewrite(transaction, principal, before.key, before.version, &document).await?;
         return Ok(changed(before.version, after.version));
     }
     document["reference"] = json!(row.id);
-    put_under(&owner.code, &mut document);
     requests::put(transaction, principal, owner.key, &row.id, None, &document).await?;
     Ok(Became::Created)
 }
 
-/// Components that are registered keep their references, whatever these are, and their notes where the table has none; new
-/// ones stand under the owner's code.
-fn keep_names(owner: &Party, before: &Request, document: &mut Value) -> Result<(), AppError> {
+/// Components that are registered keep their notes where the table has none.
+fn keep_notes(owner: &Party, before: &Request, document: &mut Value) -> Result<(), AppError> {
     let mut notes: BTreeMap<String, Option<String>> = BTreeMap::new();
     for component in &before.components {
         notes.insert(component.reference.clone(), requests::component_details(component)?.note);
@@ -187,28 +185,11 @@ fn keep_names(owner: &Party, before: &Request, document: &mut Value) -> Result<(
     for line in requests::lines(before)? {
         notes.insert(line.reference.to_string(), line.note);
     }
-    let kept = |name: &str| {
-        let known = notes.keys().find(|known| *known == name || name_without(&owner.code, known) == name);
-        known.map_or_else(|| name_under(&owner.code, name), ToOwned::to_owned)
-    };
-    let rename = |value: &mut Value| {
-        if let Value::String(name) = value {
-            *name = kept(name);
-        }
-    };
-    let lists = [("components", "reference"), ("obstacles", "mitigation")];
-    for (list, field) in lists {
-        for item in document.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            if let Some(name) = item.get_mut(field) {
-                rename(name);
-            }
-            if let Some(Value::Array(required)) = item.get_mut("requires") {
-                required.iter_mut().for_each(rename);
-            }
-            let note = item.get(field).and_then(Value::as_str).and_then(|name| notes.get(name)?.clone());
-            if let (Some(note), "components", None) = (note, list, item.get("note")) {
-                item["note"] = note.into();
-            }
+    for item in document["components"].as_array_mut().into_iter().flatten() {
+        let name = item["reference"].as_str().unwrap_or_default();
+        let note = notes.get(name).or_else(|| notes.get(&name_under(&owner.code, name))).cloned().flatten();
+        if let (Some(note), None) = (note, item.get("note")) {
+            item["note"] = note.into();
         }
     }
     Ok(())
@@ -237,7 +218,6 @@ async fn offer(
         return Ok(changed(before.version, after.version));
     }
     document["reference"] = json!(row.id);
-    put_under(&owner.code, &mut document);
     offers::put(transaction, principal, owner.key, &row.id, None, &document).await?;
     Ok(Became::Created)
 }
@@ -262,7 +242,6 @@ async fn programme(
     }
     title(&mut document, &row.id);
     document["reference"] = json!(row.id);
-    put_under(&owner.code, &mut document);
     programmes::put(transaction, principal, owner.key, &row.id, None, &document).await?;
     Ok(Became::Created)
 }

@@ -1,10 +1,12 @@
 //! Registers, rewrites and moves offers.
 
+use std::collections::BTreeSet;
+
 use needmatch_domain::ids::OfferId;
 use needmatch_store::agreements::ProposalFilter;
 use needmatch_store::keys::{OfferKey, PartyKey};
 use needmatch_store::parties::Party;
-use needmatch_store::register::{NewOffer, Offer, OfferContent};
+use needmatch_store::register::{NewOffer, Offer, OfferContent, Unique};
 use needmatch_store::words::{Ending, OfferLifecycle, PartyKind};
 use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
@@ -15,11 +17,11 @@ use crate::app::new_key;
 use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{OFFER, OFFER_OPEN, OFFER_PROLONGED, check, not_allowed, row};
+use crate::names::{self, Given};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::proposals::end_open;
-use crate::sandbox;
 use crate::validity;
 
 /// Registers an offer as a draft of the provider the document names, or of the one the principal acts for.
@@ -53,7 +55,7 @@ async fn create_of(
     }
     let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
-    let mut read = Vec::new();
+    let (mut read, mut given) = (Vec::new(), Vec::new());
     for (position, document) in documents.iter().enumerate() {
         let pointer = if documents.len() == 1 { String::new() } else { format!("/{position}") };
         let key: OfferKey = new_key();
@@ -65,20 +67,33 @@ async fn create_of(
             }
             None => party_of(transaction, principal, named.as_deref(), &pointer, &mut faults).await?,
         };
-        let document = party.as_ref().map_or_else(|| document.clone(), |party| sandbox::named(party, document));
+        let mut document = document.clone();
+        if let Some(party) = &party {
+            names::put_under(&party.code, &mut document, &BTreeSet::new());
+        }
         let offer = document::read(&document, &reference_of(key), &pointer, &declared, &mut faults);
         if let (Some(party), Some(offer)) = (party, offer) {
             allow(principal, Action::CreateOffer, Some(party.key))?;
             validity::check(offer.content.valid_until, transaction.at(), &pointer, &mut faults);
+            given.extend(given_by(party.key, &offer.content, &pointer));
             read.push(NewOffer { key, party: party.key, content: offer.content });
         }
     }
+    let is_alone = documents.len() == 1 && owner.is_none();
+    names::check_free(transaction, &given, is_alone, &mut faults).await?;
     let read = faults.finish(Some(read))?;
     let mut created = Vec::with_capacity(read.len());
     for new in &read {
         created.push(transaction.add_offer(new).await?);
     }
     Ok(created)
+}
+
+/// The names that a new offer gives.
+fn given_by(party: PartyKey, content: &OfferContent, pointer: &str) -> Vec<Given> {
+    let of = |unique, name: &str, field| Given { unique, name: name.to_owned(), pointer: format!("{pointer}/{field}") };
+    let key = content.external_id.iter().map(|key| of(Unique::OfferOf(party), key, "external_id"));
+    [of(Unique::Offer, &content.reference, "reference")].into_iter().chain(key).collect()
 }
 
 /// Rewrites an offer. One that says the same already stays as it is, version and all and wherever it stands, so that
@@ -100,9 +115,16 @@ pub async fn rewrite(
     let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
     let owner = transaction.party(before.party).await?;
-    let document = sandbox::named(&owner, document);
+    let mut document = document.clone();
+    names::put_under(&owner.code, &mut document, &BTreeSet::from([before.content.reference.clone()]));
     let read = document::read(&document, &before.content.reference, "", &declared, &mut faults);
     check_provider(&owner.code, read.as_ref().and_then(|offer| offer.provider.as_deref()), "", &mut faults);
+    if is_open && let Some(read) = &read {
+        let kept = [Some(&before.content.reference), before.content.external_id.as_ref()];
+        let mut given = given_by(before.party, &read.content, "");
+        given.retain(|one| !kept.contains(&Some(&one.name)));
+        names::check_free(transaction, &given, false, &mut faults).await?;
+    }
     let OfferDocument { mut content, .. } = match faults.finish(read) {
         // What cannot be read does not say what stands.
         Err(_) if !is_open => return Err(refused()),

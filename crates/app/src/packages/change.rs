@@ -12,6 +12,7 @@ use crate::app::new_key;
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{PACKAGE, PACKAGE_MEMBER, REQUEST_STANDS, check, not_allowed, row};
 use crate::messages::tell_package;
+use crate::names::name_under;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::requests;
@@ -45,6 +46,7 @@ pub async fn open(
         invited = document::states(transaction, opener.key, &read.invited, &mut faults).await?;
     }
     let (opener, PackageDocument { code, title, evidence, .. }) = faults.finish(opener.zip(read))?;
+    let code = name_under(&opener.code, &code);
     let body = evidence.map_or_else(|| json!({}), |evidence| json!({ "evidence": evidence }));
     let others = invited.iter().map(|party| (*party, PackageStatus::Invited)).collect();
     let new = NewPackage { key, party: opener.key, code, title, body, others };

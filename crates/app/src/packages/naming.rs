@@ -20,7 +20,8 @@ pub(crate) async fn check_named(
         return Ok(());
     }
     let own = session.joined_packages(state).await?;
-    let near = Near::of(code, own.iter().map(String::as_str)).0.unwrap_or_default();
+    let behind = own.iter().find(|own| own.split_once('/').is_some_and(|(_, name)| name == code)).cloned();
+    let near = behind.or_else(|| Near::of(code, own.iter().map(String::as_str)).0).unwrap_or_default();
     faults.push(format!("{pointer}/package"), Some(code), Fault::UnknownPackage { near });
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! Registers, rewrites and retires programmes.
 
+use std::collections::BTreeSet;
+
 use needmatch_domain::ids::ProgrammeId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, ProgrammeKey};
-use needmatch_store::register::{NewProgramme, Programme};
+use needmatch_store::register::{NewProgramme, Programme, ProgrammeContent, Unique};
 use needmatch_store::words::PartyKind;
 use serde_json::Value;
 
@@ -11,10 +13,10 @@ use super::{details, document, get};
 use crate::app::new_key;
 use crate::document::kept_key;
 use crate::error::{AppError, Faults};
+use crate::names::{self, Given};
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
-use crate::sandbox;
 
 /// Registers a programme of the party the principal acts for.
 pub async fn create(
@@ -28,7 +30,7 @@ pub async fn create(
     let kinds = [PartyKind::Coordinator, PartyKind::Provider, PartyKind::State];
     let party = kinds.into_iter().find_map(|kind| principal.mandate_of(kind)).map(|mandate| mandate.party);
     let party = party.ok_or(AppError::Forbidden { action: Action::RegisterProgramme.name() })?;
-    create_for(transaction, principal, party, document).await
+    create_for(transaction, principal, party, document, true).await
 }
 
 async fn create_for(
@@ -36,15 +38,27 @@ async fn create_for(
     principal: &Principal,
     party: PartyKey,
     document: &Value,
+    is_alone: bool,
 ) -> Result<Programme, AppError> {
     allow(principal, Action::RegisterProgramme, Some(party))?;
     let declared = parties::declared(transaction).await?;
     let key: ProgrammeKey = new_key();
     let mut faults = Faults::default();
-    let document = sandbox::named(&transaction.party(party).await?, document);
+    let mut document = document.clone();
+    names::put_under(&transaction.party(party).await?.code, &mut document, &BTreeSet::new());
     let read = document::read(&document, &reference_of(key), &declared, &mut faults);
+    if let Some(content) = &read {
+        names::check_free(transaction, &given_by(party, content), is_alone, &mut faults).await?;
+    }
     let content = faults.finish(read)?;
     Ok(transaction.add_programme(&NewProgramme { key, party, content }).await?)
+}
+
+/// The names that a new programme gives.
+fn given_by(party: PartyKey, content: &ProgrammeContent) -> Vec<Given> {
+    let of = |unique, name: &str, pointer: &str| Given { unique, name: name.to_owned(), pointer: pointer.to_owned() };
+    let key = content.external_id.iter().map(|key| of(Unique::ProgrammeOf(party), key, "/external_id"));
+    [of(Unique::Programme, &content.reference, "/reference")].into_iter().chain(key).collect()
 }
 
 /// Rewrites a programme. One that says the same already stays as it is.
@@ -62,8 +76,16 @@ pub async fn rewrite(
     }
     let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
-    let document = sandbox::named(&transaction.party(before.party).await?, document);
+    let mut document = document.clone();
+    let kept = BTreeSet::from([before.content.reference.clone()]);
+    names::put_under(&transaction.party(before.party).await?.code, &mut document, &kept);
     let read = document::read(&document, &before.content.reference, &declared, &mut faults);
+    if let Some(content) = &read {
+        let known = [Some(&before.content.reference), before.content.external_id.as_ref()];
+        let mut given = given_by(before.party, content);
+        given.retain(|one| !known.contains(&Some(&one.name)));
+        names::check_free(transaction, &given, false, &mut faults).await?;
+    }
     let mut content = faults.finish(read)?;
     if let Some(collection) = details(&before)?.collection {
         content.body["collection"] = collection.into();
@@ -101,7 +123,7 @@ pub async fn put(
             let expected = expected.unwrap_or(before.version);
             rewrite(transaction, principal, before.key, expected, &document).await.map(|row| (row, false))
         }
-        None => create_for(transaction, principal, party, &document).await.map(|row| (row, true)),
+        None => create_for(transaction, principal, party, &document, false).await.map(|row| (row, true)),
     }
 }
 

@@ -1,25 +1,27 @@
 //! Registers and rewrites requests.
 
+use std::collections::BTreeSet;
+
 use needmatch_domain::geography;
 use needmatch_domain::ids::RequestId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, RequestKey};
 use needmatch_store::parties::Party;
-use needmatch_store::register::{Component, NewComponent, NewRequest, Request, RequestContent};
+use needmatch_store::register::{Component, NewComponent, NewRequest, Request, RequestContent, Unique};
 use needmatch_store::words::PartyKind;
 use serde_json::{Value, json};
 
 use super::document::{self, RequestDocument};
-use super::{ReportLink, details, get};
+use super::{DraftLine, ReportLink, details, get, lines};
 use crate::app::new_key;
 use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
 use crate::lifecycle::{REQUEST, REQUEST_OPEN, REQUEST_PROLONGED, REQUEST_UNCONFIRMED, not_allowed};
+use crate::names::{self, Given};
 use crate::packages::check_named;
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
-use crate::sandbox;
 use crate::validity;
 
 /// Registers a request as a private draft of the state the document names, or of the one the principal acts for.
@@ -63,7 +65,7 @@ async fn create_of(
         return Err(AppError::Unauthenticated);
     }
     let mut faults = Faults::default();
-    let mut read = Vec::new();
+    let (mut read, mut given) = (Vec::new(), Vec::new());
     for (position, document) in documents.iter().enumerate() {
         let pointer = if documents.len() == 1 { String::new() } else { format!("/{position}") };
         let key: RequestKey = new_key();
@@ -75,7 +77,10 @@ async fn create_of(
             }
             None => party_of(transaction, principal, state.as_deref(), &pointer, &mut faults).await?,
         };
-        let document = party.as_ref().map_or_else(|| document.clone(), |party| sandbox::named(party, document));
+        let mut document = document.clone();
+        if let Some(party) = &party {
+            names::put_under(&party.code, &mut document, &BTreeSet::new());
+        }
         let request = document::read(&document, &reference_of(key), &pointer, &mut faults);
         if let (Some(party), Some(mut request)) = (party, request) {
             allow(principal, Action::CreateRequest, Some(party.key))?;
@@ -85,12 +90,15 @@ async fn create_of(
                 faults.push(format!("{pointer}/evidence"), None, Fault::Missing {});
             }
             check_named(transaction, party.key, request.content.package.as_deref(), &pointer, &mut faults).await?;
+            given.extend(given_by(party.key, &request, &pointer));
             if let Some(link) = links.get(position) {
                 request.content.body["report"] = json!(link);
             }
             read.push((key, party, request));
         }
     }
+    let is_alone = documents.len() == 1 && owner.is_none();
+    names::check_free(transaction, &given, is_alone, &mut faults).await?;
     let read = faults.finish(Some(read))?;
     let mut created = Vec::with_capacity(read.len());
     for (key, party, RequestDocument { mut content, components, .. }) in read {
@@ -119,13 +127,19 @@ pub async fn rewrite(
     let is_open = REQUEST_OPEN.contains(&before.lifecycle);
     let refused = || not_allowed("request", REQUEST, "change", before.lifecycle);
     let mut faults = Faults::default();
-    let document = sandbox::named(&transaction.party(before.party).await?, document);
+    let (mut document, kept) = (document.clone(), names_of(&before)?);
+    names::put_under(&transaction.party(before.party).await?.code, &mut document, &kept);
     let read = document::read(&document, &before.content.reference, "", &mut faults);
     let state = read.as_ref().and_then(|request| request.state.as_deref());
     check_state(&before.content.state, state, "", &mut faults);
     let package = read.as_ref().map(|request| &request.content.package);
     if let Some(named) = package.filter(|package| **package != before.content.package) {
         check_named(transaction, before.party, named.as_deref(), "", &mut faults).await?;
+    }
+    if is_open && let Some(read) = &read {
+        let mut given = given_by(before.party, read, "");
+        given.retain(|one| !kept.contains(&one.name) && Some(&one.name) != before.content.external_id.as_ref());
+        names::check_free(transaction, &given, false, &mut faults).await?;
     }
     let RequestDocument { mut content, components, .. } = match faults.finish(read) {
         // What cannot be read does not say what stands.
@@ -159,6 +173,31 @@ pub async fn rewrite(
     }
     validity::refuse_over(content.valid_until, transaction.at())?;
     Ok(transaction.change_request(key, expected, &content, &components).await?)
+}
+
+/// The names that a new request gives.
+fn given_by(party: PartyKey, request: &RequestDocument, pointer: &str) -> Vec<Given> {
+    let content = &request.content;
+    let of =
+        |unique, name: &str, at: String| Given { unique, name: name.to_owned(), pointer: format!("{pointer}{at}") };
+    let mut given = vec![of(Unique::Request, &content.reference, "/reference".to_owned())];
+    given.extend(content.external_id.iter().map(|key| of(Unique::RequestOf(party), key, "/external_id".to_owned())));
+    let components = request.components.iter().enumerate();
+    given.extend(components.map(|(position, component)| {
+        of(Unique::Component, &component.reference, format!("/components/{position}/reference"))
+    }));
+    given
+}
+
+/// The names that a request has given: its own, and those of its components and their choices.
+fn names_of(request: &Request) -> Result<BTreeSet<String>, AppError> {
+    let mut names = BTreeSet::from([request.content.reference.clone()]);
+    let complete = request.components.iter().map(DraftLine::of).collect::<Result<Vec<_>, _>>()?;
+    for line in complete.into_iter().chain(lines(request)?) {
+        names.insert(line.reference.to_string());
+        names.extend(line.choice.map(|choice| choice.to_string()));
+    }
+    Ok(names)
 }
 
 /// Whether all that changes beside the components is the day a request is valid until, and that to a later one.

@@ -16,6 +16,7 @@ mod packages;
 mod programmes;
 mod reports;
 mod requests;
+mod taken;
 pub(crate) mod words;
 
 pub use channels::{Channel, NewChannel};
@@ -31,3 +32,4 @@ pub use packages::{MAX_PACKAGE_MEMBERS, NewPackage, OpenPackage, Package, Packag
 pub use programmes::{NewProgramme, Programme, ProgrammeContent, ProgrammeFilter};
 pub use reports::{Report, ReportFilter};
 pub use requests::{NewRequest, Request, RequestContent, RequestFilter};
+pub use taken::Unique;
