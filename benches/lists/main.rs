@@ -44,7 +44,7 @@ fn counted(count: u32) -> String {
     )
 }
 
-fn statements(dialect: &Dialect) -> [String; 4] {
+fn statements(dialect: &Dialect) -> [String; 5] {
     let key = (dialect.key)("number");
     let state = (dialect.key)(&format!("1 + number % {STATES}"));
     let provider = (dialect.key)(&format!("{STATES} + 1 + number % {PROVIDERS}"));
@@ -68,6 +68,12 @@ fn statements(dialect: &Dialect) -> [String; 4] {
              lifecycle, body, version, created_at, updated_at) SELECT {key}, {provider}, 'O' || CAST(number AS TEXT), \
              'title', 'money', 'EUR', 1 + number % 9973, 0, CASE number % 3 WHEN 0 THEN 'parties' ELSE 'public' END, \
              'available', '{{\"areas\":[],\"body\":{{}}}}', 1, 0, 0 FROM counted"
+        ),
+        // A word that every other request has, and one that one in ten thousand has.
+        format!(
+            "{rows} INSERT INTO request_words (word, request) SELECT \
+             CASE WHEN number % 10000 = 7 THEN 'seldom' WHEN number % 2 = 0 THEN 'depot' ELSE 'marking' END, {key} \
+             FROM counted"
         ),
         "ANALYZE".to_owned(),
     ]
@@ -159,6 +165,8 @@ async fn measure(engine: &str, url: &str, dialect: &Dialect) -> Result<()> {
         ("of a state", RequestFilter { state: Some("S1".to_owned()), ..RequestFilter::default() }),
         ("of an area", RequestFilter { area: Some("A1".to_owned()), ..RequestFilter::default() }),
         ("met", RequestFilter { lifecycles: vec![RequestLifecycle::Met], ..RequestFilter::default() }),
+        ("a common word", RequestFilter { text: Some("depot".to_owned()), ..RequestFilter::default() }),
+        ("a rare word", RequestFilter { text: Some("seld".to_owned()), ..RequestFilter::default() }),
     ];
     let requests = requests.map(|(what, filter)| (format!("requests, {what}"), List::Requests(filter), REQUEST_ORDERS));
     let offers = [("offers, all".to_owned(), List::Offers(OfferFilter::default()), OFFER_ORDERS)];

@@ -16,7 +16,7 @@ fn reason() -> Value {
 }
 
 /// Has both sides accept a proposal that needs no assessment.
-async fn agreed(parties: &Parties, path: &str) -> i64 {
+pub(crate) async fn agreed(parties: &Parties, path: &str) -> i64 {
     let half = decide(&parties.state.client, path, 1, "accept", &json!({})).await.expect(200);
     let whole = decide(&parties.provider.client, path, half.version(), "accept", &json!({})).await.expect(200);
     assert_eq!(whole.body["lifecycle"], "agreed");

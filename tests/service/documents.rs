@@ -1,15 +1,18 @@
 //! Documents are as private as what they belong to.
 
+use needmatch_app::store::words::PartyKind;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::called_off::agreed;
 use crate::client::{Answer, Client, send};
+use crate::consent::{path_of, proposal_for, proposed};
 use crate::matching::{circulated, parties, request};
 use crate::server::Service;
 
 const PDF: &[u8] = b"%PDF-1.7\ncanary of the stockpile\n%%EOF\n";
 
-async fn file(client: &Client, query: &str, bytes: &'static [u8]) -> Answer {
+async fn file(client: &Client, query: &str, bytes: impl Into<reqwest::Body>) -> Answer {
     let request = client.request(Method::POST, &format!("/api/v1/documents?{query}"));
     send(request.header("Content-Type", "application/pdf").body(bytes)).await
 }
@@ -67,4 +70,50 @@ async fn what_is_circulated_shows_its_documents(service: &Service) {
     assert_eq!(json!(filed.body["title"]), "Letter");
 }
 
-crate::on_both_databases!(a_document_is_as_private_as_what_it_belongs_to, what_is_circulated_shows_its_documents);
+async fn documents_of_an_agreement_are_for_its_two_sides(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider) = (&parties.state.client, &parties.provider.client);
+    let (_, _, proposals) = proposed(service, &parties, &json!({})).await;
+    let clerks = path_of(proposal_for(&proposals, "clerks"));
+    agreed(&parties, &clerks).await;
+    let written = json!({ "authority": "Commission", "procedure": "Decree 7" });
+    let commitment = state.post_with_key(&format!("{clerks}/commitment"), &written, "w").await.expect(201).body;
+    let stranger = service.party(PartyKind::Provider, "Stranger").await.client;
+    let proposal = clerks.rsplit('/').next().unwrap();
+    for of in [format!("proposal={proposal}"), format!("commitment={}", commitment["id"].as_str().unwrap())] {
+        let filed = file(provider, &format!("{of}&kind=report&title=Terms"), PDF).await.expect(201);
+        for side in [state, provider, &parties.coordinator.client] {
+            assert_eq!(side.get(&format!("{}/content", filed.location())).await.expect(200).bytes, PDF);
+        }
+        for other in [&stranger, &service.public()] {
+            other.get(&filed.location()).await.expect_problem(404, "not_found");
+            other.get(&format!("/api/v1/documents?{of}")).await.expect_problem(404, "not_found");
+        }
+        file(&stranger, &format!("{of}&title=x"), PDF).await.expect_problem(404, "not_found");
+    }
+}
+
+async fn documents_are_bounded_in_size_and_number(service: &Service) {
+    let state = parties(service).await.state.client;
+    let draft = state.post("/api/v1/requests", &request()).await.expect(201);
+    let query = format!("request={}&title=x", draft.body["id"].as_str().unwrap());
+    let large = |bytes: usize| {
+        let mut file = b"%PDF-1.7\n".to_vec();
+        file.resize(bytes - 6, b' ');
+        file.extend(b"%%EOF\n");
+        file
+    };
+    file(&state, &query, large((4 << 20) + 1)).await.expect_problem(413, "too_large");
+    file(&state, &query, large(4 << 20)).await.expect(201);
+    for _ in 1..100 {
+        file(&state, &query, PDF).await.expect(201);
+    }
+    file(&state, &query, PDF).await.expect_problem(413, "too_large");
+}
+
+crate::on_both_databases!(
+    a_document_is_as_private_as_what_it_belongs_to,
+    what_is_circulated_shows_its_documents,
+    documents_of_an_agreement_are_for_its_two_sides,
+    documents_are_bounded_in_size_and_number,
+);
