@@ -50,7 +50,7 @@ async fn a_document_is_as_private_as_what_it_belongs_to(service: &Service) {
         state.get(&path).await.expect_problem(400, "bad_parameter");
     }
 
-    file(state, &query, b"<html>").await.expect_problem(422, "invalid");
+    file(state, &query, &b"<html>"[..]).await.expect_problem(422, "invalid");
     file(state, &format!("request={id}&kind=novel&title=x"), PDF).await.expect_problem(400, "bad_parameter");
     file(state, "title=x", PDF).await.expect_problem(400, "bad_parameter");
     file(state, &format!("{query}&offer={id}"), PDF).await.expect_problem(400, "bad_parameter");
