@@ -78,7 +78,11 @@ macro_rules! on_both_engines {
 }
 
 on_both_engines! {
-    engines: migrations_may_run_twice, bad_values_are_refused_by_the_database;
+    engines:
+        migrations_may_run_twice,
+        bad_values_are_refused_by_the_database,
+        connections_that_died_in_the_pool_are_replaced,
+        a_statement_that_takes_too_long_may_be_tried_again;
     parties:
         a_code_is_unique_within_its_kind,
         addresses_are_one_in_any_case,
@@ -169,8 +173,11 @@ on_both_engines! {
         unfinished_journeys_are_forgotten,
         events_of_old_runs_are_forgotten_and_what_came_of_them_is_not,
         what_is_old_and_what_is_overdue_is_found_by_an_index;
-    messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
-    idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
+    messages:
+        what_became_of_them_is_forgotten_and_what_waits_is_not;
+    idempotency:
+        an_answer_is_repeated_and_another_body_refused,
+        keys_are_apart_by_principal_and_route;
     concurrency:
         no_run_is_claimed_twice,
         chains_stay_whole_under_concurrent_changes,
