@@ -94,6 +94,7 @@ on_both_engines! {
         an_account_names_one_person_and_a_journey_ends_once;
     register:
         a_request_reads_back_as_it_was_written,
+        a_request_is_read_as_it_stood_at_one_moment,
         a_stale_version_is_refused,
         an_external_id_names_one_row_of_its_owner,
         why_a_request_was_sent_back_stands_while_it_is,
