@@ -179,6 +179,7 @@ on_both_engines! {
         what_became_of_them_is_forgotten_and_what_waits_is_not;
     idempotency:
         an_answer_is_repeated_and_another_body_refused,
+        a_key_that_was_answered_meanwhile_is_no_lasting_failure,
         keys_are_apart_by_principal_and_route;
     concurrency:
         no_run_is_claimed_twice,
