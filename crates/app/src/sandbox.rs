@@ -19,7 +19,7 @@ use crate::messages;
 use crate::names;
 use crate::parties;
 use crate::policy::{Action, allow};
-use crate::principal::Principal;
+use crate::principal::{Owner, Principal};
 
 /// What the code of a sandbox begins with, and no other party's.
 pub const CODE: &str = "sandbox-";
@@ -29,9 +29,14 @@ const DAYS: i64 = 14;
 
 /// The document with its names under the code of its party, where that is a sandbox.
 pub(crate) fn named(party: &Party, document: &Value) -> Value {
+    named_of(&Owner::from(party), document)
+}
+
+/// As [`named`], of whom the document's record is to be.
+pub(crate) fn named_of(owner: &Owner, document: &Value) -> Value {
     let mut document = document.clone();
-    if party.is_sandbox {
-        names::put_under(&party.code, &mut document);
+    if owner.is_sandbox {
+        names::put_under(&owner.code, &mut document);
     }
     document
 }
