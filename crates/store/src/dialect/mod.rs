@@ -8,3 +8,4 @@ pub(crate) mod explain;
 pub(crate) mod lock;
 pub(crate) mod nested;
 pub(crate) mod queue;
+pub(crate) mod together;
