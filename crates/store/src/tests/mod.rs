@@ -176,7 +176,8 @@ on_both_engines! {
         events_of_old_runs_are_forgotten_and_what_came_of_them_is_not,
         what_is_old_and_what_is_overdue_is_found_by_an_index;
     messages:
-        what_became_of_them_is_forgotten_and_what_waits_is_not;
+        what_became_of_them_is_forgotten_and_what_waits_is_not,
+        nobody_takes_more_than_asked_and_no_message_is_taken_twice;
     idempotency:
         an_answer_is_repeated_and_another_body_refused,
         a_key_that_was_answered_meanwhile_is_no_lasting_failure,
