@@ -56,8 +56,8 @@ fn plan_of_a_process(folder: &Path) -> Vec<u8> {
     let settings = RunSettings { gap_permille, seconds: SECONDS, threads: 2 };
     let (_keep, cancelled) = tokio::sync::watch::channel(false);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let solving =
-        runtime.block_on(solve(&command, Task::of(Arc::clone(&problem), Some(&scenario), settings), cancelled, |_| {}));
+    let task = Task::of(Arc::clone(&problem), Some(Arc::new(scenario)), settings);
+    let solving = runtime.block_on(solve(&command, task, cancelled, |_| {}));
     let solving = solving.expect("a plan");
     assert!(solving.setbacks.is_empty(), "{:?}", solving.setbacks);
     written(&problem, solving.plan.plan())

@@ -48,6 +48,28 @@ async fn many_at_once_with_one_key_have_one_effect(service: &Service) {
     assert_eq!(listed.body["items"].as_array().map(Vec::len), Some(1));
 }
 
+async fn a_named_record_sent_twice_at_once_is_made_once_and_never_refused(service: &Service) {
+    let provider = parties(service).await.provider.client;
+    for number in 0..12 {
+        let mut named = offer();
+        named["reference"] = json!(format!("N-{number}"));
+        let sending = (0..6).map(|_| {
+            let (client, named) = (provider.clone(), named.clone());
+            tokio::spawn(async move { client.post_with_key("/api/v1/offers", &named, &format!("n-{number}")).await })
+        });
+        let mut made = std::collections::BTreeSet::new();
+        for task in sending.collect::<Vec<_>>() {
+            let answer = task.await.unwrap();
+            match answer.status.as_u16() {
+                201 => drop(made.insert(answer.location())),
+                // Never that the name is taken: it is this very record's.
+                _ => drop(answer.expect_problem(409, "in_flight")),
+            }
+        }
+        assert_eq!(made.len(), 1);
+    }
+}
+
 async fn a_secret_is_shown_once_even_to_a_retry(service: &Service) {
     let parties = parties(service).await;
     let tokens = format!("/api/v1/parties/{}/tokens", parties.provider.key);
@@ -113,6 +135,7 @@ async fn a_client_who_hangs_up_stops_nothing_half_way(service: &Service) {
 crate::on_both_databases!(
     a_repeated_request_has_one_effect_and_one_answer,
     many_at_once_with_one_key_have_one_effect,
+    a_named_record_sent_twice_at_once_is_made_once_and_never_refused,
     a_secret_is_shown_once_even_to_a_retry,
     a_change_names_the_version_it_is_made_against,
     a_donors_system_mirrors_its_own_records,

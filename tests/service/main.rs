@@ -14,6 +14,7 @@ mod exactly_once;
 mod examples;
 mod faults;
 mod finding;
+mod held;
 mod insights;
 mod interleaved;
 mod language;

@@ -1,5 +1,7 @@
 //! The router: resources under `/api/v1`, the document that describes them, health, and the bounds around everything.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header;
@@ -24,6 +26,8 @@ pub const MAX_BODY_BYTES: usize = 4 << 20;
 pub fn router(app: App) -> Router {
     let (resources, description) = document::resources().split_for_parts();
     let description = document::text(&description);
+    let (served, readiness) = (app.clone(), Arc::new(health::Readiness::default()));
+    let ready = move || async move { health::ready(&served, &readiness).await };
     let describe = move || async move { ([(header::CONTENT_TYPE, "application/json")], description).into_response() };
     Router::new()
         .merge(resources)
@@ -32,7 +36,7 @@ pub fn router(app: App) -> Router {
         .route("/api/docs/", get(swagger::show))
         .route("/api/docs/{name}", get(swagger::show))
         .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+        .route("/readyz", get(ready))
         .route("/api/{*rest}", axum::routing::any(nothing_here))
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))

@@ -12,7 +12,7 @@ use crate::access::Seal;
 use crate::access::openid::Providers;
 use crate::error::AppError;
 use crate::messages::shown::Shown;
-use crate::principal::Principal;
+use crate::principal::{Principal, Uses};
 use crate::webhooks::Destinations;
 
 /// Tells the time.
@@ -27,6 +27,7 @@ pub struct App {
     destinations: Arc<Destinations>,
     providers: Option<Arc<Providers>>,
     shown_mail: Option<Shown>,
+    uses: Uses,
 }
 
 impl fmt::Debug for App {
@@ -47,7 +48,15 @@ pub struct Surface {
 impl App {
     /// An application on a store whose schema is current.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, seal: None, destinations: Arc::default(), providers: None, shown_mail: None }
+        Self {
+            store,
+            clock,
+            seal: None,
+            destinations: Arc::default(),
+            providers: None,
+            shown_mail: None,
+            uses: Uses::default(),
+        }
     }
 
     /// With destinations of webhooks that the operator allows beside the usual ones.
@@ -105,6 +114,11 @@ impl App {
     /// With the system's clock.
     pub fn with_system_clock(store: Store) -> Self {
         Self::new(store, Arc::new(Timestamp::now))
+    }
+
+    /// Credentials whose use is being noted.
+    pub(crate) fn uses(&self) -> &Uses {
+        &self.uses
     }
 
     /// The store.

@@ -20,6 +20,7 @@ pub mod exports;
 pub mod imports;
 pub mod insights;
 pub mod items;
+mod lately;
 pub mod lifecycle;
 pub mod messages;
 mod names;
@@ -47,5 +48,6 @@ pub mod webhooks;
 
 pub use app::{App, Clock, Surface};
 pub use error::{AppError, Code, Fault, FieldError};
+pub use lately::Lately;
 pub use needmatch_store as store;
 pub use principal::{Mandate, Principal, Scope};

@@ -1,7 +1,11 @@
 //! Who acts: the parties they act for, in which role, and what their credential may be used for.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
 use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
-use needmatch_store::parties::{Credential, Holder, Party, Secret};
+use needmatch_store::parties::{Bearer, Holder, Party, PartyOfBearer, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus, PartyKind, Role};
 use needmatch_store::{Session, Viewer};
 use uuid::Uuid;
@@ -53,6 +57,29 @@ pub struct Mandate {
     pub role: Role,
     /// Whether it is there to try the service with.
     pub is_sandbox: bool,
+}
+
+/// Whose a new record is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// The party.
+    pub(crate) key: PartyKey,
+    /// Its code.
+    pub(crate) code: String,
+    /// Whether it is there to try the service with.
+    pub(crate) is_sandbox: bool,
+}
+
+impl From<&Party> for Owner {
+    fn from(party: &Party) -> Self {
+        Self { key: party.key, code: party.code.clone(), is_sandbox: party.is_sandbox }
+    }
+}
+
+impl From<&Mandate> for Owner {
+    fn from(mandate: &Mandate) -> Self {
+        Self { key: mandate.party, code: mandate.code.clone(), is_sandbox: mandate.is_sandbox }
+    }
 }
 
 /// Who acts.
@@ -144,56 +171,90 @@ impl App {
     /// # Errors
     /// [`AppError::Unauthenticated`] when it is none of ours, was taken back, or has expired; why is not told.
     pub async fn authenticate(&self, secret: &str) -> Result<Principal, AppError> {
+        // What is none of ours takes no connection.
         let secret = Secret::parse(secret).map_err(|_| AppError::Unauthenticated)?;
-        let mut session = self.read().await?;
-        let credential = session.credential_by_secret(&secret).await?.ok_or(AppError::Unauthenticated)?;
-        let now = self.now();
+        self.authenticate_in(&mut self.read().await?, &secret).await
+    }
+
+    /// As [`App::authenticate`], on a session that reads something else afterwards.
+    pub async fn authenticate_in(&self, session: &mut Session, secret: &Secret) -> Result<Principal, AppError> {
+        let bearer = session.bearer_of(secret).await?.ok_or(AppError::Unauthenticated)?;
+        let (credential, now) = (&bearer.credential, self.now());
         // A link is no token: it becomes a session, once. Nor is a sign-in whose second factor is still to be shown.
-        if !credential.is_valid(now) || credential.kind == CredentialKind::Link || is_half(&credential) {
+        if !credential.is_valid(now) || credential.kind == CredentialKind::Link || is_half(credential) {
             return Err(AppError::Unauthenticated);
         }
-        let principal = principal_of(&mut session, &credential).await?;
-        drop(session);
-        self.store().note_use(&credential, now).await?;
-        Ok(principal)
+        if credential.is_use_due(now) {
+            self.note_use(credential.key, now);
+        }
+        principal_of(bearer)
+    }
+
+    /// Notes the use of a credential beside what it is used for: whoever reads waits for no writer.
+    fn note_use(&self, credential: CredentialKey, now: Timestamp) {
+        let Some(noting) = self.uses().begin(credential) else { return };
+        let store = self.store().clone();
+        tokio::spawn(async move {
+            if let Err(error) = store.note_use(credential, now).await {
+                tracing::debug!(%credential, %error, "the use of a credential is not noted this time");
+            }
+            drop(noting);
+        });
+    }
+}
+
+/// Credentials whose use is being noted: each once at a time, however many requests it comes with meanwhile.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Uses(Arc<Mutex<BTreeSet<CredentialKey>>>);
+
+impl Uses {
+    fn begin(&self, credential: CredentialKey) -> Option<Noting> {
+        let is_first = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(credential);
+        is_first.then(|| Noting { uses: self.clone(), credential })
+    }
+}
+
+/// A credential whose use is being noted until this is dropped.
+struct Noting {
+    uses: Uses,
+    credential: CredentialKey,
+}
+
+impl Drop for Noting {
+    fn drop(&mut self) {
+        self.uses.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.credential);
     }
 }
 
 /// The principal of a valid credential.
-pub(crate) async fn principal_of(session: &mut Session, credential: &Credential) -> Result<Principal, AppError> {
+fn principal_of(bearer: Bearer) -> Result<Principal, AppError> {
+    let Bearer { credential, is_disabled, parties } = bearer;
     let stated: Vec<Scope> = credential.scopes.iter().filter_map(|name| Scope::named(name)).collect();
+    let mandate = |party: PartyOfBearer, role: Role| Mandate {
+        party: party.key,
+        kind: party.kind,
+        code: party.code,
+        role,
+        is_sandbox: party.is_sandbox,
+    };
     let (person, mandates, scopes) = match credential.holder {
+        Holder::Person(_) if is_disabled => return Err(AppError::Unauthenticated),
         Holder::Person(key) => {
-            let person = session.person(key).await?;
-            if person.disabled_at.is_some() {
-                return Err(AppError::Unauthenticated);
-            }
-            let memberships = session.memberships_of(key).await?;
             // A session with a purpose that is no scope serves that purpose alone.
             let scopes = if credential.scopes.is_empty() { Scope::ALL.to_vec() } else { stated };
             // Who came in without a second factor decides nothing, whatever they have become since.
             let has_shown_both = scopes.contains(&Scope::Manage);
-            let active = memberships.into_iter().filter(|held| {
-                held.membership.status == MembershipStatus::Active
-                    && (has_shown_both || !weighs(held.kind, held.membership.role))
+            let active = parties.into_iter().filter_map(|party| match party.membership {
+                Some((role, MembershipStatus::Active)) if has_shown_both || !weighs(party.kind, role) => {
+                    Some(mandate(party, role))
+                }
+                _ => None,
             });
-            let mandates = active.map(|held| Mandate {
-                party: held.membership.party,
-                kind: held.kind,
-                code: held.code,
-                role: held.membership.role,
-                is_sandbox: held.is_sandbox,
-            });
-            (Some(key), mandates.collect(), scopes)
+            (Some(key), active.collect(), scopes)
         }
-        Holder::Party(key) => {
-            let party = session.party(key).await?;
+        Holder::Party(_) => {
             let role = if stated.contains(&Scope::Manage) { Role::Manager } else { Role::Member };
-            (
-                None,
-                vec![Mandate { party: key, kind: party.kind, code: party.code, role, is_sandbox: party.is_sandbox }],
-                stated,
-            )
+            (None, parties.into_iter().map(|party| mandate(party, role)).collect(), stated)
         }
     };
     Ok(Principal { person, credential: Some(credential.key), mandates, scopes, is_operator: false })

@@ -37,11 +37,7 @@ impl Solver {
     }
 
     /// Solves in a process of its own. May be called from several threads at once.
-    pub(crate) fn solve(
-        &self,
-        task: Task<'_>,
-        progress: impl FnMut(Progress) + Send,
-    ) -> Result<Solving, SolverFailure> {
+    pub(crate) fn solve(&self, task: Task, progress: impl FnMut(Progress) + Send) -> Result<Solving, SolverFailure> {
         self.runtime.block_on(solve(&self.command, task, self.cancelled.clone(), progress))
     }
 }

@@ -102,7 +102,7 @@ impl Bell {
         if let Engine::Postgres { pool } = engine
             && !self.listens.swap(true, Ordering::AcqRel)
         {
-            tokio::spawn(relay(pool.clone(), self.clone()));
+            tokio::spawn(relay(pool.inner().clone(), self.clone()));
         }
         Listener { heard }
     }

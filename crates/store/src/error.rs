@@ -147,8 +147,8 @@ impl From<sqlx::Error> for StoreError {
         }
         let code = database.code().unwrap_or_default();
         match code.as_ref() {
-            // Serialization failure, deadlock, lock not available, too many connections.
-            "40001" | "40P01" | "55P03" | "53300" => return Self::Busy,
+            // Serialization failure, deadlock, lock not available, too many connections, a statement that took too long.
+            "40001" | "40P01" | "55P03" | "53300" | "57014" => return Self::Busy,
             // Disk full, out of memory for shared structures.
             "53100" | "53200" => return Self::StorageFull,
             // Connection exceptions, and a server that is shutting down, crashed or starting.

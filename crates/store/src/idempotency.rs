@@ -59,22 +59,22 @@ pub enum Recall {
 
 impl AuditedTransaction {
     /// What is known of a key. A fresh one is this transaction's until it ends.
+    ///
+    /// One statement takes the key and looks for its answer: where another transaction gives it back in between, the answer
+    /// that it kept is not seen, and what is fresh here meets it later. Ask anew before telling somebody of a failure.
     pub async fn recall(&mut self, key: &IdempotencyKey) -> Result<Recall, StoreError> {
         bounds::at_most("idempotency key (bytes)", key.key.len(), MAX_KEY)?;
         bounds::texts([key.route.as_str()])?;
-        if let Some(statement) = lock::try_exclusive(self.engine(), lock_number(key))
-            && self.number(statement, "taken").await? == 0
-        {
+        let mut select = Statement::of("SELECT l.taken, k.body_hash, k.status, k.headers, k.response FROM ");
+        lock::try_exclusive(&mut select, self.engine(), lock_number(key));
+        select.push(" LEFT JOIN idempotency_keys k ON k.principal = ").value(key.principal);
+        select.push(" AND k.route = ").value(&key.route).push(" AND k.key = ").value(&key.key);
+        let Some(row) = self.fetch_optional(select).await? else { return Ok(Recall::InFlight) };
+        if row.get::<i64>("taken")? == 0 {
             return Ok(Recall::InFlight);
         }
-        let select = Statement::of(
-            "SELECT body_hash, status, headers, response FROM idempotency_keys \
-             WHERE principal = $1 AND route = $2 AND key = $3",
-        );
-        let Some(row) = self.fetch_optional(select.bind(key.principal).bind(&key.route).bind(&key.key)).await? else {
-            return Ok(Recall::Fresh);
-        };
-        if row.get::<String>("body_hash")? != key.body_hash {
+        let Some(body_hash) = row.get::<Option<String>>("body_hash")? else { return Ok(Recall::Fresh) };
+        if body_hash != key.body_hash {
             return Ok(Recall::OtherBody);
         }
         let status: i64 = row.get("status")?;
@@ -85,6 +85,9 @@ impl AuditedTransaction {
     }
 
     /// Keeps the answer to a key that was fresh.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another transaction has kept one since.
     pub async fn remember(&mut self, key: &IdempotencyKey, answer: &KeptAnswer) -> Result<(), StoreError> {
         let insert = Statement::of(
             "INSERT INTO idempotency_keys (principal, route, key, body_hash, status, headers, response, created_at) \
@@ -93,7 +96,10 @@ impl AuditedTransaction {
         let headers = json!(answer.headers).to_string();
         let insert = insert.bind(key.principal).bind(&key.route).bind(&key.key).bind(&key.body_hash);
         let insert = insert.bind(i64::from(answer.status)).bind(headers).bind(&answer.body[..]).bind(self.at());
-        self.execute(insert).await.map(drop)
+        self.execute(insert).await.map(drop).map_err(|error| match error {
+            StoreError::Duplicate { .. } => StoreError::Busy,
+            other => other,
+        })
     }
 }
 

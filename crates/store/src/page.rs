@@ -149,6 +149,21 @@ pub(crate) fn select(
     Ok(statement)
 }
 
+/// As [`select`], with a column more, which is looked up for the rows of the page and for no other.
+pub(crate) fn select_with(
+    listed: &Listed,
+    column: &'static str,
+    branches: &[Condition],
+    filters: &[Condition],
+    page: &Page,
+) -> Result<Statement, StoreError> {
+    let page_alone = select(listed, branches, filters, page)?;
+    let mut statement = page_alone.after_prefix(" FROM (").after_prefix(column).after_prefix("SELECT t.*, ");
+    statement.push(") t");
+    in_order(&mut statement, "t", page.order);
+    Ok(statement)
+}
+
 /// The statement that counts what satisfies any of the branches and all of the filters.
 pub(crate) fn count(listed: &Listed, branches: &[Condition], filters: &[Condition]) -> Statement {
     let mut statement = Statement::of("SELECT COUNT(*) AS counted FROM ");
@@ -189,6 +204,11 @@ fn restrict(statement: &mut Statement, branch: &Condition, filters: &[Condition]
 }
 
 fn finish(statement: &mut Statement, alias: &'static str, order: Order, page: &Page) {
+    in_order(statement, alias, order);
+    statement.push(" LIMIT ").value(limit(page.limit));
+}
+
+fn in_order(statement: &mut Statement, alias: &'static str, order: Order) {
     let direction = match order {
         Order::Newest | Order::Quantity => " DESC",
         Order::Oldest | Order::Priority => "",
@@ -198,5 +218,4 @@ fn finish(statement: &mut Statement, alias: &'static str, order: Order, page: &P
         statement.push(alias).push(".").push(column).push(direction).push(", ");
     }
     statement.push(alias).push(".id").push(direction);
-    statement.push(" LIMIT ").value(limit(page.limit));
 }

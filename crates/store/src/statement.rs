@@ -53,17 +53,28 @@ arguments! {
 pub(crate) struct Statement {
     text: Cow<'static, str>,
     arguments: Vec<Argument>,
+    is_kept: bool,
 }
+
+/// Most rows of an INSERT whose text is kept prepared.
+const FEW: usize = 16;
 
 impl Statement {
     /// A fixed statement.
     pub(crate) fn of(text: &'static str) -> Self {
-        Self { text: Cow::Borrowed(text), arguments: Vec::new() }
+        Self { text: Cow::Borrowed(text), arguments: Vec::new(), is_kept: true }
     }
 
     /// Binds the next argument of a fixed statement.
     pub(crate) fn bind(mut self, value: impl Into<Argument>) -> Self {
         self.arguments.push(value.into());
+        self
+    }
+
+    /// A statement of so many rows has a text for each number of them. Those of many rows are seldom said again, and would
+    /// push what is said every day out of what a connection keeps prepared.
+    pub(crate) fn of_rows(mut self, count: usize) -> Self {
+        self.is_kept = count <= FEW;
         self
     }
 
@@ -108,20 +119,19 @@ impl Statement {
     }
 
     /// The statement with something before it.
-    #[cfg(test)]
     pub(crate) fn after_prefix(mut self, prefix: &'static str) -> Self {
         self.text.to_mut().insert_str(0, prefix);
         self
     }
 
-    /// Text and arguments, for the executor.
-    pub(crate) fn into_parts(self) -> (SqlStr, Vec<Argument>) {
+    /// Text, arguments and whether the text is kept prepared, for the executor.
+    pub(crate) fn into_parts(self) -> (SqlStr, Vec<Argument>, bool) {
         let text = match self.text {
             Cow::Borrowed(text) => text.into_sql_str(),
             // Composed from literals, and from names that `name` has looked at.
             Cow::Owned(text) => AssertSqlSafe(text).into_sql_str(),
         };
-        (text, self.arguments)
+        (text, self.arguments, self.is_kept)
     }
 }
 

@@ -30,7 +30,12 @@ impl Store {
     pub async fn migrate(&self) -> Result<(), StoreError> {
         let (writer, migrator) = match &self.engine {
             Engine::Sqlite { writer, .. } => (writer, sqlx::migrate!("../../migrations/sqlite")),
-            Engine::Postgres { pool } => return Ok(sqlx::migrate!("../../migrations/postgres").run(pool).await?),
+            Engine::Postgres { pool } => {
+                let unhurried = pool.unhurried().await?;
+                let migrated = sqlx::migrate!("../../migrations/postgres").run(&unhurried).await;
+                unhurried.close().await;
+                return Ok(migrated?);
+            }
         };
         // PostgreSQL lets one process migrate and the others wait. On SQLite whoever comes second to a step finds it
         // done and fails; looking again, it goes on behind it.

@@ -42,7 +42,7 @@ pub(crate) async fn work_off<Message, Claim, Attempt>(
 {
     let mut under_way = JoinSet::new();
     while !*stop.borrow() {
-        let room = at_once - under_way.len();
+        let room = at_once.saturating_sub(under_way.len());
         let claimed = if room == 0 { Ok(Vec::new()) } else { claim(room).await };
         let found = claimed.as_ref().map_or(0, Vec::len);
         match claimed {

@@ -18,6 +18,7 @@ use needmatch_store::runs::{Claim, Failure, Renewal, Run};
 use needmatch_store::words::RunLifecycle;
 use needmatch_store::{Session, Store, StoreError, Viewer};
 use serde_json::{Value, json};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::figures;
@@ -39,7 +40,7 @@ enum End {
     Lost,
 }
 
-/// Executes a run and writes down its end.
+/// Executes a run and writes down its end. Its lease is renewed all the while.
 pub(crate) async fn execute(
     store: &Store,
     command: &SolverCommand,
@@ -53,22 +54,29 @@ pub(crate) async fn execute(
     if claim.attempt == 1 {
         figures::waited(run.created_at);
     }
-    let end = match load(store, run).await {
-        Ok(order) => solve_held(store, command, claim, order, stop, pace).await,
-        Err(StoreError::Busy | StoreError::Unavailable(_)) => End::Stopped,
-        Err(error) => {
-            tracing::error!(run = %claim.run, %error, "a run cannot be read");
-            End::Failed(Failure { code: "unreadable".to_owned(), values: json!({ "reason": error.to_string() }) })
-        }
+    let mut holding = tokio::spawn(hold(store.clone(), claim, pace));
+    // Dropping the work kills the solver process; nobody needs to be asked to cancel.
+    let end = tokio::select! {
+        end = work(store, command, claim, run, pace) => end,
+        end = &mut holding => end.unwrap_or(End::Lost),
+        () = stopped(stop) => End::Stopped,
     };
+    write_down(store, worker, claim, end).await;
+    holding.abort();
+}
+
+/// Writes down the end of a run, as soon as the store lets it.
+async fn write_down(store: &Store, worker: &str, claim: Claim, end: End) {
+    let end = Arc::new(end);
     for attempt in 0..TRIES {
         let began = Instant::now();
-        match settle(store, worker, claim, &end).await {
+        let settling = settle(store.clone(), worker.to_owned(), claim, Arc::clone(&end));
+        match apart(settling).await.unwrap_or(Err(StoreError::Busy)) {
             Ok(lifecycle) => {
-                if let (Some(lifecycle), End::Solved(solving, _)) = (lifecycle, &end) {
+                if let (Some(_), End::Solved(solving, _)) = (lifecycle, &*end) {
                     figures::solved(solving, began.elapsed());
-                    figures::ended(lifecycle);
-                } else if let Some(lifecycle) = lifecycle {
+                }
+                if let Some(lifecycle) = lifecycle {
                     figures::ended(lifecycle);
                 }
                 return;
@@ -85,25 +93,30 @@ pub(crate) async fn execute(
     }
 }
 
+/// Does what keeps a processor busy between its waits on a thread apart from those that serve. `None`: it broke off.
+async fn apart<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(move || Handle::current().block_on(work)).await.ok()
+}
+
 /// What a run is made from.
 struct Work {
     problem: Arc<Problem>,
     settings: RunSettings,
-    scenario: Option<Scenario>,
+    scenario: Option<Arc<Scenario>>,
     start: Option<Start>,
     /// Of a setting of a sweep: the problem of the scenario as it stands, by which its plan is measured.
     base: Option<Problem>,
 }
 
-async fn load(store: &Store, run: &Run) -> Result<Work, StoreError> {
+async fn load(store: Store, run: Run) -> Result<Work, StoreError> {
     let corrupt = |column: &str, value: String| StoreError::Corrupt { column: column.to_owned(), value };
     let mut session = store.read().await?;
     let problem = problem(&mut session, &run.problem).await?;
     let settings =
         serde_json::from_value(run.settings.clone()).map_err(|error| corrupt("runs.settings", error.to_string()))?;
     // The scenario only adds to the reasons: without it the plan is the same.
-    let scenario = scenarios::load_of(&mut session, run).await;
-    let scenario = scenario.inspect_err(|error| tracing::warn!(%error, "reasons will be shorter")).ok();
+    let scenario = scenarios::load_of(&mut session, &run).await;
+    let scenario = scenario.inspect_err(|error| tracing::warn!(%error, "reasons will be shorter")).ok().map(Arc::new);
     let start = match run.start {
         Some(earlier) => begin_with(&mut session, earlier, &problem).await?,
         None => None,
@@ -131,33 +144,27 @@ async fn begin_with(session: &mut Session, earlier: RunKey, problem: &Problem) -
     Ok(Start::of(&file, &before, problem))
 }
 
-async fn solve_held(
-    store: &Store,
-    command: &SolverCommand,
-    claim: Claim,
-    work: Work,
-    stop: &mut watch::Receiver<bool>,
-    pace: Pace,
-) -> End {
-    // Renewals and reports stand in tasks of their own: checking a large plan keeps this one busy for seconds.
+async fn work(store: &Store, command: &SolverCommand, claim: Claim, run: &Run, pace: Pace) -> End {
+    let work = match apart(load(store.clone(), run.clone())).await {
+        Some(Ok(work)) => work,
+        Some(Err(StoreError::Busy | StoreError::Unavailable(_))) => return End::Stopped,
+        Some(Err(error)) => {
+            tracing::error!(run = %claim.run, %error, "a run cannot be read");
+            return unreadable(&error.to_string());
+        }
+        None => return unreadable("reading it broke off"),
+    };
     let latest: Latest = Arc::default();
-    let (finish, finished) = watch::channel(false);
-    let mut holding = tokio::spawn(hold(store.clone(), claim, pace));
+    let (finish, finished) = watch::channel(());
     let reporting = tokio::spawn(report(store.clone(), claim, Arc::clone(&latest), finished, pace.report));
-    // Dropping the solving kills its process; nobody needs to be asked to cancel.
     let (_never, cancelled) = watch::channel(false);
     let progress = |step: Progress| {
         *latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
     };
-    let task = Task { start: work.start, ..Task::of(work.problem, work.scenario.as_ref(), work.settings) };
-    let solving = solve(command, task, cancelled, progress);
-    let end = tokio::select! {
-        solved = solving => ended(solved, work.base),
-        end = &mut holding => end.unwrap_or(End::Lost),
-        () = stopped(stop) => End::Stopped,
-    };
-    holding.abort();
-    finish.send_replace(true);
+    let task = Task { start: work.start, ..Task::of(work.problem, work.scenario, work.settings) };
+    let solved = solve(command, task, cancelled, progress).await;
+    let end = ended(solved, work.base).await;
+    drop(finish);
     let _ = reporting.await;
     if let End::Solved(solving, _) = &end {
         for setback in &solving.setbacks {
@@ -167,14 +174,22 @@ async fn solve_held(
     end
 }
 
-fn ended(solved: Result<Solving, SolverFailure>, base: Option<Problem>) -> End {
-    match solved {
-        Ok(solving) => {
-            let measured = base.map(|base| Measured::of(&base, &solving.plan, solving.took));
-            End::Solved(Box::new(solving), measured)
+fn unreadable(reason: &str) -> End {
+    End::Failed(Failure { code: "unreadable".to_owned(), values: json!({ "reason": reason }) })
+}
+
+async fn ended(solved: Result<Solving, SolverFailure>, base: Option<Problem>) -> End {
+    match (solved, base) {
+        (Ok(solving), None) => End::Solved(Box::new(solving), None),
+        (Ok(solving), Some(base)) => {
+            let measuring = async move {
+                let measured = Measured::of(&base, &solving.plan, solving.took);
+                End::Solved(Box::new(solving), Some(measured))
+            };
+            apart(measuring).await.unwrap_or_else(|| unreadable("measuring its plan broke off"))
         }
-        Err(SolverFailure::Cancelled) => End::Cancelled,
-        Err(SolverFailure::NoPlan(reason)) => {
+        (Err(SolverFailure::Cancelled), _) => End::Cancelled,
+        (Err(SolverFailure::NoPlan(reason)), _) => {
             End::Failed(Failure { code: "no_plan".to_owned(), values: json!({ "reason": reason }) })
         }
     }
@@ -197,19 +212,20 @@ async fn hold(store: Store, claim: Claim, pace: Pace) -> End {
 /// The latest step that was not told yet.
 type Latest = Arc<Mutex<Option<Progress>>>;
 
-/// Tells of the latest step, at most once in a while, and of the last one in the end.
-async fn report(store: Store, claim: Claim, latest: Latest, mut finished: watch::Receiver<bool>, least: Duration) {
+/// Tells of the latest step, at most once in a while, and of the last one once the sender of `finished` is gone.
+async fn report(store: Store, claim: Claim, latest: Latest, mut finished: watch::Receiver<()>, least: Duration) {
+    let mut is_last = false;
     loop {
         let step = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(body) = step.and_then(|step| serde_json::to_value(step).ok()) {
             say(&store, claim, &body).await;
         }
-        if *finished.borrow() {
+        if is_last {
             return;
         }
         tokio::select! {
             () = tokio::time::sleep(least) => {}
-            _ = finished.changed() => {}
+            _ = finished.changed() => is_last = true,
         }
     }
 }
@@ -221,12 +237,12 @@ async fn say(store: &Store, claim: Claim, body: &Value) {
 }
 
 /// Writes the end of a run; answers where the run stands then, if it has ended.
-async fn settle(store: &Store, worker: &str, claim: Claim, end: &End) -> Result<Option<RunLifecycle>, StoreError> {
-    if let End::Stopped = end {
+async fn settle(store: Store, worker: String, claim: Claim, end: Arc<End>) -> Result<Option<RunLifecycle>, StoreError> {
+    if let End::Stopped = *end {
         return store.hand_back_run(claim).await.map(|()| None);
     }
-    let mut transaction = store.begin(Origin::machine("worker", worker, Timestamp::now())).await?;
-    let run = match end {
+    let mut transaction = store.begin(Origin::machine("worker", &worker, Timestamp::now())).await?;
+    let run = match &*end {
         End::Solved(solving, measured) => {
             let run = transaction.complete_run(claim, &solving.plan).await?;
             if let Some(measured) = measured {

@@ -16,7 +16,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use needmatch_app::Code;
 use needmatch_domain::canonical;
 use serde_json::json;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::problem::Problem;
 use super::{language, request_id, source};
@@ -57,9 +57,13 @@ struct Guard {
     bounds: Bounds,
     credentials: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
-    under_way: Semaphore,
+    under_way: Arc<Semaphore>,
     counted: std::sync::atomic::AtomicU64,
 }
+
+/// A place among the requests under way, as long as any of these is kept: a change goes on when its sender hangs up.
+#[derive(Debug, Clone)]
+pub(crate) struct Admitted(#[expect(dead_code, reason = "holds the place")] Arc<OwnedSemaphorePermit>);
 
 /// Puts the bounds around a router. Serve it with the sender's address ([`ConnectInfo`]), or addresses are not told apart.
 pub fn guard(router: Router, bounds: Bounds) -> Router {
@@ -68,7 +72,7 @@ pub fn guard(router: Router, bounds: Bounds) -> Router {
         bounds,
         credentials: RateLimiter::keyed(Quota::per_minute(bounds.requests_per_minute)),
         addresses: RateLimiter::keyed(Quota::per_minute(per_address)),
-        under_way: Semaphore::new(bounds.concurrency),
+        under_way: Arc::new(Semaphore::new(bounds.concurrency)),
         counted: std::sync::atomic::AtomicU64::new(0),
     });
     router
@@ -79,21 +83,22 @@ pub fn guard(router: Router, bounds: Bounds) -> Router {
         .layer(middleware::from_fn_with_state(bounds.proxies, source::look_past_proxies))
 }
 
-async fn admit(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
-    // Whoever watches over the service is never turned away.
+async fn admit(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
+    // Whoever watches over the service is never turned away; what that costs is bounded where it is answered.
     if matches!(request.uri().path(), "/healthz" | "/readyz" | "/metrics") {
         return next.run(request).await;
     }
     if let Some(wait) = guard.too_many(&request) {
         return turned_away(Code::TooManyRequests, wait);
     }
-    let Ok(_permit) = guard.under_way.try_acquire() else {
+    let Ok(permit) = Arc::clone(&guard.under_way).try_acquire_owned() else {
         return turned_away(Code::Busy, Duration::from_secs(1));
     };
-    match tokio::time::timeout(guard.bounds.patience, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => turned_away(Code::Busy, Duration::from_secs(5)),
-    }
+    let admitted = Admitted(Arc::new(permit));
+    request.extensions_mut().insert(admitted.clone());
+    let answer = tokio::time::timeout(guard.bounds.patience, next.run(request)).await;
+    drop(admitted);
+    answer.unwrap_or_else(|_| turned_away(Code::Busy, Duration::from_secs(5)))
 }
 
 impl Guard {
@@ -144,10 +149,10 @@ mod tests {
     use axum::body::Body;
     use axum::extract::Request;
     use axum::routing::get;
-    use axum::{Router, http::StatusCode};
+    use axum::{Extension, Router, http::StatusCode};
     use tower::ServiceExt;
 
-    use super::{Bounds, guard};
+    use super::{Admitted, Bounds, guard};
 
     fn router(bounds: Bounds) -> Router {
         let slow = || async {
@@ -194,6 +199,25 @@ mod tests {
         }
         assert_eq!(served, 2);
         assert_eq!(ask(&router, "/slow", "later").await.0, StatusCode::OK, "the place is free again");
+    }
+
+    #[tokio::test]
+    async fn a_change_whose_sender_hung_up_keeps_its_place_until_it_is_over() {
+        let change = |Extension(admitted): Extension<Admitted>| async move {
+            let change = tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(400)).await;
+                drop(admitted);
+            });
+            change.await.unwrap();
+            "done"
+        };
+        let routes = Router::new().route("/change", get(change)).route("/fast", get(async || "done"));
+        let router = guard(routes, Bounds { concurrency: 1, ..Bounds::default() });
+        let hung_up = tokio::time::timeout(Duration::from_millis(50), ask(&router, "/change", "one")).await;
+        assert!(hung_up.is_err());
+        assert_eq!(ask(&router, "/fast", "two").await.0, StatusCode::SERVICE_UNAVAILABLE);
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        assert_eq!(ask(&router, "/fast", "two").await.0, StatusCode::OK);
     }
 
     #[tokio::test]

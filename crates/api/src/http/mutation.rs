@@ -16,6 +16,7 @@ use super::answer::{Answer, send};
 use super::body::Document;
 use super::caller::Caller;
 use super::expected::Expected;
+use super::guard::Admitted;
 use super::problem::Problem;
 use super::request_id::RequestId;
 
@@ -32,6 +33,7 @@ pub(crate) struct Mutation {
     is_decision: bool,
     route: String,
     target: String,
+    admitted: Option<Admitted>,
 }
 
 impl FromRequestParts<App> for Mutation {
@@ -50,6 +52,7 @@ impl FromRequestParts<App> for Mutation {
             is_decision: false,
             route: format!("{} {pattern}", parts.method),
             target: format!("{} {} {if_match}", parts.method, parts.uri),
+            admitted: parts.extensions.get::<Admitted>().cloned(),
         })
     }
 }
@@ -93,42 +96,93 @@ impl Mutation {
         if !self.principal.is_signed_in() {
             return Err(AppError::Unauthenticated.into());
         }
+        let key = self.key.map(|key| IdempotencyKey {
+            principal: self.principal.identity(),
+            route: self.route,
+            key,
+            body_hash,
+        });
+        let change = Change { app: self.app, principal: self.principal, surface: self.surface, key };
+        let answer = change.make(self.is_decision, effect).await;
+        // Whoever hung up has left: the place is free once the change is over.
+        drop(self.admitted);
+        answer
+    }
+}
+
+/// A change with what it takes to make it once.
+struct Change {
+    app: App,
+    principal: Principal,
+    surface: Surface,
+    key: Option<IdempotencyKey>,
+}
+
+impl Change {
+    async fn make<F>(&self, is_decision: bool, effect: F) -> Result<Response, Problem>
+    where
+        F: for<'t> FnOnce(&'t mut AuditedTransaction, &'t Principal) -> Effect<'t> + Send + 'static,
+    {
         let mut transaction = self.app.begin(&self.principal, &self.surface).await?;
-        let principal = self.principal.identity();
-        let key = self.key.map(|key| IdempotencyKey { principal, route: self.route, key, body_hash });
-        if let Some(key) = &key {
-            match transaction.recall(key).await? {
-                Recall::Fresh => {}
-                Recall::Replay(answer) => {
-                    transaction.rollback().await?;
-                    return Ok(send(answer, true));
-                }
-                Recall::OtherBody => {
-                    transaction.rollback().await?;
-                    return Err(Problem::of(Code::KeyReused, json!({})));
-                }
-                Recall::InFlight => {
-                    transaction.rollback().await?;
-                    return Err(Problem::of(Code::InFlight, json!({})));
-                }
-            }
+        if let Some(answer) = self.recalled(&mut transaction).await? {
+            transaction.rollback().await?;
+            return answer;
         }
-        match effect(&mut transaction, &self.principal).await {
-            Ok(_) if self.is_decision && key.is_none() => {
+        let failed = match effect(&mut transaction, &self.principal).await {
+            Ok(_) if is_decision && self.key.is_none() => {
                 transaction.rollback().await?;
-                Err(Problem::parameter("Idempotency-Key", "", "a key of your own choice, needed for decisions"))
+                return Err(Problem::parameter(
+                    "Idempotency-Key",
+                    "",
+                    "a key of your own choice, needed for decisions",
+                ));
             }
-            Ok(answer) => {
-                if let Some(key) = &key {
-                    transaction.remember(key, answer.kept.as_ref().unwrap_or(&answer.shown)).await?;
-                }
-                transaction.commit().await?;
-                Ok(send(answer.shown, false))
-            }
+            Ok(answer) => match self.keep(transaction, &answer).await {
+                Ok(()) => return Ok(send(answer.shown, false)),
+                Err(error) => error,
+            },
             Err(refused) => {
                 transaction.rollback().await?;
-                Err(refused.into())
+                refused
             }
+        };
+        // What stood in the way may be what the same key did a moment ago.
+        match self.done_meanwhile().await {
+            Some(answer) => answer,
+            None => Err(failed.into()),
         }
+    }
+
+    /// What is answered without making the change.
+    async fn recalled(
+        &self,
+        transaction: &mut AuditedTransaction,
+    ) -> Result<Option<Result<Response, Problem>>, AppError> {
+        let Some(key) = &self.key else { return Ok(None) };
+        Ok(match transaction.recall(key).await? {
+            Recall::Fresh => None,
+            Recall::Replay(answer) => Some(Ok(send(answer, true))),
+            Recall::OtherBody => Some(Err(Problem::of(Code::KeyReused, json!({})))),
+            Recall::InFlight => Some(Err(Problem::of(Code::InFlight, json!({})))),
+        })
+    }
+
+    /// Makes the change last, and what is answered to whoever asks again.
+    async fn keep(&self, mut transaction: AuditedTransaction, answer: &Answer) -> Result<(), AppError> {
+        if let Some(key) = &self.key {
+            transaction.remember(key, answer.kept.as_ref().unwrap_or(&answer.shown)).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// What is answered by now, where transactions meet and this one has failed.
+    async fn done_meanwhile(&self) -> Option<Result<Response, Problem>> {
+        if self.key.is_none() || !self.app.store().is_shared() {
+            return None;
+        }
+        let mut transaction = self.app.begin(&self.principal, &self.surface).await.ok()?;
+        let answer = self.recalled(&mut transaction).await;
+        transaction.rollback().await.ok()?;
+        answer.ok()?
     }
 }

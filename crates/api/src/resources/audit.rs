@@ -3,15 +3,15 @@
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
-use needmatch_app::store::audit::{AuditFilter, AuditRow as Row, Checkpoint as CheckpointRow};
+use needmatch_app::store::audit::{AuditFilter, AuditRow as Row, Signed};
 use needmatch_app::store::keys::PartyKey;
-use needmatch_app::{App, AppError, audit};
+use needmatch_app::{App, audit};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::expected::Expected;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -159,17 +159,15 @@ impl From<Row> for AuditRow {
     }
 }
 
-impl TryFrom<CheckpointRow> for Checkpoint {
-    type Error = AppError;
-
-    fn try_from(row: CheckpointRow) -> Result<Self, AppError> {
-        Ok(Self {
+impl From<Signed> for Checkpoint {
+    fn from(row: Signed) -> Self {
+        Self {
             id: row.key.to_string(),
             at: row.at.to_string(),
-            heads_sha256: audit::heads_digest(&row.heads)?,
+            heads_sha256: row.heads_sha256,
             signature: row.signature,
             public_key: row.public_key,
-        })
+        }
     }
 }
 
@@ -178,8 +176,7 @@ impl TryFrom<CheckpointRow> for Checkpoint {
     (status = 200, content((AuditRows = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn rows(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(party): Key<PartyKey>,
     Filters(filters): Filters<AuditFilters>,
     wish: Wish,
@@ -193,7 +190,7 @@ async fn rows(
         return Err(Problem::parameter("after", &after.to_string(), "the `next` of a page"));
     }
     let filter = filters.filter()?;
-    let rows = audit::rows_of(&mut app.read().await?, &principal, party, &filter, after, limit).await?;
+    let rows = audit::rows_of(&mut session, &principal, party, &filter, after, limit).await?;
     let next = rows.last().filter(|_| rows.len() >= limit as usize).map(|row| row.number);
     wish.page(AuditRows { items: rows.into_iter().map(AuditRow::from).collect(), next })
 }
@@ -204,7 +201,7 @@ async fn rows(
 ))]
 async fn checkpoints(State(app): State<App>, wish: Wish) -> Result<Response, Problem> {
     let rows = audit::checkpoints(&mut app.read().await?, CHECKPOINTS).await?;
-    wish.page(Checkpoints { items: rows.into_iter().map(Checkpoint::try_from).collect::<Result<_, _>>()? })
+    wish.page(Checkpoints { items: rows.into_iter().map(Checkpoint::from).collect() })
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -1,7 +1,6 @@
 //! All of a run: problem, proof, reasons, and the run file that anybody can recount.
 
 use axum::Json;
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use needmatch_app::store::keys::RunKey;
@@ -12,7 +11,7 @@ use needmatch_domain::run::Run as RunFile;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
 
@@ -21,11 +20,10 @@ use crate::http::problem::{Problem, ProblemDocument};
     (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn certificate(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<RunKey>,
 ) -> Result<Json<Certificate>, Problem> {
-    Ok(Json(runs::certificate(&mut app.read().await?, &principal, key).await?))
+    Ok(Json(runs::certificate(&mut session, &principal, key).await?))
 }
 
 /// The reasons of a run: why each match, why each component without, what is left of each offer
@@ -33,23 +31,18 @@ async fn certificate(
     (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn explanations(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<RunKey>,
 ) -> Result<Json<Explanations>, Problem> {
-    Ok(Json(runs::explanations(&mut app.read().await?, &principal, key).await?))
+    Ok(Json(runs::explanations(&mut session, &principal, key).await?))
 }
 
 /// The frozen problem of a run, as canonical bytes under its hash
 #[utoipa::path(get, path = "/runs/{id}/problem", tag = "runs", params(("id" = String, Path)), responses(
     (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn problem(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<RunKey>,
-) -> Result<Response, Problem> {
-    let bytes = runs::problem_bytes(&mut app.read().await?, &principal, key).await?;
+async fn problem(Reading { principal, mut session }: Reading, Key(key): Key<RunKey>) -> Result<Response, Problem> {
+    let bytes = runs::problem_bytes(&mut session, &principal, key).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
 }
 
@@ -57,12 +50,8 @@ async fn problem(
 #[utoipa::path(get, path = "/runs/{id}/export", tag = "runs", params(("id" = String, Path)), responses(
     (status = 200, body = serde_json::Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn export(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<RunKey>,
-) -> Result<Json<RunFile>, Problem> {
-    Ok(Json(runs::export(&mut app.read().await?, &principal, key).await?))
+async fn export(Reading { principal, mut session }: Reading, Key(key): Key<RunKey>) -> Result<Json<RunFile>, Problem> {
+    Ok(Json(runs::export(&mut session, &principal, key).await?))
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

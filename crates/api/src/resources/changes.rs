@@ -1,6 +1,5 @@
 //! What differs between the plans of two runs.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::RunKey;
 use needmatch_app::{App, runs};
@@ -9,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::parameters::{Filters, Key, key};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
@@ -50,14 +49,13 @@ pub(crate) struct ChangeParameters {
     (status = 200, content((Changes = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn changes(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(run): Key<RunKey>,
     Filters(parameters): Filters<ChangeParameters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let from: RunKey = key("run", &parameters.from)?;
-    let found = runs::changes(&mut app.read().await?, &principal, run, from).await?;
+    let found = runs::changes(&mut session, &principal, run, from).await?;
     let items = found.into_iter().map(|change| MatchChange {
         component: change.component,
         offer: change.offer,

@@ -1,6 +1,5 @@
 //! Clarifications of proposals, asked and answered by both sides.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::agreements::ProposalMessage;
 use needmatch_app::store::keys::ProposalKey;
@@ -12,7 +11,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::Answer;
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
@@ -49,12 +48,11 @@ impl From<&ProposalMessage> for Message {
     (status = 200, content((Messages = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn messages(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<ProposalKey>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let rows = proposals::messages(&mut app.read().await?, &principal, key).await?;
+    let rows = proposals::messages(&mut session, &principal, key).await?;
     wish.page(Messages { items: rows.iter().map(Message::from).collect() })
 }
 

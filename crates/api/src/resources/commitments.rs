@@ -1,6 +1,6 @@
 //! Commitments: agreed proposals written down (¶104), followed to their outcome. Decisions need an `Idempotency-Key`.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use needmatch_app::store::agreements::{Commitment as Row, CommitmentFilter};
 use needmatch_app::store::keys::{CommitmentKey, ProposalKey};
@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
@@ -162,8 +162,7 @@ pub(crate) struct CommitmentFilters {
     (status = 200, content((CommitmentPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<CommitmentFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -174,7 +173,7 @@ async fn list(
         round: filters.round.as_deref().map(|text| key("round", text)).transpose()?,
         party: filters.party.as_deref().map(|text| key("party", text)).transpose()?,
     };
-    let rows = commitments::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = commitments::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(CommitmentPage { items: rows.iter().map(Commitment::try_from).collect::<Result<_, _>>()?, next })
 }
@@ -183,12 +182,8 @@ async fn list(
 #[utoipa::path(get, path = "/commitments/{id}", tag = "commitments", params(("id" = String, Path)), responses(
     (status = 200, body = Commitment), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<CommitmentKey>,
-) -> Result<Response, Problem> {
-    let row = commitments::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<CommitmentKey>) -> Result<Response, Problem> {
+    let row = commitments::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Commitment::try_from(&row)?)
 }
 

@@ -1,6 +1,5 @@
 //! Components: the lines of a request, written with it, read with it or alone.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::{self, DraftLine};
 use needmatch_app::store::keys::RequestKey;
@@ -13,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::wire;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
@@ -112,12 +111,11 @@ impl Component {
     (status = 200, content((Components = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<RequestKey>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let request = requests::get(&mut app.read().await?, &principal, key).await?;
+    let request = requests::get(&mut session, &principal, key).await?;
     wish.page(Components { items: Component::all_of(&request)? })
 }
 

@@ -1,7 +1,7 @@
 //! Documents: PDF files that belong to a request, offer, proposal or commitment.
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use needmatch_app::documents::NewDocument;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::http::answer::Answer;
 use crate::http::body::Document as Body;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -133,14 +133,13 @@ fn subject([request, offer, proposal, commitment]: [&Option<String>; 4]) -> Resu
     (status = 200, content((Documents = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<DocumentFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let of = subject([&filters.request, &filters.offer, &filters.proposal, &filters.commitment])?;
     let kind: Option<DocumentKind> = word("kind", filters.kind.as_deref(), KINDS)?;
-    let rows = documents::list(&mut app.read().await?, &principal, of, kind).await?;
+    let rows = documents::list(&mut session, &principal, of, kind).await?;
     wish.page(Documents { items: rows.iter().map(Document::from).collect() })
 }
 
@@ -173,11 +172,10 @@ async fn file(
     (status = 200, body = Document), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<DocumentKey>,
 ) -> Result<Json<Document>, Problem> {
-    Ok(Json(Document::from(&documents::get(&mut app.read().await?, &principal, key).await?)))
+    Ok(Json(Document::from(&documents::get(&mut session, &principal, key).await?)))
 }
 
 /// The file of a document
@@ -185,12 +183,8 @@ async fn read(
     (status = 200, body = inline(PdfFile), content_type = "application/pdf",
         headers(("Content-Disposition" = String, description = "A name to keep it under."))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn content(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<DocumentKey>,
-) -> Result<Response, Problem> {
-    let (row, bytes) = documents::content(&mut app.read().await?, &principal, key).await?;
+async fn content(Reading { principal, mut session }: Reading, Key(key): Key<DocumentKey>) -> Result<Response, Problem> {
+    let (row, bytes) = documents::content(&mut session, &principal, key).await?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use axum::response::Response;
 use needmatch_app::error::FieldError;
@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::Answer;
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::expected::Expected;
 use crate::http::language::Language;
 use crate::http::mutation::Mutation;
@@ -148,12 +148,8 @@ async fn hand_in(
 #[utoipa::path(get, path = "/imports/{id}", tag = "imports", params(("id" = String, Path)), responses(
     (status = 200, body = Import), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<ImportKey>,
-) -> Result<Json<Import>, Problem> {
-    Ok(Json(Import::from(&imports::get(&mut app.read().await?, &principal, key).await?)))
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<ImportKey>) -> Result<Json<Import>, Problem> {
+    Ok(Json(Import::from(&imports::get(&mut session, &principal, key).await?)))
 }
 
 /// Take the tables of an import, all rows or none, as the register now stands

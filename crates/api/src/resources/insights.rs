@@ -1,7 +1,6 @@
 //! What the published run shows: where one more unit would serve most, and to each state why its own request went
 //! without.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::insights::{MarginalValue as Valued, ValueFilter};
 use needmatch_app::store::keys::RequestKey;
@@ -16,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::reasons;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::language::Language;
 use crate::http::parameters::{Filters, Key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -112,8 +111,7 @@ impl From<Valued> for MarginalValue {
     (status = 200, content((MarginalValues = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn marginal_values(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<ValueFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -123,7 +121,7 @@ async fn marginal_values(
         form: word("form", filters.form.as_deref(), "money, in_kind")?,
         r#type: word("type", filters.r#type.as_deref(), &ComponentType::ALL.map(ComponentType::name).join(", "))?,
     };
-    let found = insights::marginal_values(&mut app.read().await?, &principal, &filter).await?;
+    let found = insights::marginal_values(&mut session, &principal, &filter).await?;
     let (run, currency, items) = match found {
         Some(found) => (Some(found.run.to_string()), Some(found.currency), found.items),
         None => (None, None, Vec::new()),
@@ -193,13 +191,12 @@ impl LeftOut {
     (status = 200, headers(("Content-Language" = String, description = "Language of the sentences.")), content((Shortfalls = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn shortfalls(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<RequestKey>,
     language: Language,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let told = rounds::told(&mut app.read().await?, &principal, key).await?;
+    let told = rounds::told(&mut session, &principal, key).await?;
     let rounds::Told { run, mut components, left_out } = told;
     for component in &mut components {
         say(language.0, component);

@@ -1,6 +1,5 @@
 //! The person who acts: their parties, password, second factor, and everything they can sign in with.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{CredentialKey, PartyKey};
 use needmatch_app::store::parties::{Credential as CredentialRow, MembershipOfPerson, Person};
@@ -13,7 +12,7 @@ use utoipa_axum::routes;
 use super::memberships::Membership;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
@@ -184,8 +183,8 @@ pub(crate) struct Ended {
 #[utoipa::path(get, path = "/me", tag = "access", responses(
     (status = 200, body = Me), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller) -> Result<Response, Problem> {
-    let (person, memberships) = access::me(&mut app.read().await?, &principal).await?;
+async fn read(Reading { principal, mut session }: Reading) -> Result<Response, Problem> {
+    let (person, memberships) = access::me(&mut session, &principal).await?;
     answer::read(person.version, &Me::of(&person, &memberships))
 }
 
@@ -286,8 +285,8 @@ async fn accept(
 #[utoipa::path(get, path = "/me/credentials", tag = "access", responses(
     (status = 200, content((Credentials = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn credentials(State(app): State<App>, Caller(principal): Caller, wish: Wish) -> Result<Response, Problem> {
-    let rows = access::credentials(&mut app.read().await?, &principal).await?;
+async fn credentials(Reading { principal, mut session }: Reading, wish: Wish) -> Result<Response, Problem> {
+    let rows = access::credentials(&mut session, &principal).await?;
     wish.page(Credentials { items: rows.iter().map(|row| Credential::of(row, &principal)).collect() })
 }
 
@@ -296,11 +295,10 @@ async fn credentials(State(app): State<App>, Caller(principal): Caller, wish: Wi
     (status = 200, body = Credential), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn credential(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<CredentialKey>,
 ) -> Result<Response, Problem> {
-    let row = access::credential(&mut app.read().await?, &principal, key).await?;
+    let row = access::credential(&mut session, &principal, key).await?;
     answer::read(row.version(), &Credential::of(&row, &principal))
 }
 

@@ -1,6 +1,6 @@
 //! Who acts for a party.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use needmatch_app::document::Fields;
 use needmatch_app::error::{Fault, Faults};
@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -86,14 +86,13 @@ pub(crate) struct MembershipFilters {
     (status = 200, content((Memberships = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(party): Key<PartyKey>,
     Filters(filters): Filters<MembershipFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let status = word("status", filters.status.as_deref(), "invited, active, suspended")?;
-    let rows = parties::members(&mut app.read().await?, &principal, party, status).await?;
+    let rows = parties::members(&mut session, &principal, party, status).await?;
     wish.page(Memberships { items: rows.iter().map(Membership::from).collect() })
 }
 
@@ -103,12 +102,11 @@ async fn list(
     (status = 200, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn read_one(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Path((party, person)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (party, person) = (key("party", &party)?, key("membership", &person)?);
-    let row = parties::member(&mut app.read().await?, &principal, party, person).await?;
+    let row = parties::member(&mut session, &principal, party, person).await?;
     answer::read(row.version, &Membership::from(&row))
 }
 

@@ -1,6 +1,6 @@
 //! Offers of providers.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use needmatch_app::requests::Step;
 use needmatch_app::store::keys::{OfferKey, PartyKey};
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, OfferOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, day, key, word, words};
@@ -234,8 +234,7 @@ pub(crate) struct OfferFilters {
     (status = 200, content((OfferPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<OfferFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -252,7 +251,7 @@ async fn list(
             "draft, submitted, available, reserved, exhausted, withdrawn, expired",
         )?,
     };
-    let rows = offers::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = offers::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| {
         let rank = page.order.has_rank().then_some(row.content.quantity);
         Cursor { key: row.key.uuid(), rank }
@@ -287,8 +286,8 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 #[utoipa::path(get, path = "/offers/{id}", tag = "offers", params(("id" = String, Path)), responses(
     (status = 200, body = Offer), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<OfferKey>) -> Result<Response, Problem> {
-    let row = offers::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<OfferKey>) -> Result<Response, Problem> {
+    let row = offers::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Offer::try_from(&row)?)
 }
 

@@ -1,6 +1,6 @@
 //! Packages: joint requests of several states (¶95).
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use needmatch_app::store::keys::{PackageKey, PartyKey};
 use needmatch_app::store::register::{Package as Row, PackageFilter, PackageMember as MemberRow, Request};
@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
@@ -171,8 +171,7 @@ pub(crate) struct PackageFilters {
     (status = 200, content((PackagePage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<PackageFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -181,7 +180,7 @@ async fn list(
         party: filters.party.as_deref().map(|text| key::<PartyKey>("party", text)).transpose()?,
         lifecycle: word("lifecycle", filters.lifecycle.as_deref(), "open, withdrawn")?,
     };
-    let rows = packages::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = packages::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(PackagePage { items: rows.iter().map(|row| Package::shown(row, &principal)).collect(), next })
 }
@@ -207,12 +206,7 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 #[utoipa::path(get, path = "/packages/{id}", tag = "packages", params(("id" = String, Path)), responses(
     (status = 200, body = SharedPackage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<PackageKey>,
-) -> Result<Response, Problem> {
-    let mut session = app.read().await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<PackageKey>) -> Result<Response, Problem> {
     let row = packages::get(&mut session, &principal, key).await?;
     let requests = packages::requests(&mut session, &principal, &row).await?;
     let requests = requests.iter().map(PackageRequest::from).collect();

@@ -1,6 +1,5 @@
 //! Parties: states, providers, coordinators, observers.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::parties::{Party as Row, PartyFilter};
@@ -15,7 +14,7 @@ use utoipa_axum::routes;
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
@@ -110,15 +109,14 @@ pub(crate) struct PartyFilters {
     (status = 200, content((PartyPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<PartyFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let kind: Option<PartyKind> = word("kind", filters.kind.as_deref(), "state, provider, coordinator, observer")?;
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let filter = PartyFilter { kind, text: filters.q };
-    let rows = parties::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = parties::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(PartyPage { items: rows.iter().map(Party::try_from).collect::<Result<_, _>>()?, next })
 }
@@ -142,8 +140,8 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 #[utoipa::path(get, path = "/parties/{id}", tag = "parties", params(("id" = String, Path)), responses(
     (status = 200, body = Party), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<PartyKey>) -> Result<Response, Problem> {
-    let row = parties::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<PartyKey>) -> Result<Response, Problem> {
+    let row = parties::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Party::try_from(&row)?)
 }
 

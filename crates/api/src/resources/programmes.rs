@@ -1,6 +1,6 @@
 //! Programmes: help that is under way already (¶94).
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use needmatch_app::requests::Step;
 use needmatch_app::store::keys::{PartyKey, ProgrammeKey};
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key};
@@ -140,8 +140,7 @@ pub(crate) struct ProgrammeFilters {
     (status = 200, content((ProgrammePage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<ProgrammeFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -152,7 +151,7 @@ async fn list(
         area: filters.area,
         with_retired: filters.retired.unwrap_or(false),
     };
-    let rows = programmes::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = programmes::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(ProgrammePage { items: rows.iter().map(Programme::try_from).collect::<Result<_, _>>()?, next })
 }
@@ -176,12 +175,8 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 #[utoipa::path(get, path = "/programmes/{id}", tag = "programmes", params(("id" = String, Path)), responses(
     (status = 200, body = Programme), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<ProgrammeKey>,
-) -> Result<Response, Problem> {
-    let row = programmes::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<ProgrammeKey>) -> Result<Response, Problem> {
+    let row = programmes::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Programme::try_from(&row)?)
 }
 

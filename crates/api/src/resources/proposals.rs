@@ -1,6 +1,5 @@
 //! Proposals: matches of a published run, answered by both sides. Decisions need an `Idempotency-Key`.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::agreements::{Proposal as Row, ProposalFilter, Subject};
 use needmatch_app::store::keys::{OfferKey, ProposalKey, RequestKey, RoundKey};
@@ -14,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key, word};
@@ -163,8 +162,7 @@ pub(crate) struct ProposalFilters {
     (status = 200, content((ProposalPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<ProposalFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -175,7 +173,6 @@ async fn list(
         request: filters.request.as_deref().map(|text| key::<RequestKey>("request", text)).transpose()?,
         offer: filters.offer.as_deref().map(|text| key::<OfferKey>("offer", text)).transpose()?,
     };
-    let mut session = app.read().await?;
     let rows = proposals::list(&mut session, &principal, &filter, &page).await?;
     let subjects = proposals::subjects(&mut session, &rows).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
@@ -187,12 +184,7 @@ async fn list(
 #[utoipa::path(get, path = "/proposals/{id}", tag = "proposals", params(("id" = String, Path)), responses(
     (status = 200, body = Proposal), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<ProposalKey>,
-) -> Result<Response, Problem> {
-    let mut session = app.read().await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<ProposalKey>) -> Result<Response, Problem> {
     let row = proposals::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Proposal::shown(&mut session, &row).await?)
 }

@@ -1,7 +1,7 @@
 //! National reports (¶87): their assistance sections become draft requests.
 
 use axum::Json;
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use axum::response::Response;
 use needmatch_app::store::keys::ReportKey;
@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use super::findings::Findings;
 use crate::http::answer::Answer;
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::language::Language;
 use crate::http::mutation::Mutation;
@@ -238,14 +238,13 @@ pub(crate) struct ReportFilters {
     (status = 200, content((ReportPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<ReportFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let filter = ReportFilter { state: filters.state, year: filters.year };
-    let rows = reports::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = reports::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(ReportPage { items: rows.iter().map(Report::from).collect(), next })
 }
@@ -254,12 +253,8 @@ async fn list(
 #[utoipa::path(get, path = "/reports/{id}", tag = "reports", params(("id" = String, Path)), responses(
     (status = 200, body = Report), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<ReportKey>,
-) -> Result<Json<Report>, Problem> {
-    Ok(Json(Report::from(&reports::get(&mut app.read().await?, &principal, key).await?)))
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<ReportKey>) -> Result<Json<Report>, Problem> {
+    Ok(Json(Report::from(&reports::get(&mut session, &principal, key).await?)))
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -1,6 +1,6 @@
 //! Requests of states.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use needmatch_app::requests::{self, Step};
 use needmatch_app::store::keys::{PartyKey, RequestKey};
@@ -17,7 +17,7 @@ use super::components::{Component, ComponentBody};
 use super::wire;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, RequestOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, day, key, words};
@@ -226,8 +226,7 @@ pub(crate) struct RequestFilters {
     (status = 200, content((RequestPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<RequestFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -246,7 +245,7 @@ async fn list(
             "draft, endorsed, submitted, returned, authenticated, circulated, in_round, partly_met, met, withdrawn, expired",
         )?,
     };
-    let rows = requests::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = requests::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| {
         let rank = page.order.has_rank().then_some(row.content.priority);
         Cursor { key: row.key.uuid(), rank }
@@ -284,12 +283,8 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 #[utoipa::path(get, path = "/requests/{id}", tag = "requests", params(("id" = String, Path)), responses(
     (status = 200, body = Request), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<RequestKey>,
-) -> Result<Response, Problem> {
-    let row = requests::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<RequestKey>) -> Result<Response, Problem> {
+    let row = requests::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Request::try_from(&row)?)
 }
 

@@ -1,6 +1,5 @@
 //! What follows on a frozen round: a run published, proposals decided, the round closed; and who may read all of it.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
 use needmatch_app::store::keys::RoundKey;
@@ -14,7 +13,7 @@ use utoipa_axum::routes;
 use super::rounds::Round;
 use crate::http::answer::Answer;
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
@@ -136,12 +135,11 @@ impl Observers {
     (status = 200, content((Observers = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn observers(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<RoundKey>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    wish.page(Observers::of(rounds::observers(&mut app.read().await?, &principal, key).await?))
+    wish.page(Observers::of(rounds::observers(&mut session, &principal, key).await?))
 }
 
 /// Admit an observer to the whole of a round: problem, proof and reasons of its published run

@@ -1,6 +1,5 @@
 //! Rounds: requests and offers brought together up to a cut-off.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::RoundKey;
 use needmatch_app::store::rounds::Round as Row;
@@ -15,7 +14,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
@@ -159,15 +158,14 @@ pub(crate) struct RoundFilters {
     (status = 200, content((RoundPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<RoundFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let lifecycle: Option<RoundLifecycle> =
         word("lifecycle", filters.lifecycle.as_deref(), "open, frozen, published, decided, closed")?;
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
-    let rows = rounds::list(&mut app.read().await?, &principal, lifecycle, &page).await?;
+    let rows = rounds::list(&mut session, &principal, lifecycle, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     let all = principal.viewer().sees_all();
     wish.page(RoundPage { items: rows.iter().map(|row| Round::of(row, all)).collect::<Result<_, _>>()?, next })
@@ -192,8 +190,8 @@ async fn open(mutation: Mutation, document: Document) -> Result<Response, Proble
 #[utoipa::path(get, path = "/rounds/{id}", tag = "rounds", params(("id" = String, Path)), responses(
     (status = 200, body = Round), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<RoundKey>) -> Result<Response, Problem> {
-    let row = rounds::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<RoundKey>) -> Result<Response, Problem> {
+    let row = rounds::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Round::of(&row, principal.viewer().sees_all())?)
 }
 

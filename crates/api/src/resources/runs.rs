@@ -1,6 +1,5 @@
 //! Runs: one execution of a scenario.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
 use needmatch_app::store::keys::{RoundKey, RunKey, ScenarioKey, SweepKey};
@@ -15,7 +14,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::expected::Expected;
 use crate::http::mutation::Mutation;
@@ -185,8 +184,7 @@ pub(crate) struct RunFilters {
     (status = 200, content((RunPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<RunFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -201,7 +199,7 @@ async fn list(
         )?,
         sweep: filters.sweep.as_deref().map(|text| key::<SweepKey>("sweep", text)).transpose()?,
     };
-    let rows = runs::list(&mut app.read().await?, &principal, &filter, &page).await?;
+    let rows = runs::list(&mut session, &principal, &filter, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(RunPage { items: rows.iter().map(|row| Run::of(row, None)).collect(), next })
 }
@@ -234,8 +232,7 @@ async fn start(mutation: Mutation, Key(scenario): Key<ScenarioKey>, document: Do
 #[utoipa::path(get, path = "/runs/{id}", tag = "runs", params(("id" = String, Path)), responses(
     (status = 200, body = Run), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<RunKey>) -> Result<Response, Problem> {
-    let mut session = app.read().await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<RunKey>) -> Result<Response, Problem> {
     let row = runs::get(&mut session, &principal, key).await?;
     let summary = if row.lifecycle.has_ended() { runs::summary(&mut session, &principal, key).await? } else { None };
     answer::read(row.version, &Run::of(&row, summary))
@@ -324,8 +321,7 @@ pub(crate) struct PlanFilters {
     (status = 200, content((Plan = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn plan(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<RunKey>,
     Filters(filters): Filters<PlanFilters>,
     wish: Wish,
@@ -334,7 +330,7 @@ async fn plan(
     if !(1..=MOST_ENTRIES).contains(&limit) {
         return Err(Problem::parameter("limit", &limit.to_string(), Expected::Number(MOST_ENTRIES)));
     }
-    let entries = runs::plan(&mut app.read().await?, &principal, key, filters.after, limit).await?;
+    let entries = runs::plan(&mut session, &principal, key, filters.after, limit).await?;
     let next = entries.last().filter(|_| entries.len() >= limit as usize).map(|entry| entry.matched.position);
     let items = entries.into_iter().map(|entry| {
         let row = entry.matched.row;

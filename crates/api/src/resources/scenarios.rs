@@ -1,6 +1,5 @@
 //! Scenarios: a frozen round with settings of their own.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{RoundKey, ScenarioKey};
 use needmatch_app::store::rounds::Scenario as Row;
@@ -13,7 +12,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::mutation::Mutation;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
@@ -79,12 +78,11 @@ impl From<&Row> for Scenario {
     (status = 200, content((Scenarios = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(round): Key<RoundKey>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let rows = scenarios::list(&mut app.read().await?, &principal, round).await?;
+    let rows = scenarios::list(&mut session, &principal, round).await?;
     wish.page(Scenarios { items: rows.iter().map(Scenario::from).collect() })
 }
 
@@ -108,12 +106,8 @@ async fn create(mutation: Mutation, Key(round): Key<RoundKey>, document: Documen
 #[utoipa::path(get, path = "/scenarios/{id}", tag = "scenarios", params(("id" = String, Path)), responses(
     (status = 200, body = Scenario), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<ScenarioKey>,
-) -> Result<Response, Problem> {
-    let row = scenarios::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<ScenarioKey>) -> Result<Response, Problem> {
+    let row = scenarios::get(&mut session, &principal, key).await?;
     answer::read(row.version, &Scenario::from(&row))
 }
 

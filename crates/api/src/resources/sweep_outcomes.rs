@@ -1,6 +1,5 @@
 //! The table of a sweep: a row a setting, in JSON or as CSV with a column a goal and a column a setting.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::SweepKey;
 use needmatch_app::store::runs::RunSummary;
@@ -13,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::runs::Failure;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::parameters::Key;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
@@ -164,12 +163,11 @@ fn flatten(path: &str, value: &Value, row: &mut Map<String, Value>) {
     (status = 200, content((SweepOutcomes = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn outcomes(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<SweepKey>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let table = sweeps::outcomes(&mut app.read().await?, &principal, key).await?;
+    let table = sweeps::outcomes(&mut session, &principal, key).await?;
     let has_ended = table.rows.iter().all(|row| row.setting.run.lifecycle.has_ended());
     let table = SweepOutcomes {
         sweep: table.sweep.key.to_string(),

@@ -1,6 +1,5 @@
 //! Sweeps: a scenario under many settings, each an ordinary run, and one table of what came of them.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::requests::Step;
 use needmatch_app::store::keys::{RoundKey, ScenarioKey, SweepKey};
@@ -17,7 +16,7 @@ use utoipa_axum::routes;
 use super::sweep_outcomes;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, key};
@@ -152,8 +151,7 @@ pub(crate) struct SweepFilters {
     (status = 200, content((SweepPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Filters(filters): Filters<SweepFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
@@ -162,7 +160,6 @@ async fn list(
         round: filters.round.as_deref().map(|text| key::<RoundKey>("round", text)).transpose()?,
         scenario: filters.scenario.as_deref().map(|text| key::<ScenarioKey>("scenario", text)).transpose()?,
     };
-    let mut session = app.read().await?;
     let rows = sweeps::list(&mut session, &principal, &filter, &page).await?;
     let counts = sweeps::counts(&mut session, &rows).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
@@ -194,8 +191,7 @@ async fn start(
 #[utoipa::path(get, path = "/sweeps/{id}", tag = "sweeps", params(("id" = String, Path)), responses(
     (status = 200, body = Sweep), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(State(app): State<App>, Caller(principal): Caller, Key(key): Key<SweepKey>) -> Result<Response, Problem> {
-    let mut session = app.read().await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<SweepKey>) -> Result<Response, Problem> {
     let row = sweeps::get(&mut session, &principal, key).await?;
     answer::read(row.version(), &shown(&mut session, &row).await?)
 }

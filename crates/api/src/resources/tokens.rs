@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::{Caller, Reading};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -110,12 +110,8 @@ async fn list(
 #[utoipa::path(get, path = "/tokens/{id}", tag = "tokens", params(("id" = String, Path)), responses(
     (status = 200, body = Token), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<CredentialKey>,
-) -> Result<Response, Problem> {
-    let row = tokens::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<CredentialKey>) -> Result<Response, Problem> {
+    let row = tokens::get(&mut session, &principal, key).await?;
     answer::read(row.version(), &Token::from(&row))
 }
 

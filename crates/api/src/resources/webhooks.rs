@@ -1,6 +1,5 @@
 //! Webhooks of a party's systems, and the messages they were sent.
 
-use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{DeliveryKey, PartyKey, WebhookKey};
 use needmatch_app::store::messages::{Delivery as DeliveryRow, Webhook as Row};
@@ -13,7 +12,7 @@ use utoipa_axum::routes;
 
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
-use crate::http::caller::Caller;
+use crate::http::caller::Reading;
 use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key, word};
@@ -139,12 +138,11 @@ impl From<&DeliveryRow> for Delivery {
     (status = 200, content((Webhooks = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(party): Key<PartyKey>,
     wish: Wish,
 ) -> Result<Response, Problem> {
-    let rows = webhooks::list(&mut app.read().await?, &principal, party).await?;
+    let rows = webhooks::list(&mut session, &principal, party).await?;
     wish.page(Webhooks { items: rows.iter().map(Webhook::from).collect() })
 }
 
@@ -172,12 +170,8 @@ async fn register(mutation: Mutation, Key(party): Key<PartyKey>, document: Docum
 #[utoipa::path(get, path = "/webhooks/{id}", tag = "webhooks", params(("id" = String, Path)), responses(
     (status = 200, body = Webhook), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn read(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Key(key): Key<WebhookKey>,
-) -> Result<Response, Problem> {
-    let row = webhooks::get(&mut app.read().await?, &principal, key).await?;
+async fn read(Reading { principal, mut session }: Reading, Key(key): Key<WebhookKey>) -> Result<Response, Problem> {
+    let row = webhooks::get(&mut session, &principal, key).await?;
     answer::read(row.version(), &Webhook::from(&row))
 }
 
@@ -247,15 +241,14 @@ pub(crate) struct DeliveryFilters {
     (status = 200, content((DeliveryPage = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn deliveries(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<WebhookKey>,
     Filters(filters): Filters<DeliveryFilters>,
     wish: Wish,
 ) -> Result<Response, Problem> {
     let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
     let lifecycle = word("lifecycle", filters.lifecycle.as_deref(), "waiting, delivered, failed")?;
-    let rows = webhooks::deliveries(&mut app.read().await?, &principal, key, lifecycle, &page).await?;
+    let rows = webhooks::deliveries(&mut session, &principal, key, lifecycle, &page).await?;
     let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
     wish.page(DeliveryPage { items: rows.iter().map(Delivery::from).collect(), next })
 }
@@ -265,11 +258,10 @@ async fn deliveries(
     (status = 200, body = Delivery), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn delivery(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<DeliveryKey>,
 ) -> Result<Response, Problem> {
-    let row = webhooks::delivery(&mut app.read().await?, &principal, key).await?;
+    let row = webhooks::delivery(&mut session, &principal, key).await?;
     answer::read(row.version, &Delivery::from(&row))
 }
 

@@ -6,9 +6,11 @@
 mod key;
 mod recount;
 
-use jiff::SignedDuration;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 use needmatch_domain::canonical;
-use needmatch_store::audit::{AuditFilter, AuditRow, Chain, Checkpoint, Head, Origin};
+use needmatch_store::audit::{AuditFilter, AuditRow, Chain, Checkpoint, Head, Origin, Signed};
 use needmatch_store::keys::PartyKey;
 use needmatch_store::{Session, Store};
 
@@ -39,14 +41,17 @@ pub async fn keep_checkpoint(
     least: SignedDuration,
 ) -> Result<Option<Checkpoint>, AppError> {
     let now = app.now();
-    let mut transaction = app.store().begin(Origin::machine("worker", "checkpoint", now)).await?;
-    let last = transaction.last_checkpoint().await?;
-    let is_due = last.as_ref().is_none_or(|last| now.duration_since(last.at) >= least);
-    let heads = if is_due { transaction.audit_heads().await? } else { Vec::new() };
-    if heads.is_empty() || last.is_some_and(|last| last.heads == heads) {
-        transaction.rollback().await?;
+    // Most looks find nothing to sign, and hold nobody up.
+    let mut session = app.read().await?;
+    if heads_to_sign(&mut session, now, least).await?.is_none() {
         return Ok(None);
     }
+    drop(session);
+    let mut transaction = app.store().begin(Origin::machine("worker", "checkpoint", now)).await?;
+    let Some(heads) = heads_to_sign(&mut transaction, now, least).await? else {
+        transaction.rollback().await?;
+        return Ok(None);
+    };
     let signature = key.sign(heads_digest(&heads)?.as_bytes());
     let checkpoint = Checkpoint { key: new_key(), at: now, heads, signature, public_key: key.public_key() };
     transaction.keep_checkpoint(&checkpoint).await?;
@@ -54,8 +59,22 @@ pub async fn keep_checkpoint(
     Ok(Some(checkpoint))
 }
 
+/// All heads, if it is time to sign them and one has moved since that was done.
+async fn heads_to_sign(
+    session: &mut Session,
+    now: Timestamp,
+    least: SignedDuration,
+) -> Result<Option<Vec<Head>>, AppError> {
+    let last = session.last_checkpoint().await?;
+    if last.as_ref().is_some_and(|last| now.duration_since(last.at) < least) {
+        return Ok(None);
+    }
+    let heads = session.audit_heads().await?;
+    Ok((!heads.is_empty() && last.is_none_or(|last| last.heads != heads)).then_some(heads))
+}
+
 /// Signs heads on a timer until `stop` is true.
-pub async fn keep_checkpoints(store: Store, key: SigningKey, mut stop: tokio::sync::watch::Receiver<bool>) {
+pub async fn keep_checkpoints(store: Store, key: Arc<SigningKey>, mut stop: tokio::sync::watch::Receiver<bool>) {
     let app = App::with_system_clock(store);
     loop {
         match keep_checkpoint(&app, &key, CHECKPOINT_EVERY).await {
@@ -92,6 +111,6 @@ pub async fn rows_of(
 }
 
 /// Checkpoints, newest first: for everybody, since they tell of no row.
-pub async fn checkpoints(session: &mut Session, count: u32) -> Result<Vec<Checkpoint>, AppError> {
-    Ok(session.last_checkpoints(count).await?)
+pub async fn checkpoints(session: &mut Session, count: u32) -> Result<Vec<Signed>, AppError> {
+    Ok(session.last_signed(count).await?)
 }

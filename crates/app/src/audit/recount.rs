@@ -1,5 +1,7 @@
 //! The recount of the audit log: every chain from its first row, every checkpoint with its signature.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use needmatch_store::Session;
 use needmatch_store::audit::{Checkpoint, Verdict};
 use serde::Serialize;
@@ -36,14 +38,15 @@ pub async fn recount(
     public_key: Option<&str>,
 ) -> Result<Recount, AppError> {
     let own = session.checkpoints().await?;
-    let missing = kept.iter().filter(|checkpoint| !own.contains(checkpoint)).map(|checkpoint| checkpoint.key.uuid());
-    let missing: Vec<Uuid> = missing.collect();
-    let mut unsigned = Vec::new();
+    let by_key: BTreeMap<_, _> = own.iter().map(|checkpoint| (checkpoint.key, checkpoint)).collect();
+    let missing = kept.iter().filter(|checkpoint| by_key.get(&checkpoint.key) != Some(checkpoint));
+    let missing: Vec<Uuid> = missing.map(|checkpoint| checkpoint.key.uuid()).collect();
+    let (mut unsigned, mut known) = (Vec::new(), BTreeSet::new());
     for checkpoint in own.iter().chain(kept) {
         let expected = public_key.unwrap_or(&checkpoint.public_key);
         let digest = heads_digest(&checkpoint.heads)?;
         let is_signed = key::is_signed(expected, digest.as_bytes(), &checkpoint.signature);
-        if !is_signed && !unsigned.contains(&checkpoint.key.uuid()) {
+        if !is_signed && known.insert(checkpoint.key) {
             unsigned.push(checkpoint.key.uuid());
         }
     }

@@ -6,7 +6,6 @@ use needmatch_domain::geography;
 use needmatch_domain::ids::RequestId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, RequestKey};
-use needmatch_store::parties::Party;
 use needmatch_store::register::{Component, NewComponent, NewRequest, Request, RequestContent, Unique};
 use needmatch_store::words::PartyKind;
 use serde_json::{Value, json};
@@ -21,7 +20,7 @@ use crate::names::{self, Given};
 use crate::packages::check_named;
 use crate::parties;
 use crate::policy::{Action, allow};
-use crate::principal::Principal;
+use crate::principal::{Mandate, Owner, Principal};
 use crate::validity;
 
 /// Registers a request as a private draft of the state the document names, or of the one the principal acts for.
@@ -59,7 +58,7 @@ async fn create_of(
     principal: &Principal,
     documents: &[Value],
     links: &[ReportLink],
-    owner: Option<&Party>,
+    owner: Option<&Owner>,
 ) -> Result<Vec<Request>, AppError> {
     if !principal.is_signed_in() {
         return Err(AppError::Unauthenticated);
@@ -246,6 +245,7 @@ pub async fn put(
         let expected = expected.unwrap_or(before.version);
         return rewrite(transaction, principal, before.key, expected, &document).await.map(|request| (request, false));
     }
+    let owner = Owner::from(&owner);
     let created = create_of(transaction, principal, std::slice::from_ref(&document), &[], Some(&owner)).await?.pop();
     Ok((created.ok_or(AppError::Internal)?, true))
 }
@@ -263,27 +263,32 @@ fn check_state(owner: &str, named: Option<&str>, pointer: &str, faults: &mut Fau
     }
 }
 
-/// The party of the state that a document names, or of the one the principal acts for.
+/// The party of the state that a document names, or of the one the principal acts for, of which everything asked for is
+/// known.
 pub(crate) async fn party_of(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     state: Option<&str>,
     pointer: &str,
     faults: &mut Faults,
-) -> Result<Option<Party>, AppError> {
+) -> Result<Option<Owner>, AppError> {
     let pointer = format!("{pointer}/state");
     let Some(code) = state else {
-        if let Some(mandate) = principal.mandate_of(PartyKind::State) {
-            return Ok(Some(transaction.party(mandate.party).await?));
+        let own = principal.mandate_of(PartyKind::State).map(Owner::from);
+        if own.is_none() {
+            faults.push(pointer, None, Fault::Missing {});
         }
-        faults.push(pointer, None, Fault::Missing {});
-        return Ok(None);
+        return Ok(own);
     };
+    let is_named = |mandate: &&Mandate| mandate.kind == PartyKind::State && mandate.code == code;
+    if let Some(own) = principal.mandates.iter().find(is_named) {
+        return Ok(Some(own.into()));
+    }
     let party = parties::by_code(transaction, principal, PartyKind::State, code).await?;
     if party.is_none() {
         let known = geography::country(code).is_some();
         let fault = if known { Fault::UnknownParty { kind: "state" } } else { Fault::UnknownState {} };
         faults.push(pointer, Some(code), fault);
     }
-    Ok(party)
+    Ok(party.as_ref().map(Owner::from))
 }

@@ -64,8 +64,23 @@ fn read(document: &Value, now: Timestamp) -> Result<(RunKey, Timestamp), AppErro
     faults.finish(read)
 }
 
-/// Reads everything the publication of a run makes.
+/// Reads everything the publication of a run makes. What is read is large: that is done apart from the threads that serve.
 pub async fn prepare_publication(
+    app: &App,
+    principal: &Principal,
+    key: RoundKey,
+    document: &Value,
+) -> Result<PreparedPublication, AppError> {
+    let (app, principal, document) = (app.clone(), principal.clone(), document.clone());
+    let handle = tokio::runtime::Handle::current();
+    let preparing = async move { prepare(&app, &principal, key, &document).await };
+    tokio::task::spawn_blocking(move || handle.block_on(preparing)).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "preparing a publication broke off");
+        Err(AppError::Internal)
+    })
+}
+
+async fn prepare(
     app: &App,
     principal: &Principal,
     key: RoundKey,

@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         // The server listens on this machine alone.
         let app = App::with_system_clock(store.clone()).with_shown_mail(Shown::default());
         let stop = service::stop_on_signal()?;
-        let worker = tokio::spawn(service::work(app.clone(), stop.clone()));
+        let worker = service::work(&app, &stop)?;
         let coordinator = coordinator(&app).await?;
         let mut matched = Vec::new();
         for name in SCENARIOS {
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         publish(&app, matched.last().context("there are scenarios")?).await?;
         output::line(table(&matched))?;
         if arguments.once {
-            worker.abort();
+            drop(worker);
             store.close().await;
             return Ok(ExitCode::SUCCESS);
         }
@@ -76,8 +76,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         print_links(&app, coordinator, address, &matched).await?;
         output::line(format_args!("mail that would be sent http://{address}/development/mail"))?;
         let router = needmatch_api::guard(service::site(&app), needmatch_api::Bounds::default());
-        service::serve(router, listener, stop, Duration::from_secs(1)).await?;
-        worker.await??;
+        let grace = Duration::from_secs(1);
+        let beside = async {
+            worker.ended(grace).await;
+            Ok(())
+        };
+        tokio::try_join!(service::serve(router, listener, stop, grace), beside)?;
         store.close().await;
         Ok(ExitCode::SUCCESS)
     })

@@ -69,12 +69,13 @@ pub(crate) enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Input { problem, scenario } = input::read(&arguments.input)?;
+    let scenario = scenario.map(Arc::new);
     let settings = settings(arguments, scenario.as_ref().map(|scenario| scenario.settings.limits).unwrap_or_default())?;
     let problem = Arc::new(problem);
     let bar = progress_bar();
     let solver = Solver::start()?;
     let start = arguments.start.as_deref().map(|earlier| start(earlier, &problem)).transpose()?;
-    let task = Task { start, ..Task::of(Arc::clone(&problem), scenario.as_ref(), settings) };
+    let task = Task { start, ..Task::of(Arc::clone(&problem), scenario.clone(), settings) };
     let answer = solver.solve(task, |step| show(&bar, &step));
     bar.finish_and_clear();
     let mut solving = answer.map_err(failed)?;
@@ -82,13 +83,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         eprintln!("note: {setback}");
     }
     if arguments.explain > 0 {
-        solving.plan = unlock(solving.plan, scenario.as_ref(), &solver, arguments)?;
+        solving.plan = unlock(solving.plan, scenario.as_deref(), &solver, arguments)?;
     }
     write(arguments, &solving)?;
     let status = solving.plan.run().outcome.status;
     match arguments.format {
         Format::Json => output::line(serde_json::to_string_pretty(&print::summary(&solving))?)?,
-        Format::Text => output::text(print::text(&solving, scenario.as_ref()))?,
+        Format::Text => output::text(print::text(&solving, scenario.as_deref()))?,
     }
     Ok(if status == Status::Infeasible { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
 }

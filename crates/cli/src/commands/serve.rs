@@ -29,12 +29,15 @@ async fn serve(running: Running) -> anyhow::Result<()> {
     let address = configuration.listen;
     let listener = tokio::net::TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))?;
     eprintln!("needmatch listens on http://{}", listener.local_addr()?);
-    let worker = configuration.with_worker.then(|| running.work()).transpose()?.map(tokio::spawn);
+    let background = configuration.with_worker.then(|| running.work()).transpose()?;
     let app = running.app()?;
     let router = needmatch_api::guard(service::site(&app).merge(running.figures), configuration.bounds);
-    service::serve(router, listener, running.stop, configuration.grace).await?;
-    if let Some(worker) = worker {
-        worker.await?;
-    }
-    Ok(())
+    let serving = service::serve(router, listener, running.stop, configuration.grace);
+    let beside = async {
+        if let Some(background) = background {
+            background.ended(configuration.grace).await;
+        }
+        Ok(())
+    };
+    tokio::try_join!(serving, beside).map(drop)
 }

@@ -25,6 +25,6 @@ async fn work(running: Running) -> anyhow::Result<()> {
         let (figures, stop) = (running.figures.clone(), running.stop.clone());
         tokio::spawn(service::serve(figures, listener, stop, std::time::Duration::ZERO));
     }
-    work.await;
+    work.ended(running.configuration.grace).await;
     Ok(())
 }

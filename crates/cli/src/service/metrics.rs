@@ -1,11 +1,18 @@
 //! Figures for Prometheus at `/metrics`: what this process counted, and how many runs wait in the register they share.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use needmatch_store::{Session, Store, StoreError};
+use needmatch_app::Lately;
+use needmatch_store::{Store, StoreError};
+
+/// How long the register may take to count before the figures come without it.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Upper bounds of what takes seconds.
 const SECONDS: [f64; 13] = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 20.0, 60.0, 600.0];
@@ -32,25 +39,31 @@ pub(crate) fn install() -> anyhow::Result<PrometheusHandle> {
 
 /// `/metrics`.
 pub(crate) fn router(handle: PrometheusHandle, store: Store) -> Router {
-    let show = move || async move { show(&handle, &store).await };
+    let waiting = Arc::new(Lately::default());
+    let show = move || async move { show(&handle, &store, &waiting).await };
     Router::new().route("/metrics", get(show))
 }
 
-/// Runs that wait for a worker, those of sweeps among them.
-async fn waiting(session: &mut Session) -> Result<i64, StoreError> {
-    Ok(session.queue_depth().await? + session.queue_depth_of_sweeps().await?)
+/// Runs that wait for a worker, those of sweeps among them; none: the register cannot be asked.
+async fn waiting(store: &Store) -> Option<i64> {
+    let count = async {
+        let mut session = store.read().await?;
+        Ok::<_, StoreError>(session.queue_depth().await? + session.queue_depth_of_sweeps().await?)
+    };
+    match tokio::time::timeout(PATIENCE, count).await {
+        Ok(Ok(waiting)) => return Some(waiting),
+        Ok(Err(error)) => tracing::warn!(%error, "the queue cannot be counted"),
+        Err(_) => tracing::warn!("the queue cannot be counted in time"),
+    }
+    None
 }
 
-async fn show(handle: &PrometheusHandle, store: &Store) -> Response {
-    let waiting = match store.read().await {
-        Ok(mut session) => waiting(&mut session).await,
-        Err(error) => Err(error),
-    };
-    match waiting {
+async fn show(handle: &PrometheusHandle, store: &Store, lately: &Lately<Option<i64>>) -> Response {
+    // What this process counted is worth telling when the register is away, then most of all.
+    if let Some(waiting) = lately.get(waiting(store)).await {
         #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; no queue is so long")]
-        Ok(waiting) => metrics::gauge!("needmatch_runs_waiting").set(waiting as f64),
-        // What this process counted is worth telling when the register is away, then most of all.
-        Err(error) => tracing::warn!(%error, "the queue cannot be counted"),
+        let waiting = waiting as f64;
+        metrics::gauge!("needmatch_runs_waiting").set(waiting);
     }
     handle.run_upkeep();
     (StatusCode::OK, [(header::CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response()

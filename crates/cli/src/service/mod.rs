@@ -1,6 +1,7 @@
 //! What the commands of the service share: how it is set up, the database, the signals, the server. The only place that
 //! names a database URL or an address.
 
+mod background;
 pub(crate) mod configuration;
 mod keys;
 mod logs;
@@ -12,6 +13,7 @@ use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use axum::Router;
 use needmatch_app::App;
@@ -28,6 +30,7 @@ use tokio::sync::watch;
 
 use crate::exit::unreadable;
 use crate::print::output;
+use background::Background;
 use configuration::Configuration;
 
 /// How the service is set up, and where the data is.
@@ -120,28 +123,31 @@ impl Running {
     }
 
     /// Works off the queue, keeps deadlines, calls webhooks, sends mail, and signs checkpoints where a key is named, until told to stop.
-    pub(crate) fn work(&self) -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    pub(crate) fn work(&self) -> anyhow::Result<Background> {
         let mut command = solver_command()?;
         command.memory_mebibytes = self.configuration.solver_mebibytes;
+        let mut background = Background::new(&self.stop);
         if let Some(file) = &self.configuration.audit_key {
-            let key = signing_key(file)?;
-            tokio::spawn(needmatch_app::audit::keep_checkpoints(self.store.clone(), key, self.stop.clone()));
+            let (store, key) = (self.store.clone(), Arc::new(signing_key(file)?));
+            background.keep("checkpoints", move |stop| {
+                needmatch_app::audit::keep_checkpoints(store.clone(), key.clone(), stop)
+            });
         }
-        keep_deadlines(&self.store, &self.stop);
-        tokio::spawn(needmatch_worker::deliver(self.app_at_work()?, self.stop.clone()));
-        tokio::spawn(needmatch_worker::send_mail(
-            self.app_at_work()?,
-            self.configuration.mail.mailer()?,
-            self.stop.clone(),
-        ));
-        Ok(needmatch_worker::work_at(self.store.clone(), command, self.stop.clone(), self.configuration.pace))
+        keep_deadlines(&self.store, &mut background);
+        let app = self.app_at_work()?;
+        background.keep("webhooks", move |stop| needmatch_worker::deliver(app.clone(), stop));
+        let (app, mailer) = (self.app_at_work()?, self.configuration.mail.mailer()?);
+        background.keep("mail", move |stop| needmatch_worker::send_mail(app.clone(), mailer.clone(), stop));
+        let (store, pace) = (self.store.clone(), self.configuration.pace);
+        background.keep("runs", move |stop| needmatch_worker::work_at(store.clone(), command.clone(), stop, pace));
+        Ok(background)
     }
 }
 
 /// Ends proposals at their deadlines, beside everything else.
-fn keep_deadlines(store: &Store, stop: &watch::Receiver<bool>) {
+fn keep_deadlines(store: &Store, background: &mut Background) {
     let app = App::with_system_clock(store.clone());
-    tokio::spawn(needmatch_app::proposals::keep_deadlines(app, stop.clone()));
+    background.keep("deadlines", move |stop| needmatch_app::proposals::keep_deadlines(app.clone(), stop));
 }
 
 /// Reads the key that seals second factors.
@@ -226,10 +232,13 @@ pub(crate) async fn serve(
 }
 
 /// The usual pace, for `demo`.
-pub(crate) async fn work(app: App, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
-    let store = app.store().clone();
-    keep_deadlines(&store, &stop);
-    tokio::spawn(needmatch_worker::send_mail(app, needmatch_worker::Mailer::Log, stop.clone()));
-    needmatch_worker::work_at(store, solver_command()?, stop, Pace::default()).await;
-    Ok(())
+pub(crate) fn work(app: &App, stop: &watch::Receiver<bool>) -> anyhow::Result<Background> {
+    let (store, command) = (app.store().clone(), solver_command()?);
+    let mut background = Background::new(stop);
+    keep_deadlines(&store, &mut background);
+    let app = app.clone();
+    background.keep("mail", move |stop| needmatch_worker::send_mail(app.clone(), needmatch_worker::Mailer::Log, stop));
+    background
+        .keep("runs", move |stop| needmatch_worker::work_at(store.clone(), command.clone(), stop, Pace::default()));
+    Ok(background)
 }

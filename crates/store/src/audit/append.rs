@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Chain, Entry, FIRST_HASH, Origin};
 use crate::bounds;
-use crate::dialect::lock;
+use crate::dialect::{lock, together};
 use crate::error::StoreError;
 use crate::session::Session;
 use crate::statement::Statement;
@@ -53,48 +53,62 @@ pub(crate) async fn append(session: &mut Session, origin: &Origin, mut entries: 
 }
 
 async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries: &[Entry]) -> Result<(), StoreError> {
-    let (mut number, mut previous) = take_head(session, chain).await?;
-    let mut insert = Statement::of(
+    let (head, hash) = take_head(session, chain).await?;
+    let mut hashes = vec![hash];
+    for (position, entry) in entries.iter().enumerate() {
+        bounds::reason(entry.reason.as_deref())?;
+        hashes.push(link(origin, chain, head, position, entry, &hashes[position]).hash());
+    }
+    let number = head + i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let update = Statement::of("UPDATE audit_heads SET number = $1, hash = $2 WHERE chain = $3");
+    let update = update.bind(number).bind(&hashes[entries.len()]).bind(chain.0);
+    let mut insert = together::with(session, update).await?.of_rows(entries.len());
+    insert.push(
         "INSERT INTO audit_rows (chain, number, at, person, credential, origin, request_id, action, subject_kind, \
          subject, before_hash, after_hash, reason, step, state_from, state_to, previous_hash, hash) VALUES ",
     );
     for (position, entry) in entries.iter().enumerate() {
-        bounds::reason(entry.reason.as_deref())?;
-        number += 1;
-        let link = Link {
-            chain: chain.0,
-            number,
-            at: origin.at.as_microsecond(),
-            person: origin.person.map(crate::keys::PersonKey::uuid),
-            credential: origin.credential.map(crate::keys::CredentialKey::uuid),
-            origin: &origin.origin,
-            request_id: &origin.request_id,
-            action: entry.action,
-            subject_kind: entry.subject_kind,
-            subject: entry.subject,
-            before_hash: entry.before.as_deref(),
-            after_hash: entry.after.as_deref(),
-            reason: entry.reason.as_deref(),
-            step: entry.step.as_ref().map(|step| step.name),
-            state_from: entry.step.as_ref().and_then(|step| step.from.as_deref()),
-            state_to: entry.step.as_ref().map(|step| step.to.as_str()),
-            previous_hash: &previous,
-        };
-        let hash = link.hash();
+        let link = link(origin, chain, head, position, entry, &hashes[position]);
         insert.push(if position == 0 { "(" } else { ", (" });
-        insert.value(link.chain).push(", ").value(number).push(", ").value(link.at).push(", ");
+        insert.value(link.chain).push(", ").value(link.number).push(", ").value(link.at).push(", ");
         insert.value(link.person).push(", ").value(link.credential).push(", ");
         insert.value(link.origin).push(", ").value(link.request_id).push(", ");
         insert.value(link.action).push(", ").value(link.subject_kind).push(", ").value(link.subject).push(", ");
         insert.value(link.before_hash).push(", ").value(link.after_hash).push(", ").value(link.reason).push(", ");
         insert.value(link.step).push(", ").value(link.state_from).push(", ").value(link.state_to).push(", ");
-        insert.value(link.previous_hash).push(", ").value(hash.as_str()).push(")");
-        previous = hash;
+        insert.value(link.previous_hash).push(", ").value(&hashes[position + 1]).push(")");
     }
-    session.execute(insert).await?;
-    let update = Statement::of("UPDATE audit_heads SET number = $2, hash = $3 WHERE chain = $1");
-    session.execute(update.bind(chain.0).bind(number).bind(&previous)).await?;
-    Ok(())
+    session.execute(insert).await.map(drop)
+}
+
+/// The entry at a position, linked to the row before it.
+fn link<'a>(
+    origin: &'a Origin,
+    chain: Chain,
+    head: i64,
+    position: usize,
+    entry: &'a Entry,
+    previous_hash: &'a str,
+) -> Link<'a> {
+    Link {
+        chain: chain.0,
+        number: head + 1 + i64::try_from(position).unwrap_or(i64::MAX),
+        at: origin.at.as_microsecond(),
+        person: origin.person.map(crate::keys::PersonKey::uuid),
+        credential: origin.credential.map(crate::keys::CredentialKey::uuid),
+        origin: &origin.origin,
+        request_id: &origin.request_id,
+        action: entry.action,
+        subject_kind: entry.subject_kind,
+        subject: entry.subject,
+        before_hash: entry.before.as_deref(),
+        after_hash: entry.after.as_deref(),
+        reason: entry.reason.as_deref(),
+        step: entry.step.as_ref().map(|step| step.name),
+        state_from: entry.step.as_ref().and_then(|step| step.from.as_deref()),
+        state_to: entry.step.as_ref().map(|step| step.to.as_str()),
+        previous_hash,
+    }
 }
 
 /// The head of a chain, locked until the transaction ends.

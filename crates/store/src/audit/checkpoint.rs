@@ -1,8 +1,8 @@
 //! Signed heads of all chains at a moment. Whoever keeps a copy elsewhere can show that a chain was cut later.
 
 use jiff::Timestamp;
+use needmatch_domain::canonical;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::engine::Row;
@@ -39,6 +39,34 @@ pub struct Checkpoint {
     pub public_key: String,
 }
 
+/// A checkpoint as it is listed: the heads by what is signed of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Its key.
+    pub key: CheckpointKey,
+    /// When.
+    pub at: Timestamp,
+    /// SHA-256 of the canonical JSON of the heads, hexadecimal.
+    pub heads_sha256: String,
+    /// Signature over that, hexadecimal.
+    pub signature: String,
+    /// The key to check it with, hexadecimal.
+    pub public_key: String,
+}
+
+impl Signed {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            at: row.time("at")?,
+            // Kept in canonical form.
+            heads_sha256: canonical::sha256(row.get::<String>("heads")?.as_bytes()),
+            signature: row.get("signature")?,
+            public_key: row.get("public_key")?,
+        })
+    }
+}
+
 impl Checkpoint {
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
@@ -59,16 +87,18 @@ impl Session {
     }
 
     /// The last checkpoints, newest first.
-    pub async fn last_checkpoints(&mut self, count: u32) -> Result<Vec<Checkpoint>, StoreError> {
-        let select = Statement::of("SELECT * FROM audit_checkpoints ORDER BY id DESC LIMIT $1").bind(limit(count));
-        let rows = self.fetch_all(select).await?;
-        rows.iter().map(Checkpoint::read).collect()
+    pub async fn last_signed(&mut self, count: u32) -> Result<Vec<Signed>, StoreError> {
+        self.fetch_all(last(count)).await?.iter().map(Signed::read).collect()
     }
 
     /// The last checkpoint.
     pub async fn last_checkpoint(&mut self) -> Result<Option<Checkpoint>, StoreError> {
-        Ok(self.last_checkpoints(1).await?.pop())
+        self.fetch_optional(last(1)).await?.as_ref().map(Checkpoint::read).transpose()
     }
+}
+
+fn last(count: u32) -> Statement {
+    Statement::of("SELECT * FROM audit_checkpoints ORDER BY id DESC LIMIT $1").bind(limit(count))
 }
 
 impl AuditedTransaction {
@@ -77,8 +107,9 @@ impl AuditedTransaction {
         let insert = Statement::of(
             "INSERT INTO audit_checkpoints (id, at, heads, signature, public_key) VALUES ($1, $2, $3, $4, $5)",
         );
-        let heads = json!(checkpoint.heads);
-        let insert = insert.bind(checkpoint.key).bind(checkpoint.at).bind(&heads);
+        let heads = canonical::to_bytes(&checkpoint.heads).expect("heads have text keys only");
+        let heads = String::from_utf8(heads).expect("JSON is UTF-8");
+        let insert = insert.bind(checkpoint.key).bind(checkpoint.at).bind(heads);
         self.execute(insert.bind(&checkpoint.signature).bind(&checkpoint.public_key)).await?;
         Ok(())
     }

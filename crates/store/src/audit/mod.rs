@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::keys::{CredentialKey, PartyKey, PersonKey};
 
-pub use checkpoint::{Checkpoint, Head};
+pub use checkpoint::{Checkpoint, Head, Signed};
 pub use found::AuditFilter;
 pub use read::AuditRow;
 pub use verify::{Finding, Verdict};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::append::Link;
 use super::{AuditRow, Chain, Checkpoint, FIRST_HASH, Head};
 use crate::error::StoreError;
+use crate::keys::CheckpointKey;
 use crate::session::Session;
 use crate::statement::Statement;
 
@@ -59,6 +60,9 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
 }
 
+/// What checkpoints tell of a chain, by the number of the row: the checkpoint and the head.
+type Told<'h> = BTreeMap<i64, Vec<(Uuid, &'h Head)>>;
+
 /// Rows read at a time.
 const PAGE: u32 = 500;
 
@@ -74,25 +78,28 @@ impl Session {
     pub async fn verify_audit_with(&mut self, kept: &[Checkpoint]) -> Result<Verdict, StoreError> {
         let heads: BTreeMap<Uuid, Head> =
             self.audit_heads().await?.into_iter().map(|head| (head.chain, head)).collect();
-        let mut checkpoints = self.checkpoints().await?;
-        let further: Vec<_> = kept.iter().filter(|checkpoint| !checkpoints.contains(checkpoint)).cloned().collect();
-        checkpoints.extend(further);
+        let own = self.checkpoints().await?;
+        let by_key: BTreeMap<CheckpointKey, &Checkpoint> = own.iter().map(|one| (one.key, one)).collect();
+        let further = kept.iter().filter(|one| by_key.get(&one.key) != Some(one));
+        // What checkpoints tell of each chain, by the number of the row.
+        let mut told: BTreeMap<Uuid, Told<'_>> = BTreeMap::new();
+        for checkpoint in own.iter().chain(further) {
+            for head in &checkpoint.heads {
+                told.entry(head.chain).or_default().entry(head.number).or_default().push((checkpoint.key.uuid(), head));
+            }
+        }
         let mut chains: Vec<Uuid> = heads.keys().copied().collect();
         for row in self.fetch_all(Statement::of("SELECT DISTINCT chain FROM audit_rows")).await? {
             chains.push(row.get("chain")?);
         }
-        chains.extend(checkpoints.iter().flat_map(|checkpoint| &checkpoint.heads).map(|head| head.chain));
+        chains.extend(told.keys().copied());
         chains.sort_unstable();
         chains.dedup();
 
         let mut verdict = Verdict::default();
         for chain in chains {
-            let told: Vec<(Uuid, &Head)> = checkpoints
-                .iter()
-                .flat_map(|checkpoint| checkpoint.heads.iter().map(|head| (checkpoint.key.uuid(), head)))
-                .filter(|(_, head)| head.chain == chain)
-                .collect();
-            self.recount(chain, heads.get(&chain), &told, &mut verdict).await?;
+            let told = told.remove(&chain).unwrap_or_default();
+            self.recount(chain, heads.get(&chain), told, &mut verdict).await?;
         }
         Ok(verdict)
     }
@@ -101,13 +108,12 @@ impl Session {
         &mut self,
         chain: Uuid,
         head: Option<&Head>,
-        told: &[(Uuid, &Head)],
+        mut unseen: Told<'_>,
         verdict: &mut Verdict,
     ) -> Result<(), StoreError> {
         verdict.chains += 1;
         let mut last = (0, FIRST_HASH.to_owned());
         let mut hash_at_head = head.is_some_and(|head| head.number == 0).then(|| FIRST_HASH.to_owned());
-        let mut unseen: Vec<(Uuid, &Head)> = told.to_vec();
         loop {
             let page = self.audit_rows(Chain(chain), last.0, PAGE).await?;
             if page.is_empty() {
@@ -122,7 +128,9 @@ impl Session {
                 if row.number != last.0 + 1 || row.previous_hash != last.1 {
                     verdict.findings.push(Finding::Unlinked { chain, number: row.number });
                 }
-                unseen.retain(|(_, told)| told.number != row.number || told.hash != row.hash);
+                if let Some(told) = unseen.get_mut(&row.number) {
+                    told.retain(|(_, head)| head.hash != row.hash);
+                }
                 if head.is_some_and(|head| head.number == row.number) {
                     hash_at_head = Some(row.hash.clone());
                 }
@@ -135,7 +143,7 @@ impl Session {
         if hash_at_head.as_deref() != Some(head_hash) || last.0 > grown {
             verdict.findings.push(Finding::HeadMismatch { chain, head: head_number, last: last.0 });
         }
-        let missing = unseen.into_iter().map(|(checkpoint, told)| Finding::CheckpointMismatch {
+        let missing = unseen.into_values().flatten().map(|(checkpoint, told)| Finding::CheckpointMismatch {
             chain,
             number: told.number,
             checkpoint,

@@ -20,14 +20,15 @@ pub(crate) fn for_share_of_r_and_o(engine: EngineKind) -> &'static str {
     }
 }
 
-/// Takes a lock on a number if nobody holds it, and answers `taken` as 0 or 1. `None`: the transaction excludes all
-/// others anyway.
-pub(crate) fn try_exclusive(engine: EngineKind, number: i64) -> Option<Statement> {
+/// Adds a row `l` that says in `taken`, as 0 or 1, whether nobody held a lock on a number; it is this transaction's then. The
+/// transaction may exclude all others anyway.
+pub(crate) fn try_exclusive(statement: &mut Statement, engine: EngineKind, number: i64) {
     match engine {
-        EngineKind::Sqlite => None,
-        EngineKind::Postgres => Some(
-            Statement::of("SELECT CASE WHEN pg_try_advisory_xact_lock($1) THEN 1::BIGINT ELSE 0 END AS taken")
-                .bind(number),
-        ),
-    }
+        EngineKind::Sqlite => statement.push("(SELECT 1 AS taken) l"),
+        EngineKind::Postgres => {
+            let taking = statement.push("(SELECT CASE WHEN pg_try_advisory_xact_lock(").value(number);
+            // The OFFSET keeps the lock from being taken more than once.
+            taking.push(") THEN 1::BIGINT ELSE 0 END AS taken OFFSET 0) l")
+        }
+    };
 }

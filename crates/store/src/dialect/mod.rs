@@ -6,4 +6,6 @@ pub(crate) mod clock;
 #[cfg(test)]
 pub(crate) mod explain;
 pub(crate) mod lock;
+pub(crate) mod nested;
 pub(crate) mod queue;
+pub(crate) mod together;

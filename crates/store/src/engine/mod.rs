@@ -9,7 +9,7 @@ pub(crate) mod sqlite;
 pub(crate) use connection::Connection;
 pub(crate) use row::{Row, from_json};
 
-use sqlx::{PgPool, SqlitePool};
+use sqlx::SqlitePool;
 
 use crate::error::StoreError;
 
@@ -26,7 +26,7 @@ pub(crate) enum Engine {
     /// One connection that writes, several that read.
     Sqlite { writer: SqlitePool, readers: SqlitePool },
     /// One pool for both.
-    Postgres { pool: PgPool },
+    Postgres { pool: postgres::Pool },
 }
 
 impl Engine {
@@ -52,7 +52,9 @@ impl Engine {
     pub(crate) async fn read(&self) -> Result<Connection, StoreError> {
         Ok(match self {
             Self::Sqlite { readers, .. } => Connection::Sqlite(readers.acquire().await?),
-            Self::Postgres { pool } => Connection::Postgres(pool.acquire().await?),
+            Self::Postgres { pool } => {
+                Connection::Postgres { connection: pool.acquire().await?, untried: Some(pool.clone()) }
+            }
         })
     }
 
@@ -61,7 +63,7 @@ impl Engine {
     pub(crate) async fn begin(&self) -> Result<Connection, StoreError> {
         Ok(match self {
             Self::Sqlite { writer, .. } => Connection::SqliteTransaction(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres { pool } => Connection::PostgresTransaction(pool.begin_with(postgres::BEGIN).await?),
+            Self::Postgres { pool } => Connection::PostgresTransaction(pool.begin().await?),
         })
     }
 
@@ -72,7 +74,7 @@ impl Engine {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres { pool } => pool.close().await,
+            Self::Postgres { pool } => pool.inner().close().await,
         }
     }
 }

@@ -117,13 +117,14 @@ pub(super) async fn claim(
     lease: Duration,
 ) -> Result<Vec<Row>, StoreError> {
     let (table, now) = (from.table(), clock::now(session.engine()));
-    let mut claim = Statement::of("UPDATE ");
-    claim.push(table).push(" SET attempt = attempt + 1, tries = tries + 1, due_at = ");
-    claim.push(now).push(" + ").value(microseconds(lease));
-    claim.push(" WHERE id IN (SELECT id FROM ").push(table);
-    claim.push(" WHERE lifecycle = 'waiting' AND due_at <= ").push(now);
+    // Materialized: a choice made anew for each row that is looked at would take more than it is asked for.
+    let mut claim = Statement::of("WITH due AS MATERIALIZED (SELECT id FROM ");
+    claim.push(table).push(" WHERE lifecycle = 'waiting' AND due_at <= ").push(now);
     claim.push(" ORDER BY due_at LIMIT ").value(i64::try_from(most).unwrap_or(1));
-    claim.push(queue::skip_locked(session.engine())).push(") RETURNING *");
+    claim.push(queue::skip_locked(session.engine()));
+    claim.push(") UPDATE ").push(table).push(" SET attempt = attempt + 1, tries = tries + 1, due_at = ");
+    claim.push(now).push(" + ").value(microseconds(lease));
+    claim.push(" WHERE id IN (SELECT id FROM due) RETURNING *");
     session.fetch_all(claim).await
 }
 

@@ -77,7 +77,7 @@ pub(crate) const ENDED: Old =
 const USE_PRECISION_MICROSECONDS: i64 = 60_000_000;
 
 impl Credential {
-    fn read(row: &Row) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
         let holder = match (row.get::<Option<PersonKey>>("person")?, row.get::<Option<PartyKey>>("party")?) {
             (Some(person), _) => Holder::Person(person),
             (None, Some(party)) => Holder::Party(party),
@@ -103,6 +103,11 @@ impl Credential {
         self.revoked_at.is_none()
             && at < self.expires_at
             && (self.kind != CredentialKind::Link || self.used_at.is_none())
+    }
+
+    /// Whether its use at a moment is to be noted.
+    pub fn is_use_due(&self, at: Timestamp) -> bool {
+        self.used_at.is_none_or(|used| at.as_microsecond() - used.as_microsecond() >= USE_PRECISION_MICROSECONDS)
     }
 
     /// Rises with every change: a link is used once, and everything is taken back once. That it was used again is no
@@ -162,17 +167,14 @@ impl Session {
 }
 
 impl Store {
-    /// Notes the use of a credential, to the minute.
-    pub async fn note_use(&self, credential: &Credential, at: Timestamp) -> Result<(), StoreError> {
-        let due = credential
-            .used_at
-            .is_none_or(|used| at.as_microsecond() - used.as_microsecond() >= USE_PRECISION_MICROSECONDS);
-        if !due {
-            return Ok(());
-        }
+    /// Notes the use of a credential, to the minute; a use noted meanwhile stays.
+    pub async fn note_use(&self, credential: CredentialKey, at: Timestamp) -> Result<(), StoreError> {
         let mut session = self.begin_unaudited().await?;
-        let update = Statement::of("UPDATE credentials SET used_at = $2 WHERE id = $1 AND kind <> 'link'");
-        session.execute(update.bind(credential.key).bind(at)).await?;
+        let update = Statement::of(
+            "UPDATE credentials SET used_at = $2 WHERE id = $1 AND kind <> 'link' AND (used_at IS NULL OR used_at <= $3)",
+        );
+        let update = update.bind(credential).bind(at).bind(at.as_microsecond() - USE_PRECISION_MICROSECONDS);
+        session.execute(update).await?;
         session.commit().await
     }
 }

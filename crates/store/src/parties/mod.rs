@@ -1,5 +1,6 @@
 //! Parties, the people who act for them, and what they sign in with.
 
+mod bearer;
 mod credentials;
 mod identities;
 mod memberships;
@@ -8,6 +9,7 @@ mod people;
 mod sandbox;
 mod secret;
 
+pub use bearer::{Bearer, PartyOfBearer};
 #[cfg(test)]
 pub(crate) use credentials::ENDED;
 pub use credentials::{Credential, Holder, NewCredential};

@@ -1,14 +1,13 @@
 //! The components of requests. A component keeps its key, and what is committed to it, while its request is rewritten.
 //! One that leaves the request stays on record where history names it, and has the same key should it come back.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::bounds;
-use crate::engine::Row;
+use crate::dialect::nested;
+use crate::engine::{Row, from_json};
 use crate::error::StoreError;
 use crate::keys::{ComponentKey, RequestKey};
 use crate::session::Session;
@@ -52,38 +51,34 @@ pub struct NewComponent {
     pub body: Value,
 }
 
-impl Component {
-    fn read(row: &Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            key: row.get("id")?,
-            request: row.get("request")?,
-            reference: row.get("reference")?,
-            r#type: row.get("type")?,
-            unit: row.get("unit")?,
-            quantity: row.get("quantity")?,
-            committed: row.get("committed")?,
-            body: row.json("body")?,
-        })
-    }
+/// A component as the column of [`nested::components`] holds it.
+#[derive(Deserialize)]
+struct Line {
+    id: ComponentKey,
+    reference: String,
+    r#type: String,
+    unit: String,
+    quantity: i64,
+    committed: i64,
+    body: String,
 }
 
-/// Components of requests that were already found visible, by request, in their order.
-pub(super) async fn of_requests(
-    session: &mut Session,
-    requests: &[RequestKey],
-) -> Result<BTreeMap<RequestKey, Vec<Component>>, StoreError> {
-    let mut found: BTreeMap<RequestKey, Vec<Component>> = BTreeMap::new();
-    if requests.is_empty() {
-        return Ok(found);
-    }
-    let mut select = Statement::of("SELECT * FROM components WHERE ");
-    select.condition(&Condition::of("request IN ").list(requests.iter().copied()));
-    select.push(" AND retired_at IS NULL ORDER BY request, position");
-    for row in session.fetch_all(select).await? {
-        let component = Component::read(&row)?;
-        found.entry(component.request).or_default().push(component);
-    }
-    Ok(found)
+/// The components of a request, in order, from the column of [`nested::components`] in its row.
+pub(super) fn of_row(row: &Row, request: RequestKey) -> Result<Vec<Component>, StoreError> {
+    let lines: Vec<Line> = from_json(nested::COMPONENTS, &row.get::<String>(nested::COMPONENTS)?)?;
+    let component = |line: Line| {
+        Ok(Component {
+            key: line.id,
+            request,
+            reference: line.reference,
+            r#type: line.r#type,
+            unit: line.unit,
+            quantity: line.quantity,
+            committed: line.committed,
+            body: from_json("components.body", &line.body)?,
+        })
+    };
+    lines.into_iter().map(component).collect()
 }
 
 /// Makes the components of a request equal to the list.
@@ -106,7 +101,8 @@ pub(super) async fn replace(
     }
     let mut insert = Statement::of(
         "INSERT INTO components (id, request, position, reference, type, unit, quantity, committed, body) VALUES ",
-    );
+    )
+    .of_rows(components.len());
     for (position, component) in components.iter().enumerate() {
         bounds::texts([component.reference.as_str(), component.r#type.as_str(), component.unit.as_str()])?;
         let position = i64::try_from(position).unwrap_or(i64::MAX);

@@ -10,6 +10,7 @@ use super::words::{self, Words};
 use crate::audit::Entry;
 use crate::bounds;
 use crate::days;
+use crate::dialect::nested;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
@@ -156,8 +157,9 @@ impl RequestFilter {
 
 impl Request {
     fn read(row: &Row) -> Result<Self, StoreError> {
+        let key = row.get("id")?;
         Ok(Self {
-            key: row.get("id")?,
+            key,
             party: row.get("party")?,
             content: RequestContent {
                 reference: row.get("reference")?,
@@ -174,7 +176,7 @@ impl Request {
             lifecycle: row.parse("lifecycle")?,
             circulation: row.parse("circulation")?,
             returned_for: row.get("returned_for")?,
-            components: Vec::new(),
+            components: components::of_row(row, key)?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
@@ -217,14 +219,11 @@ impl Session {
     }
 
     async fn visible_request(&mut self, viewer: &Viewer, by: Condition) -> Result<Option<Request>, StoreError> {
-        let mut select = Statement::of("SELECT t.* FROM requests t WHERE ");
+        let mut select = Statement::of("SELECT t.*, ");
+        select.push(nested::components(self.engine())).push(" FROM requests t WHERE ");
         select.condition(&by).push(" AND ");
         page::any(&mut select, &visible_to(viewer, TenantTable::Requests));
-        let Some(row) = self.fetch_optional(select).await? else { return Ok(None) };
-        let mut request = Request::read(&row)?;
-        request.components =
-            components::of_requests(self, &[request.key]).await?.remove(&request.key).unwrap_or_default();
-        Ok(Some(request))
+        self.fetch_optional(select).await?.as_ref().map(Request::read).transpose()
     }
 
     /// Requests the viewer may see, a page at a time, with their components.
@@ -234,16 +233,9 @@ impl Session {
         filter: &RequestFilter,
         page: &Page,
     ) -> Result<Vec<Request>, StoreError> {
-        let branches = filter.branches(viewer);
-        let rows =
-            self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), &filter.in_order(page))?).await?;
-        let mut requests = rows.iter().map(Request::read).collect::<Result<Vec<_>, _>>()?;
-        let keys: Vec<RequestKey> = requests.iter().map(|request| request.key).collect();
-        let mut components = components::of_requests(self, &keys).await?;
-        for request in &mut requests {
-            request.components = components.remove(&request.key).unwrap_or_default();
-        }
-        Ok(requests)
+        let (branches, components) = (filter.branches(viewer), nested::components(self.engine()));
+        let select = page::select_with(&LISTED, components, &branches, &filter.conditions(), &filter.in_order(page))?;
+        self.fetch_all(select).await?.iter().map(Request::read).collect()
     }
 
     /// How many requests the viewer may see.

@@ -49,7 +49,7 @@ pub(crate) async fn keep(
     if words.is_empty() {
         return Ok(());
     }
-    let mut insert = Statement::of(table.keep);
+    let mut insert = Statement::of(table.keep).of_rows(words.len());
     for (position, word) in words.iter().enumerate() {
         insert.push(if position == 0 { "(" } else { ", (" });
         insert.value(word).push(", ").value(row).push(")");

@@ -193,6 +193,9 @@ pub(super) async fn a_chain_cut_together_with_its_head_is_found_by_a_checkpoint(
     commit!(store, transaction => transaction.keep_checkpoint(&checkpoint));
     assert_eq!(findings(store).await, []);
     assert_eq!(read(store).await.checkpoints().await.unwrap(), std::slice::from_ref(&checkpoint));
+    let listed = read(store).await.last_signed(10).await.unwrap();
+    let digest = needmatch_domain::canonical::digest(&checkpoint.heads).unwrap();
+    assert_eq!((listed.len(), &listed[0].heads_sha256), (1, &digest), "what is signed, without reading the heads");
     let head = "UPDATE audit_heads SET number = 2, hash = (SELECT hash FROM audit_rows WHERE chain = $1 AND number = 2) \
                 WHERE chain = $1";
     tamper(

@@ -12,6 +12,7 @@ use super::idempotency::{answer, idempotency_key};
 use super::world::{World, at, begin, frozen_round, new_request, origin, read, request, run_of, scenario};
 use crate::idempotency::Recall;
 use crate::register::RequestFilter;
+use crate::statement::Statement;
 use crate::words::RequestLifecycle;
 use crate::{Move, Page, Store, StoreError, Viewer};
 
@@ -123,6 +124,19 @@ pub(super) async fn a_begin_that_is_dropped_leaves_no_transaction_behind(store: 
                 break;
             }
             tokio::time::sleep(Duration::from_micros(200)).await;
+        }
+    }
+    if store.is_shared() {
+        // Nor may whoever reads next be in it.
+        let open = "SELECT COUNT(*) AS open FROM pg_stat_activity WHERE datname = current_database() \
+                    AND state LIKE 'idle in transaction%'";
+        for look in 0.. {
+            let open = read(store).await.number(Statement::of(open), "open").await.unwrap();
+            assert!(open == 0 || look < 100, "{open} transactions are left open");
+            if open == 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
     for number in 0..20 {

@@ -40,6 +40,48 @@ pub(super) async fn bad_values_are_refused_by_the_database(store: &Store) {
     assert_eq!(read(store).await.request(&crate::Viewer::system(), row.key).await.unwrap(), row);
 }
 
+/// A server that was started anew leaves connections in the pool that are good for nothing.
+pub(super) async fn connections_that_died_in_the_pool_are_replaced(store: &Store) {
+    let world = World::of(store).await;
+    if !store.is_shared() {
+        return;
+    }
+    for _ in 0..3 {
+        let mut lying = Vec::new();
+        for _ in 0..6 {
+            lying.push(read(store).await);
+        }
+        drop(lying);
+        // Dropped connections come back to the pool by themselves.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let mut session = read(store).await;
+        let end = "SELECT COUNT(pg_terminate_backend(pid)) AS ended FROM pg_stat_activity \
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        assert!(session.number(Statement::of(end), "ended").await.unwrap() >= 5);
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        let mut others = Vec::new();
+        for _ in 0..6 {
+            let mut other = read(store).await;
+            assert_eq!(other.party(world.kenya).await.unwrap().code, "KEN");
+            others.push(other);
+        }
+        drop(others);
+        request(store, world.kenya, &format!("R-{}", uuid::Uuid::now_v7())).await;
+    }
+}
+
+/// Whoever waits for a request has less patience than the server would need.
+pub(super) async fn a_statement_that_takes_too_long_may_be_tried_again(store: &Store) {
+    if !store.is_shared() {
+        return;
+    }
+    let mut session = store.begin_unaudited().await.unwrap();
+    session.execute(Statement::of("SET LOCAL statement_timeout = 50")).await.unwrap();
+    let late = session.number(Statement::of("SELECT COUNT(pg_sleep(20)) AS slept"), "slept").await;
+    assert!(matches!(late, Err(StoreError::Busy)), "{late:?}");
+    session.rollback().await.unwrap();
+}
+
 #[tokio::test]
 async fn addresses_that_cannot_keep_the_promises_are_refused() {
     for url in ["mysql://localhost/x", "needmatch.db", "sqlite::memory:", "sqlite://?mode=memory"] {

@@ -56,6 +56,32 @@ pub(super) async fn an_answer_is_repeated_and_another_body_refused(store: &Store
     assert_eq!(recalled(store, &key).await, Recall::Fresh);
 }
 
+/// Between taking a key and looking for its answer another transaction may end: what seemed fresh is then found out when
+/// its answer is to be kept.
+pub(super) async fn a_key_that_was_answered_meanwhile_is_no_lasting_failure(store: &Store) {
+    let key = idempotency_key(Uuid::now_v7(), "k1");
+    if store.is_shared() {
+        let mut late = begin(store).await;
+        assert_eq!(late.recall(&key).await.unwrap(), Recall::Fresh);
+        let mut other = begin(store).await;
+        other.remember(&key, &answer()).await.unwrap();
+        other.commit().await.unwrap();
+        let refused = late.remember(&key, &answer()).await;
+        assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+        late.rollback().await.unwrap();
+        assert_eq!(recalled(store, &key).await, Recall::Replay(answer()));
+    }
+    // While one has the key, another is told so at once.
+    let key = idempotency_key(Uuid::now_v7(), "k2");
+    let mut holding = begin(store).await;
+    assert_eq!(holding.recall(&key).await.unwrap(), Recall::Fresh);
+    if store.is_shared() {
+        assert_eq!(recalled(store, &key).await, Recall::InFlight);
+    }
+    holding.rollback().await.unwrap();
+    assert_eq!(recalled(store, &key).await, Recall::Fresh);
+}
+
 pub(super) async fn keys_are_apart_by_principal_and_route(store: &Store) {
     let key = idempotency_key(Uuid::now_v7(), "k1");
     let mut transaction = begin(store).await;

@@ -46,3 +46,33 @@ pub(super) async fn what_became_of_them_is_forgotten_and_what_waits_is_not(store
     let gone = read(store).await.delivery(claimed[0].delivery.key).await;
     assert!(matches!(gone, Err(StoreError::NotFound { .. })), "{gone:?}");
 }
+
+pub(super) async fn nobody_takes_more_than_asked_and_no_message_is_taken_twice(store: &Store) {
+    let world = World::of(store).await;
+    let webhook: WebhookKey = key();
+    let mut transaction = begin(store).await;
+    let (party, url) = (world.kenya, "https://kenya.example/hook".to_owned());
+    let new = NewWebhook { key: webhook, party, url, kinds: Vec::new(), sealed_secret: vec![1] };
+    transaction.add_webhook(&new).await.unwrap();
+    for _ in 0..60 {
+        let new = NewDelivery { key: key(), webhook, kind: MessageKind::WebhookTest, body: json!({}) };
+        transaction.add_delivery(&new).await.unwrap();
+    }
+    transaction.commit().await.unwrap();
+    let mut taking = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let store = store.clone();
+        taking.spawn(async move { store.claim_deliveries(4, Duration::from_mins(1)).await.unwrap() });
+    }
+    let mut taken = Vec::new();
+    while let Some(claimed) = taking.join_next().await {
+        let claimed = claimed.unwrap();
+        assert!(claimed.len() <= 4, "{}", claimed.len());
+        taken.extend(claimed.into_iter().map(|message| message.delivery.key));
+    }
+    let count = taken.len();
+    taken.sort_unstable();
+    taken.dedup();
+    assert_eq!(taken.len(), count);
+    assert!(count >= 4, "{count}");
+}

@@ -78,17 +78,23 @@ macro_rules! on_both_engines {
 }
 
 on_both_engines! {
-    engines: migrations_may_run_twice, bad_values_are_refused_by_the_database;
+    engines:
+        migrations_may_run_twice,
+        bad_values_are_refused_by_the_database,
+        connections_that_died_in_the_pool_are_replaced,
+        a_statement_that_takes_too_long_may_be_tried_again;
     parties:
         a_code_is_unique_within_its_kind,
         addresses_are_one_in_any_case,
         a_membership_is_made_and_changed,
         a_token_is_found_by_its_secret_until_revoked,
+        who_shows_a_secret_is_told_with_their_parties,
         a_link_works_once,
         every_session_of_a_person_can_be_ended,
         an_account_names_one_person_and_a_journey_ends_once;
     register:
         a_request_reads_back_as_it_was_written,
+        a_request_is_read_as_it_stood_at_one_moment,
         a_stale_version_is_refused,
         an_external_id_names_one_row_of_its_owner,
         why_a_request_was_sent_back_stands_while_it_is,
@@ -169,8 +175,13 @@ on_both_engines! {
         unfinished_journeys_are_forgotten,
         events_of_old_runs_are_forgotten_and_what_came_of_them_is_not,
         what_is_old_and_what_is_overdue_is_found_by_an_index;
-    messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
-    idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
+    messages:
+        what_became_of_them_is_forgotten_and_what_waits_is_not,
+        nobody_takes_more_than_asked_and_no_message_is_taken_twice;
+    idempotency:
+        an_answer_is_repeated_and_another_body_refused,
+        a_key_that_was_answered_meanwhile_is_no_lasting_failure,
+        keys_are_apart_by_principal_and_route;
     concurrency:
         no_run_is_claimed_twice,
         chains_stay_whole_under_concurrent_changes,

@@ -104,17 +104,63 @@ pub(super) async fn a_token_is_found_by_its_secret_until_revoked(store: &Store) 
     assert!(found.is_valid(at(0)) && !found.is_valid(at(3600)));
     assert_eq!(session.credential_by_secret(&Secret::from_random([2; 32])).await.unwrap(), None);
 
-    store.note_use(&found, at(100)).await.unwrap();
+    assert!(found.is_use_due(at(100)));
+    store.note_use(made.key, at(100)).await.unwrap();
     let used = session.credential(made.key).await.unwrap();
     assert_eq!((used.used_at, used.version()), (Some(at(100)), 1), "use is no change");
-    store.note_use(&used, at(130)).await.unwrap();
+    assert!(!used.is_use_due(at(159)) && used.is_use_due(at(160)));
+    store.note_use(made.key, at(130)).await.unwrap();
     assert_eq!(session.credential(made.key).await.unwrap().used_at, Some(at(100)), "to the minute only");
+    store.note_use(made.key, at(160)).await.unwrap();
+    store.note_use(made.key, at(50)).await.unwrap();
+    assert_eq!(session.credential(made.key).await.unwrap().used_at, Some(at(160)), "and never back");
 
     assert!(commit!(store, transaction => transaction.revoke_credential(made.key, Some("lost"))));
     let revoked = session.credential_by_secret(&secret).await.unwrap().unwrap();
     assert!(!revoked.is_valid(at(0)) && revoked.version() == 2);
     assert_eq!(session.credentials_in_force(Holder::Party(norway), at(0)).await.unwrap(), []);
     assert!(!commit!(store, transaction => transaction.revoke_credential(made.key, None)), "revoked only once");
+}
+
+pub(super) async fn who_shows_a_secret_is_told_with_their_parties(store: &Store) {
+    let kenya = party(store, PartyKind::State, "KEN").await;
+    let norway = party(store, PartyKind::Provider, "NOR").await;
+    let tried = NewParty {
+        key: key(),
+        kind: PartyKind::State,
+        code: "sandbox-ken".to_owned(),
+        name: "Tried".to_owned(),
+        body: json!({}),
+        is_sandbox: true,
+    };
+    let tried = commit!(store, transaction => transaction.add_party(&tried)).key;
+    let ana = person(store, "ana@example.org").await;
+    let secrets = [5, 6].map(|byte| Secret::from_random([byte; 32]));
+    let of_ana = credential(CredentialKind::Session, Holder::Person(ana.key));
+    let of_service = credential(CredentialKind::Token, Holder::Party(tried));
+    let made = commit!(store, transaction => transaction.add_credential(&of_ana, &secrets[0]));
+    commit!(store, transaction => transaction.add_credential(&of_service, &secrets[1]));
+    let mut session = read(store).await;
+    let alone = session.bearer_of(&secrets[0]).await.unwrap().unwrap();
+    assert_eq!((&alone.credential, alone.is_disabled, alone.parties.len()), (&made, false, 0), "no party yet");
+
+    let (member, manager) = (Role::Member, Role::Manager);
+    let (active, suspended) = (MembershipStatus::Active, MembershipStatus::Suspended);
+    commit!(store, transaction => transaction.set_membership(norway, ana.key, manager, suspended, None));
+    commit!(store, transaction => transaction.set_membership(kenya, ana.key, member, active, None));
+    let bearer = session.bearer_of(&secrets[0]).await.unwrap().unwrap();
+    let held: Vec<_> = bearer.parties.iter().map(|party| (party.key, party.kind, party.code.as_str())).collect();
+    assert_eq!(held, [(kenya, PartyKind::State, "KEN"), (norway, PartyKind::Provider, "NOR")], "by key");
+    let places: Vec<_> = bearer.parties.iter().map(|party| (party.membership, party.is_sandbox)).collect();
+    assert_eq!(places, [(Some((member, active)), false), (Some((manager, suspended)), false)]);
+    let shut_out = crate::parties::Person { disabled_at: Some(at(1)), ..ana };
+    commit!(store, transaction => transaction.change_person(&shut_out, "person.disable"));
+    assert!(session.bearer_of(&secrets[0]).await.unwrap().unwrap().is_disabled);
+
+    let service = session.bearer_of(&secrets[1]).await.unwrap().unwrap();
+    let [party] = service.parties.as_slice() else { panic!("{service:?}") };
+    assert_eq!((party.key, party.is_sandbox, party.membership), (tried, true, None));
+    assert_eq!(session.bearer_of(&Secret::from_random([7; 32])).await.unwrap(), None);
 }
 
 pub(super) async fn a_link_works_once(store: &Store) {

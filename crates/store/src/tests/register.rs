@@ -8,7 +8,9 @@ use super::world::{
     request_content,
 };
 use crate::keys::{ChannelKey, ProgrammeKey};
-use crate::register::{NewChannel, NewProgramme, NewRequest, ProgrammeContent, ProgrammeFilter, RequestContent};
+use crate::register::{
+    NewChannel, NewProgramme, NewRequest, ProgrammeContent, ProgrammeFilter, RequestContent, RequestFilter,
+};
 use crate::statement::Statement;
 use crate::words::{RequestLifecycle, RoundLifecycle};
 use crate::{MAX_COMPONENTS, Move, Page, Store, StoreError, Viewer};
@@ -24,6 +26,43 @@ pub(super) async fn a_request_reads_back_as_it_was_written(store: &Store) {
     assert_eq!((moved.lifecycle, moved.content.priority, moved.version), (RequestLifecycle::Authenticated, 1, 2));
     let missing = session.request(&Viewer::system(), key()).await;
     assert!(matches!(missing, Err(StoreError::NotFound { kind: "request", .. })), "{missing:?}");
+}
+
+pub(super) async fn a_request_is_read_as_it_stood_at_one_moment(store: &Store) {
+    let world = World::of(store).await;
+    let made = request(store, world.kenya, "KEN-1").await;
+    let (key, least) = (made.key, i64::MAX - 1_000);
+    let writing = tokio::spawn({
+        let store = store.clone();
+        async move {
+            for version in 1..=60 {
+                // A quantity that no float holds tells of the version.
+                let components = [component("KEN-1/2", least + version), component("KEN-1/1", least + version)];
+                commit!(&store, transaction => transaction.change_request(key, version, &request_content("KEN-1"), &components));
+            }
+        }
+    });
+    let mut looks = 0;
+    loop {
+        let is_last = writing.is_finished();
+        let mut session = read(store).await;
+        let one = session.request(&Viewer::system(), key).await.unwrap();
+        let mut page = session.requests(&Viewer::system(), &RequestFilter::default(), &Page::first(5)).await.unwrap();
+        for seen in [one, page.pop().unwrap()] {
+            if seen.version > 1 {
+                let components = seen.components.iter().map(|row| (row.reference.as_str(), row.quantity));
+                let expected = least + seen.version - 1;
+                let components: Vec<_> = components.collect();
+                assert_eq!(components, [("KEN-1/2", expected), ("KEN-1/1", expected)], "version {}", seen.version);
+            }
+        }
+        looks += 1;
+        if is_last {
+            break;
+        }
+    }
+    writing.await.unwrap();
+    assert!(looks > 5, "{looks}");
 }
 
 pub(super) async fn a_stale_version_is_refused(store: &Store) {

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use needmatch_domain::problem::Problem;
@@ -28,6 +29,9 @@ const WORTH_A_RETRY: f64 = 0.5;
 
 /// Longest answer read, in bytes.
 const MAX_ANSWER: usize = 1 << 30;
+
+/// Longest message read where it arrives, in bytes: progress is shorter.
+const SOON_READ: usize = 64 << 10;
 
 /// How to start a solver process.
 #[derive(Debug, Clone)]
@@ -71,28 +75,29 @@ pub struct Solving {
 
 /// What is to be solved.
 #[derive(Debug, Clone)]
-pub struct Task<'s> {
+pub struct Task {
     /// The problem.
     pub problem: Arc<Problem>,
     /// What the problem was frozen from, where that is known: it adds to the reasons what the problem no longer knows.
-    pub scenario: Option<&'s Scenario>,
+    pub scenario: Option<Arc<Scenario>>,
     /// Limits.
     pub settings: RunSettings,
     /// What an earlier run knew, to begin with. Only the first try does.
     pub start: Option<Start>,
 }
 
-impl<'s> Task<'s> {
+impl Task {
     /// A problem to be solved from nothing.
-    pub fn of(problem: Arc<Problem>, scenario: Option<&'s Scenario>, settings: RunSettings) -> Self {
+    pub fn of(problem: Arc<Problem>, scenario: Option<Arc<Scenario>>, settings: RunSettings) -> Self {
         Self { problem, scenario, settings, start: None }
     }
 }
 
-/// Solves a problem within its seconds (and a few more to wind up), whatever the solver process does.
+/// Solves a problem within its seconds (and a few more to wind up), whatever the solver process does. What keeps a processor
+/// busy here is done apart from the threads that wait for others.
 pub async fn solve(
     command: &SolverCommand,
-    mut task: Task<'_>,
+    mut task: Task,
     mut cancelled: watch::Receiver<bool>,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Solving, SolverFailure> {
@@ -105,21 +110,24 @@ pub async fn solve(
         if !setbacks.is_empty() && left < WORTH_A_RETRY {
             break;
         }
-        let order = Order {
-            problem: Problem::clone(&task.problem),
-            start: task.start.take(),
-            gap_permille: settings.gap_permille,
-            seconds: left.max(WORTH_A_RETRY),
-            presolve,
-            memory_mebibytes: command.memory_mebibytes,
+        let (seconds, start) = (left.max(WORTH_A_RETRY), task.start.take());
+        let begun_from = start.as_ref().map(|start| start.run.clone());
+        let (problem, memory_mebibytes) = (Arc::clone(&task.problem), command.memory_mebibytes);
+        let attempt = async {
+            let order = apart(move || {
+                let (problem, gap_permille) = (Problem::clone(&problem), settings.gap_permille);
+                let order = Order { problem, start, gap_permille, seconds, presolve, memory_mebibytes };
+                serde_json::to_vec(&order).map_err(|error| error.to_string())
+            });
+            let outcome = ask(command, order.await?, seconds, &mut progress).await?;
+            let task = task.clone();
+            apart(move || accept(&task, begun_from.as_deref(), outcome)).await
         };
-        let begun_from = order.start.as_ref().map(|start| start.run.clone());
-        let attempt = ask(command, &order, &mut progress);
         let answer = tokio::select! {
             answer = attempt => answer,
             () = until_cancelled(&mut cancelled) => return Err(SolverFailure::Cancelled),
         };
-        match answer.and_then(|outcome| accept(&task, begun_from.as_deref(), outcome)) {
+        match answer {
             Ok(plan) => return Ok(Solving { plan, setbacks, took: began.elapsed() }),
             Err(why) => {
                 tracing::warn!(%why, presolve, "solver process failed");
@@ -127,10 +135,17 @@ pub async fn solve(
             }
         }
     }
-    let greedy = Arc::clone(&task.problem);
-    let outcome = tokio::task::spawn_blocking(move || propose_greedily(&greedy, settings)).await;
-    let outcome = outcome.map_err(|error| error.to_string()).and_then(|outcome| outcome);
-    match outcome.and_then(|outcome| accept(&task, None, outcome)) {
+    let given_up = GivenUp::default();
+    let is_given_up = Arc::clone(&given_up.0);
+    let greedily = apart(move || {
+        let outcome = propose_greedily(&task.problem, settings, &is_given_up)?;
+        accept(&task, None, outcome)
+    });
+    let answer = tokio::select! {
+        answer = greedily => answer,
+        () = until_cancelled(&mut cancelled) => return Err(SolverFailure::Cancelled),
+    };
+    match answer {
         Ok(plan) => Ok(Solving { plan, setbacks, took: began.elapsed() }),
         Err(why) => {
             setbacks.push(why);
@@ -139,15 +154,30 @@ pub async fn solve(
     }
 }
 
+/// Set once nobody waits any more for what is worked out on a thread of its own.
+#[derive(Default)]
+struct GivenUp(Arc<AtomicBool>);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Does what keeps a processor busy on a thread of its own.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, String> + Send + 'static) -> Result<T, String> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| error.to_string()).and_then(|done| done)
+}
+
 async fn until_cancelled(cancelled: &mut watch::Receiver<bool>) {
     if cancelled.wait_for(|&stop| stop).await.is_err() {
         std::future::pending::<()>().await;
     }
 }
 
-fn accept(task: &Task<'_>, begun_from: Option<&str>, mut outcome: Outcome) -> Result<VerifiedPlan, String> {
+fn accept(task: &Task, begun_from: Option<&str>, mut outcome: Outcome) -> Result<VerifiedPlan, String> {
     let problem = &task.problem;
-    if let Some(scenario) = task.scenario {
+    if let Some(scenario) = &task.scenario {
         enrich(&mut outcome.explanations, scenario, problem);
     }
     let run = Run::seal(Problem::clone(problem), task.settings, outcome, env!("CARGO_PKG_VERSION"));
@@ -161,20 +191,22 @@ fn accept(task: &Task<'_>, begun_from: Option<&str>, mut outcome: Outcome) -> Re
     })
 }
 
-fn propose_greedily(problem: &Problem, settings: RunSettings) -> Result<Outcome, String> {
+fn propose_greedily(problem: &Problem, settings: RunSettings, given_up: &AtomicBool) -> Result<Outcome, String> {
     let began = Instant::now();
     let options = Options { solver: false, ..Options::new(settings.gap_permille, f64::from(settings.seconds)) };
     let elapsed = || began.elapsed().as_secs_f64();
-    let mut watch = Watch { elapsed: &elapsed, cancelled: &|| false, progress: &mut |_| {} };
+    let cancelled = || given_up.load(Ordering::Relaxed);
+    let mut watch = Watch { elapsed: &elapsed, cancelled: &cancelled, progress: &mut |_| {} };
     propose(problem, &options, &mut watch).map_err(|error| error.to_string())
 }
 
 async fn ask(
     command: &SolverCommand,
-    order: &Order,
+    order: Vec<u8>,
+    seconds: f64,
     progress: &mut (impl FnMut(Progress) + Send),
 ) -> Result<Outcome, String> {
-    let deadline = Duration::from_secs_f64(order.seconds + GRACE);
+    let deadline = Duration::from_secs_f64(seconds + GRACE);
     let mut child = start(command).map_err(|error| format!("the solver process could not be started: {error}"))?;
     let answer = tokio::time::timeout(deadline, converse(&mut child, order, progress)).await;
     // Whatever it said, it has nothing more to say: no solver process outlives its order.
@@ -205,37 +237,40 @@ fn start(command: &SolverCommand) -> std::io::Result<Child> {
 
 async fn converse(
     child: &mut Child,
-    order: &Order,
+    order: Vec<u8>,
     progress: &mut (impl FnMut(Progress) + Send),
 ) -> Result<Outcome, String> {
     let broken = |error: std::io::Error| format!("the solver process broke off: {error}");
-    let bytes = serde_json::to_vec(order).map_err(|error| error.to_string())?;
     let mut input = child.stdin.take().ok_or("the solver process has no input")?;
     let output = child.stdout.take().ok_or("the solver process has no output")?;
     let feed = async move {
         // A child that stops reading is found out by what it answers.
-        let _ = input.write_all(&bytes).await;
+        let _ = input.write_all(&order).await;
         drop(input);
     };
     let listen = async move {
         let mut lines = BufReader::new(output);
         let mut line = Vec::new();
         loop {
-            line.clear();
             read_line(&mut lines, &mut line).await.map_err(broken)?;
             if line.is_empty() {
                 return Err("the solver process ended without an answer".to_owned());
             }
-            match serde_json::from_slice::<Message>(&line) {
-                Ok(Message::Progress(step)) => progress(step),
-                Ok(Message::Outcome(outcome)) => return Ok(*outcome),
-                Ok(Message::Failed(why)) => return Err(why),
-                Err(error) => return Err(format!("the solver process answered what cannot be read: {error}")),
+            let said = std::mem::take(&mut line);
+            let message = if said.len() > SOON_READ { apart(move || read(&said)).await? } else { read(&said)? };
+            match message {
+                Message::Progress(step) => progress(step),
+                Message::Outcome(outcome) => return Ok(*outcome),
+                Message::Failed(why) => return Err(why),
             }
         }
     };
     let ((), answer) = tokio::join!(feed, listen);
     answer
+}
+
+fn read(line: &[u8]) -> Result<Message, String> {
+    serde_json::from_slice(line).map_err(|error| format!("the solver process answered what cannot be read: {error}"))
 }
 
 /// Reads up to a line's end, in bounded memory.
@@ -257,5 +292,22 @@ async fn read_line(lines: &mut BufReader<tokio::process::ChildStdout>, line: &mu
         if line.len() > MAX_ANSWER {
             return Err(std::io::Error::other("its answer is too long"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::Ordering;
+
+    use super::GivenUp;
+
+    #[test]
+    fn work_apart_learns_that_nobody_waits_for_it() {
+        let given_up = GivenUp::default();
+        let told = Arc::clone(&given_up.0);
+        assert!(!told.load(Ordering::Relaxed));
+        drop(given_up);
+        assert!(told.load(Ordering::Relaxed));
     }
 }

@@ -79,7 +79,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             seconds: arguments.seconds.unwrap_or(limits.seconds).max(1),
             threads: limits.threads,
         };
-        let answer = solver.solve(Task::of(Arc::new(input.problem.clone()), input.scenario.as_ref(), settings), |_| {});
+        let scenario = input.scenario.clone().map(Arc::new);
+        let answer = solver.solve(Task::of(Arc::new(input.problem.clone()), scenario, settings), |_| {});
         bar.set_position(done.fetch_add(1, Ordering::Relaxed) as u64 + 1);
         let written = answer.as_ref().map(|solving| write(arguments.out.as_deref(), &variation.name, solving));
         (Swept::of(&variation.name, &problem, answer.as_ref()), written.unwrap_or(Ok(())))
