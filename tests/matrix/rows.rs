@@ -330,6 +330,7 @@ pub(crate) const ROWS: &[Row] = &[
     change("POST", "/api/v1/programmes", None, Scope::Write, &[Participant, Coordinator]),
     read("/api/v1/programmes/{id}", Some(Kind::Programme)),
     change("PUT", "/api/v1/programmes/{id}", Some(Kind::Programme), Scope::Write, &[Owner, Coordinator]),
+    change("POST", "/api/v1/programmes/{id}/confirm", Some(Kind::Programme), Scope::Write, &[Coordinator]),
     change("POST", "/api/v1/programmes/{id}/retire", Some(Kind::Programme), Scope::Write, &[Owner, Coordinator]),
     Row {
         step: "mirrored",

@@ -4,16 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use needmatch_domain::ids::{ChannelId, ProviderId, RequestId, StateCode};
-use needmatch_domain::scenario::{
-    ChannelLimit, Component, Offer, OfferPeriod, Programme, Request, Scenario, Settings, StateProfile,
-};
+use needmatch_domain::ids::{ProviderId, RequestId, StateCode};
+use needmatch_domain::scenario::{Component, Offer, OfferPeriod, Request, Scenario, Settings, StateProfile};
 use needmatch_store::keys::{PackageKey, PartyKey, RequestKey};
-use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
+use needmatch_store::register::{self, OfferFilter, RequestFilter};
 use needmatch_store::rounds::NewLeftOut;
 use needmatch_store::words::{LeftOutReason, PartyKind, RequestLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
 
+use super::beside::{gather_channels, gather_programmes};
 use super::decisions::forbid_declined;
 use super::document::RoundDocument;
 use super::joint;
@@ -23,7 +22,7 @@ use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
 use crate::requests::RequestDetails;
 use crate::validity::is_past;
-use crate::{channels, offers, parties, programmes, requests};
+use crate::{offers, parties, requests};
 
 /// What a round is made of.
 #[derive(Debug)]
@@ -98,7 +97,7 @@ pub(super) async fn gather(
     Ok(gathered)
 }
 
-fn everything() -> Page {
+pub(super) fn everything() -> Page {
     Page { order: Order::Oldest, after: None, limit: MAX_PAGE }
 }
 
@@ -318,78 +317,4 @@ pub(super) fn add_offer(
         visibility: row.content.visibility,
     });
     Ok(())
-}
-
-async fn gather_programmes(
-    session: &mut Session,
-    round: &RoundDocument,
-    gathered: &mut Gathered,
-) -> Result<(), AppError> {
-    let mut page = everything();
-    loop {
-        let found = session.programmes(&Viewer::system(), &ProgrammeFilter::default(), &page).await?;
-        page.after = found.last().map(|programme| Cursor { key: programme.key.uuid(), rank: None });
-        let is_last = found.len() < MAX_PAGE as usize;
-        for row in found {
-            add_programme(round, &row, gathered)?;
-        }
-        if is_last {
-            return Ok(());
-        }
-    }
-}
-
-pub(super) fn add_programme(
-    round: &RoundDocument,
-    row: &register::Programme,
-    gathered: &mut Gathered,
-) -> Result<(), AppError> {
-    let details = programmes::details(row)?;
-    let window = window(round, details.from.as_ref(), details.to.as_ref());
-    let Some(window) = window.filter(|_| details.collection == round.collection) else { return Ok(()) };
-    gathered.scenario.programmes.push(Programme {
-        id: reference(&row.content.reference)?,
-        state: reference(&row.content.state)?,
-        area: reference(&row.content.area)?,
-        r#type: details.r#type,
-        window,
-        amount: details.amount,
-        mitigates: details.mitigates,
-        sdg_targets: details.sdg_targets,
-        source: details.source,
-    });
-    Ok(())
-}
-
-/// What registered channels can carry, unless the round lists the channel itself. Rounds of a collection bring all their
-/// channels with them.
-async fn gather_channels(
-    session: &mut Session,
-    round: &RoundDocument,
-    gathered: &mut Gathered,
-) -> Result<(), AppError> {
-    if round.collection.is_some() {
-        return Ok(());
-    }
-    let mut page = everything();
-    loop {
-        let found = session.channels(false, &page).await?;
-        page.after = found.last().map(|channel| Cursor { key: channel.key.uuid(), rank: None });
-        let is_last = found.len() < MAX_PAGE as usize;
-        for row in found.iter().filter(|row| !round.channels.iter().any(|own| own.id.as_str() == row.code)) {
-            let id: ChannelId = reference(&row.code)?;
-            for limit in channels::details(row)?.limits {
-                let period = limit.period.as_ref().map(|label| round.period(label));
-                // A period of another horizon limits nothing here.
-                if period == Some(None) {
-                    continue;
-                }
-                let (regions, period) = (limit.regions.into_iter().collect(), period.flatten());
-                gathered.scenario.channels.push(ChannelLimit { id: id.clone(), regions, period, amount: limit.amount });
-            }
-        }
-        if is_last {
-            return Ok(());
-        }
-    }
 }

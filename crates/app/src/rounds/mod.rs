@@ -3,6 +3,7 @@
 //! Freezing takes two steps, because it computes for long and a writing transaction must not: [`prepare`] reads and
 //! checks everything, [`freeze`] keeps it if nothing has changed meanwhile.
 
+mod beside;
 mod decisions;
 mod document;
 mod freeze;

@@ -36,6 +36,7 @@ may-withdraw_an_offer = سحب عرض
 may-expire_an_offer = إعلان انتهاء صلاحية عرض
 may-register_a_programme = تسجيل برنامج
 may-change_a_programme = تعديل برنامج
+may-confirm_a_programme = تأكيد برنامج
 may-keep_the_catalogue = مسك الفهرس
 may-take_a_national_report_in = إدخال تقرير وطني
 may-read_findings = الاطلاع على الملاحظات

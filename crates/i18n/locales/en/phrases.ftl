@@ -36,6 +36,7 @@ may-withdraw_an_offer = withdraw an offer
 may-expire_an_offer = expire an offer
 may-register_a_programme = register a programme
 may-change_a_programme = change a programme
+may-confirm_a_programme = confirm a programme
 may-keep_the_catalogue = keep the catalogue
 may-take_a_national_report_in = take a national report in
 may-read_findings = read findings

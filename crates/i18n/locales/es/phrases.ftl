@@ -36,6 +36,7 @@ may-withdraw_an_offer = retirar una oferta
 may-expire_an_offer = declarar caducada una oferta
 may-register_a_programme = registrar un programa
 may-change_a_programme = modificar un programa
+may-confirm_a_programme = confirmar un programa
 may-keep_the_catalogue = mantener el catálogo
 may-take_a_national_report_in = incorporar un informe nacional
 may-read_findings = consultar las observaciones

@@ -36,6 +36,7 @@ may-withdraw_an_offer = retirer une offre
 may-expire_an_offer = déclarer une offre expirée
 may-register_a_programme = enregistrer un programme
 may-change_a_programme = modifier un programme
+may-confirm_a_programme = confirmer un programme
 may-keep_the_catalogue = tenir le catalogue
 may-take_a_national_report_in = verser un rapport national au registre
 may-read_findings = consulter les constatations

@@ -36,6 +36,7 @@ may-withdraw_an_offer = отзыв предложения
 may-expire_an_offer = признание предложения устаревшим
 may-register_a_programme = регистрация программы
 may-change_a_programme = изменение программы
+may-confirm_a_programme = подтверждение программы
 may-keep_the_catalogue = ведение каталога
 may-take_a_national_report_in = прием национального доклада
 may-read_findings = чтение замечаний

@@ -36,6 +36,7 @@ may-withdraw_an_offer = 撤回提议
 may-expire_an_offer = 宣布提议过期
 may-register_a_programme = 登记方案
 may-change_a_programme = 更改方案
+may-confirm_a_programme = 确认方案
 may-keep_the_catalogue = 维护目录
 may-take_a_national_report_in = 录入国家报告
 may-read_findings = 查阅评估意见
