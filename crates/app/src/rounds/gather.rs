@@ -17,6 +17,7 @@ use super::decisions::forbid_declined;
 use super::document::RoundDocument;
 use super::joint;
 use super::left_out::LeftOut;
+use super::room::{held, leave_room};
 use super::rows::{absorption, baseline, channel, lock, reference, suitability, window};
 use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
@@ -89,6 +90,7 @@ pub(super) async fn gather(
     gather_channels(session, round, &mut gathered).await?;
     let scenario = &mut gathered.scenario;
     forbid_declined(scenario, &session.declined_matches().await?)?;
+    leave_room(scenario, &held(session, round).await?);
     scenario.requests.sort_by(|left, right| left.id.cmp(&right.id));
     scenario.components.sort_by(|left, right| left.id.cmp(&right.id));
     scenario.offers.sort_by(|left, right| left.id.cmp(&right.id));

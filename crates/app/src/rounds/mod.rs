@@ -14,6 +14,7 @@ mod joint;
 mod left_out;
 mod money;
 mod publication;
+mod room;
 mod rows;
 pub(crate) mod settings;
 mod shortfalls;
