@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use needmatch_domain::ids::{ProviderId, RequestId, StateCode};
 use needmatch_domain::scenario::{Component, Offer, OfferPeriod, Request, Scenario, Settings, StateProfile};
 use needmatch_store::keys::{PackageKey, PartyKey, RequestKey};
 use needmatch_store::register::{self, OfferFilter, RequestFilter};
-use needmatch_store::rounds::NewLeftOut;
+use needmatch_store::rounds::{CameLate, NewLeftOut};
 use needmatch_store::words::{LeftOutReason, PartyKind, RequestLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
 
@@ -76,16 +77,21 @@ const NO_LONGER_VALID: &str = "no_longer_valid";
 pub(super) async fn gather(
     session: &mut Session,
     round: &RoundDocument,
+    cut_off: Option<Timestamp>,
     today: Date,
     settings: Settings,
     states: BTreeMap<StateCode, StateProfile>,
 ) -> Result<Gathered, AppError> {
+    let late = match cut_off {
+        Some(cut_off) => session.came_after(cut_off).await?,
+        None => CameLate::default(),
+    };
     let providers = parties::all_of(session, PartyKind::Provider).await?;
     let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
     let mut gathered = Gathered::empty(round, settings, states);
-    gather_requests(session, round, today, &providers, &mut gathered).await?;
+    gather_requests(session, round, &late, today, &providers, &mut gathered).await?;
     joint::join(session, round, &mut gathered).await?;
-    gather_offers(session, round, today, &providers, &mut gathered).await?;
+    gather_offers(session, round, &late, today, &providers, &mut gathered).await?;
     gather_programmes(session, round, &mut gathered).await?;
     gather_channels(session, round, &mut gathered).await?;
     let scenario = &mut gathered.scenario;
@@ -106,6 +112,7 @@ pub(super) fn everything() -> Page {
 async fn gather_requests(
     session: &mut Session,
     round: &RoundDocument,
+    late: &CameLate,
     today: Date,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
@@ -119,6 +126,10 @@ async fn gather_requests(
         page.after = found.last().map(|request| Cursor { key: request.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for request in found {
+            if late.requests.contains(&request.key) {
+                leave_out_late(round, &request, gathered)?;
+                continue;
+            }
             let parties = named.remove(&request.key).unwrap_or_default();
             let circulated_to = parties.iter().filter_map(|party| providers.get(party)?.parse().ok()).collect();
             add_request(round, today, request, circulated_to, gathered)?;
@@ -127,6 +138,16 @@ async fn gather_requests(
             return Ok(());
         }
     }
+}
+
+/// Leaves out what was circulated after the cut-off.
+fn leave_out_late(round: &RoundDocument, row: &register::Request, gathered: &mut Gathered) -> Result<(), AppError> {
+    if requests::details(row)?.collection == round.collection {
+        let (reference, reason) = (row.content.reference.clone(), LeftOutReason::AfterCutOff);
+        gathered.left_out.push(LeftOut { kind: "request", reference, reason: reason.name() });
+        gathered.told.push(NewLeftOut { request: row.key, reason, components: Vec::new() });
+    }
+    Ok(())
 }
 
 pub(super) fn add_request(
@@ -233,6 +254,7 @@ pub(super) fn add_component(
 async fn gather_offers(
     session: &mut Session,
     round: &RoundDocument,
+    late: &CameLate,
     today: Date,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
@@ -244,6 +266,13 @@ async fn gather_offers(
         page.after = found.last().map(|offer| Cursor { key: offer.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for offer in found {
+            if late.offers.contains(&offer.key) {
+                if offers::details(&offer)?.collection == round.collection {
+                    let (kind, reason) = ("offer", LeftOutReason::AfterCutOff.name());
+                    gathered.left_out.push(LeftOut { kind, reference: offer.content.reference, reason });
+                }
+                continue;
+            }
             let provider = providers.get(&offer.party).ok_or(AppError::Internal)?;
             add_offer(round, today, provider, offer, gathered)?;
         }
