@@ -18,6 +18,7 @@ mod room;
 mod rows;
 pub(crate) mod settings;
 mod shortfalls;
+mod snapshot;
 mod visible;
 
 use needmatch_store::keys::RoundKey;
@@ -46,6 +47,7 @@ pub use left_out::LeftOut;
 pub(crate) use money::Exchange;
 pub use publication::{PreparedPublication, prepare_publication, publish};
 pub use shortfalls::{Told, told};
+pub use snapshot::snapshot;
 pub(crate) use visible::Surroundings;
 
 /// A round as read from a document.

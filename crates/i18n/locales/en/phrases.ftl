@@ -110,6 +110,7 @@ thing-step_of_a_round = step of a round
 thing-step_of_a_proposal = step of a proposal
 thing-step_of_a_commitment = step of a commitment
 thing-result_of_run = result of run
+thing-snapshot_of_round = snapshot of round
 thing-finished_run_of_this_round = finished run of this round
 thing-component_or_offer_of_proposal = component or offer of proposal
 

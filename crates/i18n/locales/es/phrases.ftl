@@ -110,6 +110,7 @@ thing-step_of_a_round = paso de una ronda
 thing-step_of_a_proposal = paso de una correspondencia propuesta
 thing-step_of_a_commitment = paso de un compromiso
 thing-result_of_run = resultado del cálculo
+thing-snapshot_of_round = instantánea de la ronda
 thing-finished_run_of_this_round = cálculo terminado de esta ronda
 thing-component_or_offer_of_proposal = componente u oferta de la correspondencia propuesta
 

@@ -110,6 +110,7 @@ thing-step_of_a_round = étape d’un cycle
 thing-step_of_a_proposal = étape d’un appariement proposé
 thing-step_of_a_commitment = étape d’un engagement
 thing-result_of_run = résultat du calcul
+thing-snapshot_of_round = instantané du cycle
 thing-finished_run_of_this_round = calcul terminé de ce cycle
 thing-component_or_offer_of_proposal = composante ou offre de l’appariement proposé
 

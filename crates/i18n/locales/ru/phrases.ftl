@@ -110,6 +110,7 @@ thing-step_of_a_round = шаг раунда
 thing-step_of_a_proposal = шаг предлагаемого сопоставления
 thing-step_of_a_commitment = шаг обязательства
 thing-result_of_run = результат расчета
+thing-snapshot_of_round = снимок раунда
 thing-finished_run_of_this_round = завершенный расчет этого раунда
 thing-component_or_offer_of_proposal = компонент или предложение в составе предлагаемого сопоставления
 

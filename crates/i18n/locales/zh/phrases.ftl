@@ -110,6 +110,7 @@ thing-step_of_a_round = 轮次的步骤
 thing-step_of_a_proposal = 拟议匹配的步骤
 thing-step_of_a_commitment = 承诺的步骤
 thing-result_of_run = 运算结果
+thing-snapshot_of_round = 轮次快照
 thing-finished_run_of_this_round = 本轮次已完成的运算
 thing-component_or_offer_of_proposal = 拟议匹配的组成部分或提议
 
