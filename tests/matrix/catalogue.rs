@@ -26,7 +26,7 @@ impl World {
         ];
         for (visibility, audience) in programmes {
             let programme = json!({
-                "title": word(Kind::Programme, visibility), "state": "KEN", "area": "marking", "amount": 1,
+                "title": word(Kind::Programme, visibility), "state": "NPL", "area": "marking", "amount": 1,
                 "visibility": visibility,
             });
             let by = "manager of Halvorland";

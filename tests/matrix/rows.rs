@@ -289,6 +289,7 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     change("POST", "/api/v1/rounds/{id}/decide", Some(Kind::Round), Scope::Manage, &[CoordinatorManager]),
     change("POST", "/api/v1/rounds/{id}/close", Some(Kind::Round), Scope::Manage, &[CoordinatorManager]),
+    read_by("/api/v1/rounds/{id}/snapshot", Kind::Round, &[Coordinator]),
     read("/api/v1/rounds/{id}/scenarios", Some(Kind::Round)),
     change("POST", "/api/v1/rounds/{id}/scenarios", Some(Kind::Round), Scope::Write, &[Coordinator]),
     read("/api/v1/scenarios/{id}", Some(Kind::Scenario)),
@@ -330,6 +331,7 @@ pub(crate) const ROWS: &[Row] = &[
     change("POST", "/api/v1/programmes", None, Scope::Write, &[Participant, Coordinator]),
     read("/api/v1/programmes/{id}", Some(Kind::Programme)),
     change("PUT", "/api/v1/programmes/{id}", Some(Kind::Programme), Scope::Write, &[Owner, Coordinator]),
+    change("POST", "/api/v1/programmes/{id}/confirm", Some(Kind::Programme), Scope::Write, &[Coordinator]),
     change("POST", "/api/v1/programmes/{id}/retire", Some(Kind::Programme), Scope::Write, &[Owner, Coordinator]),
     Row {
         step: "mirrored",

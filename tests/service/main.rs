@@ -31,6 +31,7 @@ mod receiver;
 mod recovery;
 mod refusals;
 mod registers;
+mod rounds;
 mod sandbox;
 mod server;
 mod shown_mail;

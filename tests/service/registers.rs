@@ -28,15 +28,77 @@ async fn a_programme_covers_what_is_asked_until_it_is_retired(service: &Service)
         let run = coordinator.post(&format!("{scenario}/runs"), &json!({})).await.expect(202).location();
         coordinator.wait(&run).await["result"]["matches"].as_i64()
     };
-    assert_eq!(matches().await, Some(0), "the programme gives it already");
+    assert_eq!(matches().await, Some(1), "nobody stands by the programme");
     let path = format!("/api/v1/programmes/{}", made.body["id"].as_str().unwrap());
+    coordinator.step(&path, 1, "confirm", &json!({})).await.expect(200);
+    assert_eq!(matches().await, Some(0), "the programme gives it already");
     let ended = json!({ "reason": "ended" });
-    coordinator.step(&path, 1, "retire", &ended).await.expect(200);
-    coordinator.step(&path, 2, "retire", &ended).await.expect_problem(409, "not_allowed_now");
+    coordinator.step(&path, 2, "retire", &ended).await.expect(200);
+    coordinator.step(&path, 3, "retire", &ended).await.expect_problem(409, "not_allowed_now");
     assert_eq!(coordinator.get("/api/v1/programmes").await.expect(200).body["items"], json!([]));
     let all = coordinator.get("/api/v1/programmes?retired=true&state=SEN").await.expect(200);
     assert_eq!(all.body["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(matches().await, Some(1), "nothing covers it any more");
+}
+
+async fn a_programme_of_others_counts_once_the_state_stands_by_it(service: &Service) {
+    service.worker("solve");
+    let parties = parties(service).await;
+    let (coordinator, state, provider) = (&parties.coordinator.client, &parties.state.client, &parties.provider.client);
+    let other = service.party(PartyKind::State, "GMB").await.client;
+    let course =
+        json!({ "reference": "clerks", "type": "training", "unit": "place", "quantity": 20, "unit_cost": 900 });
+    let ask = json!({ "title": "Clerks", "area": "record_keeping", "components": [course] });
+    let asked = circulated(&parties, &ask).await;
+    available(&parties, &offer()).await;
+    let hidden =
+        |title: &str| json!({ "title": title, "state": "SEN", "area": "record_keeping", "visibility": "confidential" });
+    let made = provider.post("/api/v1/programmes", &hidden("Everything")).await.expect(201);
+    let path = made.location();
+    assert_eq!(made.body["confirmed_at"], json!(null));
+    let matches = async || {
+        let (_, scenario) = scenario(coordinator, &round()).await;
+        let run = coordinator.post(&format!("{scenario}/runs"), &json!({})).await.expect(202).location();
+        coordinator.wait(&run).await["result"]["matches"].as_i64()
+    };
+    assert_eq!(matches().await, Some(1), "nobody else's word keeps a state from what it asks for");
+
+    // The state that it is for sees it whatever it says of who may, and no other does.
+    assert_eq!(state.get(&path).await.expect(200).body["title"], "Everything");
+    assert_eq!(state.get("/api/v1/programmes").await.expect(200).body["items"][0]["id"], made.body["id"]);
+    other.get(&path).await.expect_problem(404, "not_found");
+    other.step(&path, 1, "confirm", &json!({})).await.expect_problem(404, "not_found");
+    provider.step(&path, 1, "confirm", &json!({})).await.expect_problem(403, "forbidden");
+    let unversioned = state.post(&format!("{path}/confirm"), &json!({})).await;
+    unversioned.expect_problem(428, "version_required");
+    state.step(&path, 7, "confirm", &json!({})).await.expect_problem(412, "version_mismatch");
+    let findings = async || {
+        let found = state.get(&format!("{asked}/findings")).await.expect(200).body["findings"].clone();
+        found.as_array().unwrap().iter().filter_map(|row| row["code"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let before = findings().await;
+    let confirmed = state.step(&path, 1, "confirm", &json!({ "reason": "under way" })).await.expect(200);
+    assert!(confirmed.body["confirmed_at"].is_string(), "{}", confirmed.body);
+    let again = state.step(&path, 2, "confirm", &json!({})).await.expect_problem(409, "not_allowed_now");
+    assert_eq!(again.body["values"]["allowed"], json!(["retire"]));
+    assert_ne!(findings().await, before, "a programme that somebody stands by is a finding");
+    assert_eq!(matches().await, Some(0), "the programme gives it already");
+    let (party, id) = (parties.provider.key, made.body["id"].as_str().unwrap());
+    let steps = coordinator.get(&format!("/api/v1/parties/{party}/audit?subject={id}")).await;
+    let steps = steps.expect(200).body["items"].clone();
+    let step = steps.as_array().unwrap().iter().find(|row| row["step"] == "confirm").expect("a step");
+    assert_eq!((&step["state_from"], &step["state_to"]), (&json!("registered"), &json!("confirmed")), "{step}");
+
+    // What is rewritten is another's word again; what the state itself or a coordinator says counts at once.
+    let rewritten = provider.put(&path, Some(2), &hidden("All of it")).await.expect(200);
+    assert_eq!(rewritten.body["confirmed_at"], json!(null));
+    assert_eq!(matches().await, Some(1));
+    for client in [state, coordinator] {
+        let own = client.post("/api/v1/programmes", &hidden("Own")).await.expect(201);
+        assert!(own.body["confirmed_at"].is_string(), "{}", own.body);
+    }
+    let elsewhere = other.post("/api/v1/programmes", &hidden("Next door")).await.expect(201);
+    assert_eq!(elsewhere.body["confirmed_at"], json!(null), "another state's word is not the state's");
 }
 
 async fn a_registered_channel_limits_what_flows_through_it(service: &Service) {
@@ -192,6 +254,7 @@ async fn what_is_mirrored_unchanged_is_answered_as_it_is_wherever_it_stands(serv
 
 crate::on_both_databases!(
     a_programme_covers_what_is_asked_until_it_is_retired,
+    a_programme_of_others_counts_once_the_state_stands_by_it,
     a_registered_channel_limits_what_flows_through_it,
     what_is_mirrored_belongs_to_the_party_of_its_address,
     what_is_mirrored_unchanged_is_answered_as_it_is_wherever_it_stands,

@@ -116,6 +116,8 @@ actions! {
     RegisterProgramme "register a programme" Write [Owner, Coordinator];
     /// Rewrite or retire a programme.
     ChangeProgramme "change a programme" Write [Owner, Coordinator];
+    /// Stand by a programme: the owner is the state that it is for, whoever registered it.
+    ConfirmProgramme "confirm a programme" Write [Owner, Coordinator];
     /// Register, rewrite and retire items of the catalogue.
     KeepItems "keep the catalogue" Write [Coordinator];
     /// Take a national report in; a coordinator may on a state's behalf.

@@ -92,7 +92,7 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
         TenantTable::Requests => requests(viewer),
         TenantTable::Packages => packages(viewer),
         TenantTable::Offers => offers(viewer),
-        TenantTable::Programmes => owned(viewer, "t.visibility = 'public'", "t.visibility = 'parties'"),
+        TenantTable::Programmes => programmes(viewer),
         // What a state has written and not handed in is its own.
         TenantTable::Reports | TenantTable::Imports if viewer.acts_for_nobody() => vec![Condition::of("1 = 0")],
         TenantTable::Reports | TenantTable::Imports => vec![viewer.own("t.party")],
@@ -191,6 +191,16 @@ fn offers(viewer: &Viewer) -> Vec<Condition> {
         "t.visibility = 'public' AND t.lifecycle NOT IN ('draft', 'submitted')",
         "t.visibility = 'parties' AND t.lifecycle NOT IN ('draft', 'submitted')",
     )
+}
+
+/// A state sees what is said to help it, whatever its visibility.
+fn programmes(viewer: &Viewer) -> Vec<Condition> {
+    let mut branches = owned(viewer, "t.visibility = 'public'", "t.visibility = 'parties'");
+    for (party, _) in viewer.parties.iter().filter(|(_, kind)| *kind == PartyKind::State) {
+        let helped = in_earnest("1 = 1").text(" AND t.state = (SELECT p.code FROM parties p WHERE p.id = ");
+        branches.push(helped.value(*party).text(")"));
+    }
+    branches
 }
 
 fn owned(viewer: &Viewer, public: &'static str, parties: &'static str) -> Vec<Condition> {

@@ -269,6 +269,8 @@ words! {
         OutsideHorizon "outside_horizon",
         /// Another request of its package was handed in and could not take part.
         PackageIncomplete "package_incomplete",
+        /// It was circulated after the cut-off.
+        AfterCutOff "after_cut_off",
     }
 
     /// What a message tells of.

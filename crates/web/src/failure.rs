@@ -8,6 +8,7 @@ use needmatch_app::{AppError, Code};
 use needmatch_i18n::{Locale, Value, text};
 
 use crate::layout::Layout;
+use crate::pages::run_list::moment;
 use crate::visit::{Visit, render};
 
 #[derive(Template)]
@@ -67,6 +68,7 @@ fn keys(code: Code) -> (&'static str, &'static str) {
         Code::Forbidden => ("problem-forbidden", "problem-forbidden-advice"),
         Code::NotFound | Code::MethodNotAllowed => ("problem-not_found", "problem-not_found-advice"),
         Code::NotAllowedNow => ("problem-conflict", "problem-conflict-advice"),
+        Code::BeforeCutOff => ("problem-before_cut_off", "problem-before_cut_off-advice"),
         Code::VersionMismatch | Code::Taken | Code::VersionRequired | Code::KeyReused | Code::InFlight => {
             ("problem-changed", "problem-changed-advice")
         }
@@ -86,6 +88,7 @@ fn values(visit: &Visit, error: &AppError) -> Vec<(&'static str, Value)> {
     let reference = ("reference", Value::from(&visit.request_id));
     match error {
         AppError::NotAllowedNow { allowed, .. } => vec![("allowed", Value::from(allowed.join(", "))), reference],
+        AppError::BeforeCutOff { cut_off_at } => vec![("date", moment(visit.locale, *cut_off_at).into()), reference],
         AppError::TooLarge { limit, .. } => vec![("limit", Value::from(*limit)), reference],
         AppError::Invalid { fields } => vec![("fields", Value::from(fields.len())), reference],
         AppError::CannotFreeze { faults } => vec![("fields", Value::from(faults.len())), reference],

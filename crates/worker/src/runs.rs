@@ -239,7 +239,7 @@ async fn say(store: &Store, claim: Claim, body: &Value) {
 /// Writes the end of a run; answers where the run stands then, if it has ended.
 async fn settle(store: Store, worker: String, claim: Claim, end: Arc<End>) -> Result<Option<RunLifecycle>, StoreError> {
     if let End::Stopped = *end {
-        return store.hand_back_run(claim).await.map(|()| None);
+        return store.hand_back_run(claim, &worker, Timestamp::now()).await.map(|()| None);
     }
     let mut transaction = store.begin(Origin::machine("worker", &worker, Timestamp::now())).await?;
     let run = match &*end {

@@ -47,9 +47,24 @@ pub(crate) fn arguments(locale: Locale, values: &Map<String, Json>) -> Vec<(&'st
 }
 
 /// Names of values that sentences hold.
-const NAMES: [&str; 16] = [
-    "action", "actual", "allowed", "count", "expected", "faults", "key", "kind", "limit", "name", "reason", "rule",
-    "state", "step", "value", "what",
+const NAMES: [&str; 17] = [
+    "action",
+    "actual",
+    "allowed",
+    "count",
+    "cut_off_at",
+    "expected",
+    "faults",
+    "key",
+    "kind",
+    "limit",
+    "name",
+    "reason",
+    "rule",
+    "state",
+    "step",
+    "value",
+    "what",
 ];
 
 fn argument(locale: Locale, name: &str, value: &Json) -> Value {
@@ -128,6 +143,7 @@ mod tests {
                 allowed: vec!["withdraw"],
             },
             AppError::NotAllowedNow { kind: "offer", step: text(), state: "met".to_owned(), allowed: Vec::new() },
+            AppError::BeforeCutOff { cut_off_at: jiff::Timestamp::UNIX_EPOCH },
             AppError::Taken { what: "the reference of a request".to_owned() },
             AppError::Invalid { fields: vec![FieldError { pointer: text(), value: None, fault: Fault::Missing {} }] },
             AppError::VersionMismatch { expected: 1, actual: 2 },

@@ -147,7 +147,7 @@ pub(crate) struct LeftOut {
     /// Its name.
     round_name: String,
     /// `not_authenticated`, `returned`, `not_circulated`, `nothing_outstanding` (told once the round is published),
-    /// `outside_horizon` or `package_incomplete`, when the round was frozen.
+    /// `outside_horizon`, `after_cut_off` or `package_incomplete`, when the round was frozen.
     #[schema(example = "not_circulated")]
     reason: String,
     /// References of the components that take no part; empty: none of the request does.

@@ -74,6 +74,8 @@ pub(crate) struct Programme {
     party: String,
     #[serde(flatten)]
     body: ProgrammeBody,
+    /// When the state it is for, or a coordinator, stood by it: absent until then, and not counted in any round.
+    confirmed_at: Option<String>,
     /// When it was retired.
     retired_at: Option<String>,
     /// Rises with every change.
@@ -105,6 +107,7 @@ impl TryFrom<&Row> for Programme {
             id: row.key.to_string(),
             party: row.party.to_string(),
             body: wire(&content.body, columns)?,
+            confirmed_at: row.confirmed_at.map(|at| at.to_string()),
             retired_at: row.retired_at.map(|at| at.to_string()),
             version: row.version,
             created_at: row.created_at.to_string(),
@@ -201,6 +204,28 @@ async fn rewrite(
     effect.await
 }
 
+/// Stand by a programme, as the state that it is for or as a coordinator: rounds that are frozen from now on count it
+#[utoipa::path(post, path = "/programmes/{id}/confirm", tag = "programmes",
+    params(("id" = String, Path), ("If-Match" = String, Header)), responses(
+    (status = 200, body = Programme), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn confirm(
+    mutation: Mutation,
+    Key(key): Key<ProgrammeKey>,
+    IfMatch(version): IfMatch,
+    document: Document,
+) -> Result<Response, Problem> {
+    let value = document.value.clone();
+    let effect = mutation.run(&document, move |transaction, principal| {
+        Box::pin(async move {
+            let reason = Step::read("", &value)?.reason;
+            let row = programmes::confirm(transaction, principal, key, version, reason.as_deref()).await?;
+            Answer::ok(row.version, &Programme::try_from(&row)?)
+        })
+    });
+    effect.await
+}
+
 /// Take a programme out of use
 #[utoipa::path(post, path = "/programmes/{id}/retire", tag = "programmes",
     params(("id" = String, Path), ("If-Match" = String, Header)), responses(
@@ -253,6 +278,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(read, rewrite))
+        .routes(routes!(confirm))
         .routes(routes!(retire))
         .routes(routes!(put))
 }

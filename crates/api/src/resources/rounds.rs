@@ -1,6 +1,8 @@
 //! Rounds: requests and offers brought together up to a cut-off.
 
-use axum::response::Response;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use needmatch_app::store::keys::RoundKey;
 use needmatch_app::store::rounds::Round as Row;
 use needmatch_app::store::words::RoundLifecycle;
@@ -28,7 +30,9 @@ pub(crate) struct RoundBody {
     /// As shown.
     #[schema(example = "Round 2027")]
     name: String,
-    /// Until when requests and offers come in; now when not given.
+    /// Until when requests and offers come in: it cannot be frozen before, and what is circulated or confirmed later takes
+    /// no part. When not given it is that of before, or now, and then everything takes part that has come in by the
+    /// freezing.
     cut_off_at: Option<String>,
     /// The horizon, in order.
     #[schema(example = json!(["2027", "2028"]))]
@@ -245,6 +249,21 @@ async fn freeze(
     effect.await
 }
 
+/// What a round was frozen to, as the bytes that `snapshot_sha256` is of: for coordinators, observers admitted to the
+/// round, and everybody once a run is published and nothing in it is hidden
+#[utoipa::path(get, path = "/rounds/{id}/snapshot", tag = "rounds", params(("id" = String, Path)), responses(
+    (status = 200, body = Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
+))]
+async fn snapshot(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Key(key): Key<RoundKey>,
+) -> Result<Response, Problem> {
+    let bytes = rounds::snapshot(&mut app.read().await?, &principal, key).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
+}
+
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, open)).routes(routes!(read, rewrite)).routes(routes!(freeze))
+    let rounds = OpenApiRouter::new().routes(routes!(list, open)).routes(routes!(read, rewrite));
+    rounds.routes(routes!(freeze)).routes(routes!(snapshot))
 }

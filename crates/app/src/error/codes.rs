@@ -38,6 +38,8 @@ codes! {
     MethodNotAllowed "method_not_allowed" 405;
     /// The lifecycle has no such step from here.
     NotAllowedNow "not_allowed_now" 409;
+    /// The cut-off of the round is yet to come.
+    BeforeCutOff "before_cut_off" 409;
     /// A unique value is taken.
     Taken "taken" 409;
     /// The first request with the key is still under way.

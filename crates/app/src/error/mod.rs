@@ -12,6 +12,7 @@ mod from_store;
 
 use std::fmt;
 
+use jiff::Timestamp;
 use needmatch_matching::freeze::FreezeError;
 use serde_json::{Map, Value, json};
 
@@ -48,6 +49,11 @@ pub enum AppError {
         state: String,
         /// Steps that may be taken from there.
         allowed: Vec<&'static str>,
+    },
+    /// Requests and offers of the round still come in.
+    BeforeCutOff {
+        /// Until when.
+        cut_off_at: Timestamp,
     },
     /// A value that must be unique is taken.
     Taken {
@@ -114,6 +120,7 @@ impl AppError {
             Self::Forbidden { .. } => Code::Forbidden,
             Self::NotFound { .. } => Code::NotFound,
             Self::NotAllowedNow { .. } => Code::NotAllowedNow,
+            Self::BeforeCutOff { .. } => Code::BeforeCutOff,
             Self::Taken { .. } => Code::Taken,
             Self::Invalid { .. } => Code::Invalid,
             Self::VersionMismatch { .. } => Code::VersionMismatch,
@@ -137,6 +144,7 @@ impl AppError {
             Self::NotAllowedNow { kind, step, state, allowed } => {
                 json!({ "kind": kind, "step": step, "state": state, "allowed": allowed })
             }
+            Self::BeforeCutOff { cut_off_at } => json!({ "cut_off_at": cut_off_at.to_string() }),
             Self::Taken { what } => json!({ "what": what }),
             Self::VersionMismatch { expected, actual } => json!({ "expected": expected, "actual": actual }),
             Self::RuleBroken { rule } => json!({ "rule": rule }),

@@ -1,12 +1,12 @@
-//! Registers, rewrites and retires programmes.
+//! Registers, rewrites, confirms and retires programmes.
 
 use std::collections::BTreeSet;
 
 use needmatch_domain::ids::ProgrammeId;
-use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, ProgrammeKey};
 use needmatch_store::register::{NewProgramme, Programme, ProgrammeContent, Unique};
 use needmatch_store::words::PartyKind;
+use needmatch_store::{AuditedTransaction, Session};
 use serde_json::Value;
 
 use super::{details, document, get};
@@ -51,7 +51,18 @@ async fn create_for(
         names::check_free(transaction, &given_by(party, content), is_alone, &mut faults).await?;
     }
     let content = faults.finish(read)?;
-    Ok(transaction.add_programme(&NewProgramme { key, party, content }).await?)
+    let is_confirmed = may_confirm(transaction, principal, &content.state).await?.is_ok();
+    Ok(transaction.add_programme(&NewProgramme { key, party, content, is_confirmed }).await?)
+}
+
+/// Whether the principal may stand by a programme for that state: for the state itself, or as a coordinator.
+async fn may_confirm(
+    session: &mut Session,
+    principal: &Principal,
+    state: &str,
+) -> Result<Result<(), AppError>, AppError> {
+    let state = session.party_by_code(PartyKind::State, state).await?;
+    Ok(allow(principal, Action::ConfirmProgramme, state.map(|party| party.key)))
 }
 
 /// The names that a new programme gives.
@@ -93,7 +104,29 @@ pub async fn rewrite(
     if before.content == content {
         return Ok(before);
     }
-    Ok(transaction.change_programme(key, expected, &content).await?)
+    let is_confirmed = may_confirm(transaction, principal, &content.state).await?.is_ok();
+    Ok(transaction.change_programme(key, expected, &content, is_confirmed).await?)
+}
+
+/// Stands by a programme: it takes part in the rounds that are frozen from now on.
+///
+/// # Errors
+/// [`AppError::NotAllowedNow`] when it was confirmed before, or retired.
+pub async fn confirm(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    key: ProgrammeKey,
+    expected: i64,
+    reason: Option<&str>,
+) -> Result<Programme, AppError> {
+    let before = get(transaction, principal, key).await?;
+    may_confirm(transaction, principal, &before.content.state).await??;
+    AppError::unless_at(expected, before.version)?;
+    if before.confirmed_at.is_some() {
+        let (kind, step, state) = ("programme", "confirm".to_owned(), "confirmed".to_owned());
+        return Err(AppError::NotAllowedNow { kind, step, state, allowed: vec!["retire"] });
+    }
+    Ok(transaction.confirm_programme(key, expected, reason).await?)
 }
 
 /// Makes a party's record of that external key what the document says. Answers whether it was registered.

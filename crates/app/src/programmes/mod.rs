@@ -1,5 +1,7 @@
 //! Programmes: help that is under way already (¶94), registered by whoever knows of it, taken into account by every
-//! round that is frozen while they are in use.
+//! round that is frozen while they are in use and confirmed. What the state that a programme is for, or a coordinator,
+//! registers is confirmed at once; what others register once either of them stands by it, since what is covered is not
+//! matched.
 
 mod change;
 mod document;
@@ -16,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::AppError;
 use crate::principal::Principal;
 
-pub use change::{create, put, retire, rewrite};
+pub use change::{confirm, create, put, retire, rewrite};
 pub use document::PROGRAMME_FIELDS;
 
 /// What a programme says beside its columns: the body the store keeps.

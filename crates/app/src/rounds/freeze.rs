@@ -44,17 +44,21 @@ pub struct Prepared {
 /// Reads and checks everything a round is frozen to.
 ///
 /// # Errors
-/// [`AppError::CannotFreeze`] with every fault.
+/// [`AppError::BeforeCutOff`] while requests and offers still come in; [`AppError::CannotFreeze`] with every fault.
 pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<Prepared, AppError> {
     let mut session = app.read().await?;
     let round = get(&mut session, principal, key).await?;
     let step = row("round", ROUND, "freeze")?;
     allow(principal, step.action, Some(round.party))?;
     check("round", ROUND, step, round.lifecycle)?;
+    if let Some(cut_off_at) = round.cut_off().filter(|cut_off| app.now() < *cut_off) {
+        return Err(AppError::BeforeCutOff { cut_off_at });
+    }
     let document = document(&round)?;
     let states = parties::declared_profiles(&mut session).await?;
     let read = settings::read(&document.settings, &round.name, states.clone(), "/settings")?;
-    let gathered = gather(&mut session, &document, day_of(app.now()), read, states).await?;
+    let today = day_of(app.now());
+    let gathered = gather(&mut session, &document, round.cut_off(), today, read, states).await?;
     let Gathered { scenario, entering, packages, mut left_out, mut told, keys } = gathered;
     let waiting = left_out::waiting(&mut session, &document).await?;
     drop(session);

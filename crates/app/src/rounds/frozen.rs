@@ -1,7 +1,7 @@
 //! What a round is frozen to: every row that takes part, as it stood. Kept under its hash; each scenario of the round
 //! is these rows with its own settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_domain::canonical;
 use needmatch_domain::geography::Group;
@@ -114,6 +114,12 @@ impl FrozenRound {
     pub(super) fn references(&self) -> (Vec<String>, Vec<String>) {
         let requests = self.requests.iter().map(|request| request.id.to_string());
         (requests.collect(), self.offers.iter().map(|offer| offer.id.to_string()).collect())
+    }
+
+    /// What problems made of it do not show: references of programmes, and whether experts judged pairs in their words.
+    pub(super) fn hidden_from_problems(&self) -> (BTreeSet<String>, bool) {
+        let programmes = self.programmes.iter().map(|programme| programme.id.to_string());
+        (programmes.collect(), self.suitability.iter().any(|row| !row.reason.is_empty()))
     }
 
     /// Canonical bytes, which the hash is made of.

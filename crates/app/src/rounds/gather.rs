@@ -3,27 +3,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use needmatch_domain::ids::{ChannelId, ProviderId, RequestId, StateCode};
-use needmatch_domain::scenario::{
-    ChannelLimit, Component, Offer, OfferPeriod, Programme, Request, Scenario, Settings, StateProfile,
-};
+use needmatch_domain::ids::{ProviderId, RequestId, StateCode};
+use needmatch_domain::scenario::{Component, Offer, OfferPeriod, Request, Scenario, Settings, StateProfile};
 use needmatch_store::keys::{PackageKey, PartyKey, RequestKey};
-use needmatch_store::register::{self, OfferFilter, ProgrammeFilter, RequestFilter};
-use needmatch_store::rounds::NewLeftOut;
+use needmatch_store::register::{self, OfferFilter, RequestFilter};
+use needmatch_store::rounds::{CameLate, NewLeftOut};
 use needmatch_store::words::{LeftOutReason, PartyKind, RequestLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
 
+use super::beside::{gather_channels, gather_programmes};
 use super::decisions::forbid_declined;
 use super::document::RoundDocument;
 use super::joint;
 use super::left_out::LeftOut;
+use super::room::{held, leave_room};
 use super::rows::{absorption, baseline, channel, lock, reference, suitability, window};
 use crate::error::AppError;
 use crate::lifecycle::{OFFER_TAKES_PART, REQUEST_TAKES_PART};
 use crate::requests::RequestDetails;
 use crate::validity::is_past;
-use crate::{channels, offers, parties, programmes, requests};
+use crate::{offers, parties, requests};
 
 /// What a round is made of.
 #[derive(Debug)]
@@ -76,20 +77,26 @@ const NO_LONGER_VALID: &str = "no_longer_valid";
 pub(super) async fn gather(
     session: &mut Session,
     round: &RoundDocument,
+    cut_off: Option<Timestamp>,
     today: Date,
     settings: Settings,
     states: BTreeMap<StateCode, StateProfile>,
 ) -> Result<Gathered, AppError> {
+    let late = match cut_off {
+        Some(cut_off) => session.came_after(cut_off).await?,
+        None => CameLate::default(),
+    };
     let providers = parties::all_of(session, PartyKind::Provider).await?;
     let providers: BTreeMap<PartyKey, String> = providers.into_iter().map(|party| (party.key, party.code)).collect();
     let mut gathered = Gathered::empty(round, settings, states);
-    gather_requests(session, round, today, &providers, &mut gathered).await?;
+    gather_requests(session, round, &late, today, &providers, &mut gathered).await?;
     joint::join(session, round, &mut gathered).await?;
-    gather_offers(session, round, today, &providers, &mut gathered).await?;
+    gather_offers(session, round, &late, today, &providers, &mut gathered).await?;
     gather_programmes(session, round, &mut gathered).await?;
     gather_channels(session, round, &mut gathered).await?;
     let scenario = &mut gathered.scenario;
     forbid_declined(scenario, &session.declined_matches().await?)?;
+    leave_room(scenario, &held(session, round).await?);
     scenario.requests.sort_by(|left, right| left.id.cmp(&right.id));
     scenario.components.sort_by(|left, right| left.id.cmp(&right.id));
     scenario.offers.sort_by(|left, right| left.id.cmp(&right.id));
@@ -98,13 +105,14 @@ pub(super) async fn gather(
     Ok(gathered)
 }
 
-fn everything() -> Page {
+pub(super) fn everything() -> Page {
     Page { order: Order::Oldest, after: None, limit: MAX_PAGE }
 }
 
 async fn gather_requests(
     session: &mut Session,
     round: &RoundDocument,
+    late: &CameLate,
     today: Date,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
@@ -118,6 +126,10 @@ async fn gather_requests(
         page.after = found.last().map(|request| Cursor { key: request.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for request in found {
+            if late.requests.contains(&request.key) {
+                leave_out_late(round, &request, gathered)?;
+                continue;
+            }
             let parties = named.remove(&request.key).unwrap_or_default();
             let circulated_to = parties.iter().filter_map(|party| providers.get(party)?.parse().ok()).collect();
             add_request(round, today, request, circulated_to, gathered)?;
@@ -126,6 +138,16 @@ async fn gather_requests(
             return Ok(());
         }
     }
+}
+
+/// Leaves out what was circulated after the cut-off.
+fn leave_out_late(round: &RoundDocument, row: &register::Request, gathered: &mut Gathered) -> Result<(), AppError> {
+    if requests::details(row)?.collection == round.collection {
+        let (reference, reason) = (row.content.reference.clone(), LeftOutReason::AfterCutOff);
+        gathered.left_out.push(LeftOut { kind: "request", reference, reason: reason.name() });
+        gathered.told.push(NewLeftOut { request: row.key, reason, components: Vec::new() });
+    }
+    Ok(())
 }
 
 pub(super) fn add_request(
@@ -232,6 +254,7 @@ pub(super) fn add_component(
 async fn gather_offers(
     session: &mut Session,
     round: &RoundDocument,
+    late: &CameLate,
     today: Date,
     providers: &BTreeMap<PartyKey, String>,
     gathered: &mut Gathered,
@@ -243,6 +266,13 @@ async fn gather_offers(
         page.after = found.last().map(|offer| Cursor { key: offer.key.uuid(), rank: None });
         let is_last = found.len() < MAX_PAGE as usize;
         for offer in found {
+            if late.offers.contains(&offer.key) {
+                if offers::details(&offer)?.collection == round.collection {
+                    let (kind, reason) = ("offer", LeftOutReason::AfterCutOff.name());
+                    gathered.left_out.push(LeftOut { kind, reference: offer.content.reference, reason });
+                }
+                continue;
+            }
             let provider = providers.get(&offer.party).ok_or(AppError::Internal)?;
             add_offer(round, today, provider, offer, gathered)?;
         }
@@ -318,78 +348,4 @@ pub(super) fn add_offer(
         visibility: row.content.visibility,
     });
     Ok(())
-}
-
-async fn gather_programmes(
-    session: &mut Session,
-    round: &RoundDocument,
-    gathered: &mut Gathered,
-) -> Result<(), AppError> {
-    let mut page = everything();
-    loop {
-        let found = session.programmes(&Viewer::system(), &ProgrammeFilter::default(), &page).await?;
-        page.after = found.last().map(|programme| Cursor { key: programme.key.uuid(), rank: None });
-        let is_last = found.len() < MAX_PAGE as usize;
-        for row in found {
-            add_programme(round, &row, gathered)?;
-        }
-        if is_last {
-            return Ok(());
-        }
-    }
-}
-
-pub(super) fn add_programme(
-    round: &RoundDocument,
-    row: &register::Programme,
-    gathered: &mut Gathered,
-) -> Result<(), AppError> {
-    let details = programmes::details(row)?;
-    let window = window(round, details.from.as_ref(), details.to.as_ref());
-    let Some(window) = window.filter(|_| details.collection == round.collection) else { return Ok(()) };
-    gathered.scenario.programmes.push(Programme {
-        id: reference(&row.content.reference)?,
-        state: reference(&row.content.state)?,
-        area: reference(&row.content.area)?,
-        r#type: details.r#type,
-        window,
-        amount: details.amount,
-        mitigates: details.mitigates,
-        sdg_targets: details.sdg_targets,
-        source: details.source,
-    });
-    Ok(())
-}
-
-/// What registered channels can carry, unless the round lists the channel itself. Rounds of a collection bring all their
-/// channels with them.
-async fn gather_channels(
-    session: &mut Session,
-    round: &RoundDocument,
-    gathered: &mut Gathered,
-) -> Result<(), AppError> {
-    if round.collection.is_some() {
-        return Ok(());
-    }
-    let mut page = everything();
-    loop {
-        let found = session.channels(false, &page).await?;
-        page.after = found.last().map(|channel| Cursor { key: channel.key.uuid(), rank: None });
-        let is_last = found.len() < MAX_PAGE as usize;
-        for row in found.iter().filter(|row| !round.channels.iter().any(|own| own.id.as_str() == row.code)) {
-            let id: ChannelId = reference(&row.code)?;
-            for limit in channels::details(row)?.limits {
-                let period = limit.period.as_ref().map(|label| round.period(label));
-                // A period of another horizon limits nothing here.
-                if period == Some(None) {
-                    continue;
-                }
-                let (regions, period) = (limit.regions.into_iter().collect(), period.flatten());
-                gathered.scenario.channels.push(ChannelLimit { id: id.clone(), regions, period, amount: limit.amount });
-            }
-        }
-        if is_last {
-            return Ok(());
-        }
-    }
 }

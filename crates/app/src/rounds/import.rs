@@ -330,7 +330,7 @@ fn new_programme(
         visibility: Visibility::Public,
         body: json!(details),
     };
-    Ok(NewProgramme { key: new_key::<ProgrammeKey>(), party, content })
+    Ok(NewProgramme { key: new_key::<ProgrammeKey>(), party, content, is_confirmed: true })
 }
 
 fn round_document(scenario: &Scenario, collection: &str) -> Result<RoundDocument, AppError> {

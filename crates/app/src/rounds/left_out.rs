@@ -26,8 +26,8 @@ pub struct LeftOut {
     pub kind: &'static str,
     /// Its reference.
     pub reference: String,
-    /// `window_outside_horizon`, `no_component`, `nothing_left`, `no_longer_valid`, `package_incomplete`, or where a
-    /// request that was handed in still stands: `not_authenticated`, `returned`, `not_circulated`.
+    /// `window_outside_horizon`, `no_component`, `nothing_left`, `no_longer_valid`, `after_cut_off`, `package_incomplete`,
+    /// or where a request that was handed in still stands: `not_authenticated`, `returned`, `not_circulated`.
     pub reason: &'static str,
 }
 

@@ -3,6 +3,7 @@
 //! Freezing takes two steps, because it computes for long and a writing transaction must not: [`prepare`] reads and
 //! checks everything, [`freeze`] keeps it if nothing has changed meanwhile.
 
+mod beside;
 mod decisions;
 mod document;
 mod freeze;
@@ -13,9 +14,11 @@ mod joint;
 mod left_out;
 mod money;
 mod publication;
+mod room;
 mod rows;
 pub(crate) mod settings;
 mod shortfalls;
+mod snapshot;
 mod visible;
 
 use needmatch_store::keys::RoundKey;
@@ -44,6 +47,7 @@ pub use left_out::LeftOut;
 pub(crate) use money::Exchange;
 pub use publication::{PreparedPublication, prepare_publication, publish};
 pub use shortfalls::{Told, told};
+pub use snapshot::snapshot;
 pub(crate) use visible::Surroundings;
 
 /// A round as read from a document.

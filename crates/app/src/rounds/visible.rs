@@ -14,8 +14,9 @@ use needmatch_store::words::{PartyKind, RequestLifecycle, RoundLifecycle};
 use needmatch_store::{Cursor, MAX_PAGE, Order, Page, Session, Viewer};
 use serde_json::{Value, json};
 
+use super::beside::add_programme;
 use super::document::RoundDocument;
-use super::gather::{Gathered, add_component, add_offer, add_programme, add_request, request_of};
+use super::gather::{Gathered, add_component, add_offer, add_request, request_of};
 use super::rows::{reference, window};
 use super::{document, settings};
 use crate::error::AppError;

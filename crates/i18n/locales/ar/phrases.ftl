@@ -36,6 +36,7 @@ may-withdraw_an_offer = سحب عرض
 may-expire_an_offer = إعلان انتهاء صلاحية عرض
 may-register_a_programme = تسجيل برنامج
 may-change_a_programme = تعديل برنامج
+may-confirm_a_programme = تأكيد برنامج
 may-keep_the_catalogue = مسك الفهرس
 may-take_a_national_report_in = إدخال تقرير وطني
 may-read_findings = الاطلاع على الملاحظات
@@ -109,6 +110,7 @@ thing-step_of_a_round = خطوة من خطوات الجولة
 thing-step_of_a_proposal = خطوة من خطوات المواءمة المقترحة
 thing-step_of_a_commitment = خطوة من خطوات الالتزام
 thing-result_of_run = نتيجة عملية الحساب
+thing-snapshot_of_round = لقطة الجولة
 thing-finished_run_of_this_round = عملية حساب منتهية من هذه الجولة
 thing-component_or_offer_of_proposal = مكوّن أو عرض في المواءمة المقترحة
 

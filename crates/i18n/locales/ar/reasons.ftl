@@ -62,6 +62,7 @@ left-out-not_circulated = عند تجميد الجولة كان هذا الطل�
 left-out-nothing_outstanding = عند تجميد الجولة لم يكن قد بقي من هذا الطلب شيء: فقد استُلم كله أو وُعد به أو غُطّي بطريقة أخرى.
 left-out-outside_horizon = الفترات التي يمكن فيها استخدام هذه المساعدة تقع خارج فترات الجولة.
 left-out-package_incomplete = عند تجميد الجولة كان طلب آخر من هذه الحزمة قد قُدّم ولم يكن بإمكانه المشاركة: فالحزمة تُؤخذ كاملة أو لا تُؤخذ.
+left-out-after_cut_off = عُمّم هذا الطلب بعد آخر موعد للجولة.
 left-out-components = يتعلق ذلك بالمكوّنات التالية: { $components }.
 
 ## The smallest change that would serve a component.

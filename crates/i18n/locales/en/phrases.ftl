@@ -36,6 +36,7 @@ may-withdraw_an_offer = withdraw an offer
 may-expire_an_offer = expire an offer
 may-register_a_programme = register a programme
 may-change_a_programme = change a programme
+may-confirm_a_programme = confirm a programme
 may-keep_the_catalogue = keep the catalogue
 may-take_a_national_report_in = take a national report in
 may-read_findings = read findings
@@ -109,6 +110,7 @@ thing-step_of_a_round = step of a round
 thing-step_of_a_proposal = step of a proposal
 thing-step_of_a_commitment = step of a commitment
 thing-result_of_run = result of run
+thing-snapshot_of_round = snapshot of round
 thing-finished_run_of_this_round = finished run of this round
 thing-component_or_offer_of_proposal = component or offer of proposal
 

@@ -58,6 +58,7 @@ left-out-not_circulated = When the round was frozen, this request was authentica
 left-out-nothing_outstanding = When the round was frozen, nothing of this request was outstanding: all of it had been received, promised or covered otherwise.
 left-out-outside_horizon = The periods in which this help can be used lie outside those of the round.
 left-out-package_incomplete = When the round was frozen, another request of this package had been submitted and could not take part: the package is taken whole or not at all.
+left-out-after_cut_off = This request was circulated after the cut-off of the round.
 left-out-components = This concerns the following components: { $components }.
 
 ## The smallest change that would serve a component.

@@ -36,6 +36,7 @@ may-withdraw_an_offer = retirar una oferta
 may-expire_an_offer = declarar caducada una oferta
 may-register_a_programme = registrar un programa
 may-change_a_programme = modificar un programa
+may-confirm_a_programme = confirmar un programa
 may-keep_the_catalogue = mantener el catálogo
 may-take_a_national_report_in = incorporar un informe nacional
 may-read_findings = consultar las observaciones
@@ -109,6 +110,7 @@ thing-step_of_a_round = paso de una ronda
 thing-step_of_a_proposal = paso de una correspondencia propuesta
 thing-step_of_a_commitment = paso de un compromiso
 thing-result_of_run = resultado del cálculo
+thing-snapshot_of_round = instantánea de la ronda
 thing-finished_run_of_this_round = cálculo terminado de esta ronda
 thing-component_or_offer_of_proposal = componente u oferta de la correspondencia propuesta
 

@@ -58,6 +58,7 @@ left-out-not_circulated = Cuando se congeló la ronda, esta solicitud estaba aut
 left-out-nothing_outstanding = Cuando se congeló la ronda, no quedaba nada pendiente de esta solicitud: todo se había recibido, prometido o cubierto de otro modo.
 left-out-outside_horizon = Los períodos en que puede utilizarse esta ayuda quedan fuera de los de la ronda.
 left-out-package_incomplete = Cuando se congeló la ronda, otra solicitud de este paquete se había presentado y no podía participar: el paquete se toma entero o no se toma.
+left-out-after_cut_off = Esta solicitud se distribuyó después de la fecha límite de la ronda.
 left-out-components = Se refiere a los componentes siguientes: { $components }.
 
 ## The smallest change that would serve a component.

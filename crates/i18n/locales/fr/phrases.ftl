@@ -36,6 +36,7 @@ may-withdraw_an_offer = retirer une offre
 may-expire_an_offer = déclarer une offre expirée
 may-register_a_programme = enregistrer un programme
 may-change_a_programme = modifier un programme
+may-confirm_a_programme = confirmer un programme
 may-keep_the_catalogue = tenir le catalogue
 may-take_a_national_report_in = verser un rapport national au registre
 may-read_findings = consulter les constatations
@@ -109,6 +110,7 @@ thing-step_of_a_round = étape d’un cycle
 thing-step_of_a_proposal = étape d’un appariement proposé
 thing-step_of_a_commitment = étape d’un engagement
 thing-result_of_run = résultat du calcul
+thing-snapshot_of_round = instantané du cycle
 thing-finished_run_of_this_round = calcul terminé de ce cycle
 thing-component_or_offer_of_proposal = composante ou offre de l’appariement proposé
 

@@ -58,6 +58,7 @@ left-out-not_circulated = Au moment où le cycle a été figé, cette demande é
 left-out-nothing_outstanding = Au moment où le cycle a été figé, il ne restait rien à fournir pour cette demande : tout avait été reçu, promis ou couvert autrement.
 left-out-outside_horizon = Les périodes pendant lesquelles cette aide peut être utilisée se situent hors de celles du cycle.
 left-out-package_incomplete = Au moment où le cycle a été figé, une autre demande de cet ensemble avait été présentée et ne pouvait pas y participer : l’ensemble est pris en entier ou pas du tout.
+left-out-after_cut_off = Cette demande a été diffusée après la date limite du cycle.
 left-out-components = Cela concerne les composantes suivantes : { $components }.
 
 ## The smallest change that would serve a component.

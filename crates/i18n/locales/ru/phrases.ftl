@@ -36,6 +36,7 @@ may-withdraw_an_offer = отзыв предложения
 may-expire_an_offer = признание предложения устаревшим
 may-register_a_programme = регистрация программы
 may-change_a_programme = изменение программы
+may-confirm_a_programme = подтверждение программы
 may-keep_the_catalogue = ведение каталога
 may-take_a_national_report_in = прием национального доклада
 may-read_findings = чтение замечаний
@@ -109,6 +110,7 @@ thing-step_of_a_round = шаг раунда
 thing-step_of_a_proposal = шаг предлагаемого сопоставления
 thing-step_of_a_commitment = шаг обязательства
 thing-result_of_run = результат расчета
+thing-snapshot_of_round = снимок раунда
 thing-finished_run_of_this_round = завершенный расчет этого раунда
 thing-component_or_offer_of_proposal = компонент или предложение в составе предлагаемого сопоставления
 

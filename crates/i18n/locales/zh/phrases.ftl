@@ -36,6 +36,7 @@ may-withdraw_an_offer = 撤回提议
 may-expire_an_offer = 宣布提议过期
 may-register_a_programme = 登记方案
 may-change_a_programme = 更改方案
+may-confirm_a_programme = 确认方案
 may-keep_the_catalogue = 维护目录
 may-take_a_national_report_in = 录入国家报告
 may-read_findings = 查阅评估意见
@@ -109,6 +110,7 @@ thing-step_of_a_round = 轮次的步骤
 thing-step_of_a_proposal = 拟议匹配的步骤
 thing-step_of_a_commitment = 承诺的步骤
 thing-result_of_run = 运算结果
+thing-snapshot_of_round = 轮次快照
 thing-finished_run_of_this_round = 本轮次已完成的运算
 thing-component_or_offer_of_proposal = 拟议匹配的组成部分或提议
 

@@ -54,6 +54,7 @@ left-out-not_circulated = 轮次锁定时，这项请求已获确认，但有关
 left-out-nothing_outstanding = 轮次锁定时，这项请求已无待满足的内容：全部内容均已收到、获得承诺或以其他方式得到满足。
 left-out-outside_horizon = 可使用这项援助的期间不在该轮次的期间之内。
 left-out-package_incomplete = 轮次锁定时，该请求组的另一项请求已提交但不能参加：请求组要么整体列入，要么不列入。
+left-out-after_cut_off = 该请求是在该轮次截止日期之后分发的。
 left-out-components = 涉及下列组成部分：{ $components }。
 
 ## The smallest change that would serve a component.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Proposal, Terms};
 use crate::dialect::lock;
@@ -61,6 +62,33 @@ pub struct Decision {
     pub period: String,
     /// In the component's unit.
     pub quantity: i64,
+}
+
+/// What is still held to of a match that was agreed, delivered or placed at disposal: the sum of its ledger entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Reference of the component.
+    pub component: String,
+    /// What the component says beside its columns.
+    pub component_body: Value,
+    /// Reference of the request.
+    pub request: String,
+    /// State code of the request.
+    pub state: String,
+    /// Reference of the offer.
+    pub offer: String,
+    /// What the offer says beside its columns.
+    pub offer_body: Value,
+    /// Code of the provider.
+    pub provider: String,
+    /// Period label.
+    pub period: String,
+    /// In the component's unit.
+    pub quantity: i64,
+    /// In the offer's unit.
+    pub draw: i64,
+    /// Accounting currency, of that quantity; rounded up.
+    pub cost: i64,
 }
 
 impl Session {
@@ -146,6 +174,20 @@ impl Session {
         self.fetch_all(select).await?.iter().map(decision).collect()
     }
 
+    /// What stands of everything that was ever agreed. The caller is the program itself.
+    pub async fn standing_matches(&mut self) -> Result<Vec<Standing>, StoreError> {
+        let select = Statement::of(
+            "SELECT c.reference AS component, c.body AS component_body, r.reference AS request, r.state, \
+             o.reference AS offer, o.body AS offer_body, a.code AS provider, p.period, p.quantity AS agreed, p.cost, \
+             l.quantity, l.draw FROM (SELECT proposal, CAST(SUM(quantity) AS BIGINT) AS quantity, \
+             CAST(SUM(draw) AS BIGINT) AS draw FROM ledger_entries GROUP BY proposal) l \
+             JOIN proposals p ON p.id = l.proposal JOIN components c ON c.id = p.component \
+             JOIN requests r ON r.id = c.request JOIN offers o ON o.id = p.offer \
+             JOIN parties a ON a.id = o.party WHERE l.quantity > 0 OR l.draw > 0 ORDER BY p.id",
+        );
+        self.fetch_all(select).await?.iter().map(standing).collect()
+    }
+
     /// Keys of component and offer of each match of a plan, by position, where both still stand. The caller is the
     /// program itself.
     pub async fn plan_targets(&mut self, run: RunKey) -> Result<BTreeMap<i64, (ComponentKey, OfferKey)>, StoreError> {
@@ -171,6 +213,25 @@ const PLAN_TARGETS: &str = "SELECT p.position, c.id AS component, o.id AS offer 
 
 fn targets(row: &Row) -> Result<(ComponentKey, OfferKey), StoreError> {
     Ok((row.get("component")?, row.get("offer")?))
+}
+
+fn standing(row: &Row) -> Result<Standing, StoreError> {
+    let (quantity, agreed, cost): (i64, i64, i64) = (row.get("quantity")?, row.get("agreed")?, row.get("cost")?);
+    let whole = i128::from(agreed.max(1));
+    let part = (i128::from(cost) * i128::from(quantity) + whole - 1) / whole;
+    Ok(Standing {
+        component: row.get("component")?,
+        component_body: row.json("component_body")?,
+        request: row.get("request")?,
+        state: row.get("state")?,
+        offer: row.get("offer")?,
+        offer_body: row.json("offer_body")?,
+        provider: row.get("provider")?,
+        period: row.get("period")?,
+        quantity,
+        draw: row.get("draw")?,
+        cost: i64::try_from(part).unwrap_or(cost),
+    })
 }
 
 fn decision(row: &Row) -> Result<Decision, StoreError> {

@@ -14,7 +14,7 @@ mod proposal;
 pub use commitment::{Commitment, CommitmentFilter, CommitmentStep, NewCommitment};
 pub use decide::Side;
 pub use ledger::LedgerFault;
-pub use live::{Decision, Live, Subject};
+pub use live::{Decision, Live, Standing, Subject};
 pub use message::ProposalMessage;
 pub use outcome::{NewOutcome, Outcome, OutcomeFilter};
 pub use proposal::{NewProposal, Proposal, ProposalFilter, Terms};

@@ -19,6 +19,10 @@ use crate::viewer::{TenantTable, Viewer, listed_to, visible_to};
 
 const LISTED: Listed = Listed { table: "programmes", orders: BY_TIME };
 
+/// Where a programme stands before and after somebody who may stands by it, as the audit log says.
+const REGISTERED: &str = "registered";
+const CONFIRMED: &str = "confirmed";
+
 /// A programme.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Programme {
@@ -28,6 +32,10 @@ pub struct Programme {
     pub party: PartyKey,
     /// What it says.
     pub content: ProgrammeContent,
+    /// When the state it is for, or a coordinator, stood by it; only then does it take part in rounds. Left out where none
+    /// has, so that older rows hash as they did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Timestamp>,
     /// When it was retired; it then takes part in no round any more.
     pub retired_at: Option<Timestamp>,
     /// Rises with every change.
@@ -66,6 +74,8 @@ pub struct NewProgramme {
     pub party: PartyKey,
     /// What it says.
     pub content: ProgrammeContent,
+    /// Whether who registers it may stand by it.
+    pub is_confirmed: bool,
 }
 
 /// What a list is narrowed to; everything that is `None` is left open.
@@ -106,6 +116,7 @@ impl Programme {
                 visibility: row.parse("visibility")?,
                 body: row.json("body")?,
             },
+            confirmed_at: row.time_optional("confirmed_at")?,
             retired_at: row.time_optional("retired_at")?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
@@ -177,6 +188,7 @@ impl AuditedTransaction {
             key: new.key,
             party: new.party,
             content: content.clone(),
+            confirmed_at: new.is_confirmed.then_some(self.at()),
             retired_at: None,
             version: 1,
             created_at: self.at(),
@@ -184,37 +196,76 @@ impl AuditedTransaction {
         };
         let insert = Statement::of(
             "INSERT INTO programmes (id, party, reference, external_id, title, state, area, visibility, body, version, \
-             created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)",
+             created_at, updated_at, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10, $11)",
         );
         let insert = insert.bind(new.key).bind(new.party).bind(&content.reference).bind(content.external_id.clone());
         let insert = insert.bind(&content.title).bind(&content.state).bind(&content.area);
         let insert = insert.bind(content.visibility.name()).bind(bounds::body(&content.body)?).bind(self.at());
+        let insert = insert.bind(programme.confirmed_at);
         let entry = Entry::of(new.party, "programme.create", "programme", new.key.uuid()).after(&programme);
         self.change(insert, entry).await?;
         Ok(programme)
     }
 
-    /// Rewrites what a programme says.
+    /// Rewrites what a programme says. It is confirmed no more, unless who rewrites it may stand by it.
     pub async fn change_programme(
         &mut self,
         key: ProgrammeKey,
         expected: i64,
         content: &ProgrammeContent,
+        is_confirmed: bool,
     ) -> Result<Programme, StoreError> {
         content.check()?;
         let before = self.programme(&Viewer::system(), key).await?;
         same_version("programme", key, expected, before.version)?;
         in_use("programme", key, before.retired_at)?;
-        let after =
-            Programme { content: content.clone(), version: expected + 1, updated_at: self.at(), ..before.clone() };
+        let after = Programme {
+            content: content.clone(),
+            confirmed_at: is_confirmed.then_some(before.confirmed_at.unwrap_or(self.at())),
+            version: expected + 1,
+            updated_at: self.at(),
+            ..before.clone()
+        };
         let update = Statement::of(
             "UPDATE programmes SET reference = $3, external_id = $4, title = $5, state = $6, area = $7, visibility = $8, \
-             body = $9, updated_at = $10, version = version + 1 WHERE id = $1 AND version = $2",
+             body = $9, updated_at = $10, confirmed_at = $11, version = version + 1 WHERE id = $1 AND version = $2",
         );
         let update = update.bind(key).bind(expected).bind(&content.reference).bind(content.external_id.clone());
         let update = update.bind(&content.title).bind(&content.state).bind(&content.area);
         let update = update.bind(content.visibility.name()).bind(bounds::body(&content.body)?).bind(self.at());
+        let update = update.bind(after.confirmed_at);
         let entry = Entry::of(before.party, "programme.change", "programme", key.uuid()).before(&before).after(&after);
+        changed_one(self.change(update, entry).await?)?;
+        Ok(after)
+    }
+
+    /// Notes that the state a programme is for, or a coordinator, stands by it.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongState`] when one did before, or it was retired.
+    pub async fn confirm_programme(
+        &mut self,
+        key: ProgrammeKey,
+        expected: i64,
+        reason: Option<&str>,
+    ) -> Result<Programme, StoreError> {
+        let before = self.programme(&Viewer::system(), key).await?;
+        same_version("programme", key, expected, before.version)?;
+        in_use("programme", key, before.retired_at)?;
+        if before.confirmed_at.is_some() {
+            let (kind, key) = ("programme", key.to_string());
+            let (expected, actual) = ("in use".to_owned(), CONFIRMED.to_owned());
+            return Err(StoreError::WrongState { kind, key, expected, actual });
+        }
+        let after =
+            Programme { confirmed_at: Some(self.at()), version: expected + 1, updated_at: self.at(), ..before.clone() };
+        let update = Statement::of(
+            "UPDATE programmes SET confirmed_at = $3, updated_at = $3, version = version + 1 \
+             WHERE id = $1 AND version = $2",
+        );
+        let update = update.bind(key).bind(expected).bind(self.at());
+        let entry = Entry::of(before.party, "programme.confirm", "programme", key.uuid()).before(&before).after(&after);
+        let entry = entry.step("confirm", Some(REGISTERED), CONFIRMED).reason(reason);
         changed_one(self.change(update, entry).await?)?;
         Ok(after)
     }

@@ -1,5 +1,6 @@
 //! Rounds, the content they are frozen to, and their scenarios.
 
+mod late;
 mod left_out;
 mod observers;
 mod publication;
@@ -7,6 +8,9 @@ mod round;
 mod scenario;
 mod snapshot;
 
+pub use late::CameLate;
+#[cfg(test)]
+pub(crate) use late::came_after;
 pub use left_out::{LeftOut, NewLeftOut};
 pub use publication::{NewShortfall, Shortfall};
 pub use round::{NewRound, Round};

@@ -34,7 +34,7 @@ pub struct Round {
     pub lifecycle: RoundLifecycle,
     /// Periods, currency, thresholds and everything else its scenarios start from.
     pub settings: Value,
-    /// Until when requests and offers come in.
+    /// Until when requests and offers come in; when it was opened where nobody has set that.
     pub cut_off_at: Timestamp,
     /// SHA-256 of what it was frozen to; see [`Session::snapshot`].
     pub snapshot: Option<String>,
@@ -62,6 +62,12 @@ pub struct NewRound {
 }
 
 impl Round {
+    /// Until when requests and offers come in, where somebody has set that: later than that it may be frozen, without
+    /// what came in after it.
+    pub fn cut_off(&self) -> Option<Timestamp> {
+        (self.cut_off_at != self.created_at).then_some(self.cut_off_at)
+    }
+
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             key: row.get("id")?,

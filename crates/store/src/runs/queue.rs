@@ -16,6 +16,7 @@ use crate::statement::Statement;
 use crate::store::Store;
 use crate::transaction::AuditedTransaction;
 use crate::viewer::Viewer;
+use crate::words::RunLifecycle;
 
 /// A worker's hold on a run: every write about the run names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,25 +59,18 @@ impl Store {
         bounds::texts([worker])?;
         let mut transaction = self.begin(Origin::machine("worker", worker, at)).await?;
         give_up(&mut transaction).await?;
-        let now = clock::now(transaction.engine());
-        let mut claim = Statement::of(
-            "UPDATE runs SET version = version + 1, attempt = attempt + 1, losses = CASE WHEN lifecycle = 'running' ",
-        );
-        claim.push("THEN losses + 1 ELSE losses END, lifecycle = 'running', worker = ").value(worker);
-        claim.push(", started_at = COALESCE(started_at, ").push(now).push("), lease_until = ").push(now);
-        claim.push(" + ").value(microseconds(lease));
-        // Each by its own index, and none looked for once an earlier one has found a run.
-        let skip = queue::skip_locked(transaction.engine());
-        claim.push(" WHERE id = COALESCE((SELECT id FROM runs WHERE lifecycle = 'running' AND lease_until < ");
-        claim.push(now).push(" ORDER BY lease_until LIMIT 1").push(skip);
-        claim.push("), (SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NULL ORDER BY id LIMIT 1");
-        claim.push(skip);
-        claim.push("), (SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL ORDER BY id LIMIT 1");
-        claim.push(skip).push(")) RETURNING *");
-        let row = transaction.fetch_optional(claim).await?;
-        let run = row.as_ref().map(Run::read).transpose()?;
+        let mut taken = None;
+        for from in [RunLifecycle::Running, RunLifecycle::Queued] {
+            taken = take(&mut transaction, worker, lease, from).await?;
+            if let Some(run) = &taken {
+                let round = transaction.round(&Viewer::system(), run.round).await?;
+                let entry = Entry::of(round.party, "run.claim", "run", run.key.uuid()).after(run);
+                transaction.note(entry.step("claim", Some(from), run.lifecycle));
+                break;
+            }
+        }
         transaction.commit().await?;
-        Ok(run.map(|run| (Claim { run: run.key, attempt: run.attempt }, run)))
+        Ok(taken.map(|run| (Claim { run: run.key, attempt: run.attempt }, run)))
     }
 
     /// Extends the lease of a run. Call it well before the lease ends, such as at a third of it.
@@ -100,17 +94,49 @@ impl Store {
         Ok(renewal)
     }
 
-    /// Gives a run back to the queue, as a worker does that is told to stop. It does not count as a loss.
-    pub async fn hand_back_run(&self, claim: Claim) -> Result<(), StoreError> {
-        let mut session = self.begin_unaudited().await?;
+    /// Gives a run back to the queue, as a worker does that is told to stop. It does not count as a loss. `worker` and
+    /// `at` are for the audit log alone.
+    pub async fn hand_back_run(&self, claim: Claim, worker: &str, at: Timestamp) -> Result<(), StoreError> {
+        let mut transaction = self.begin(Origin::machine("worker", worker, at)).await?;
         let update = Statement::of(
             "UPDATE runs SET version = version + 1, lifecycle = 'queued', lease_until = NULL, worker = NULL \
-             WHERE id = $1 AND attempt = $2 AND lifecycle = 'running'",
+             WHERE id = $1 AND attempt = $2 AND lifecycle = 'running' RETURNING *",
         );
-        let changed = session.execute(update.bind(claim.run).bind(claim.attempt)).await?;
-        self.commit_unaudited(session, &[Ring::Queue, Ring::Run(claim.run)]).await?;
-        if changed == 1 { Ok(()) } else { Err(claim.lost()) }
+        let row = transaction.fetch_optional(update.bind(claim.run).bind(claim.attempt)).await?;
+        let run = Run::read(&row.ok_or_else(|| claim.lost())?)?;
+        let round = transaction.round(&Viewer::system(), run.round).await?;
+        let entry = Entry::of(round.party, "run.hand_back", "run", run.key.uuid()).after(&run);
+        transaction.note(entry.step("hand_back", Some(RunLifecycle::Running), run.lifecycle));
+        transaction.ring(Ring::Queue);
+        transaction.ring(Ring::Run(claim.run));
+        transaction.commit().await
     }
+}
+
+/// Takes the next run of those that stand so: each guarded, and found by an index of its own.
+async fn take(
+    transaction: &mut AuditedTransaction,
+    worker: &str,
+    lease: Duration,
+    from: RunLifecycle,
+) -> Result<Option<Run>, StoreError> {
+    let (now, skip) = (clock::now(transaction.engine()), queue::skip_locked(transaction.engine()));
+    let is_lost = from == RunLifecycle::Running;
+    let mut claim = Statement::of("UPDATE runs SET version = version + 1, attempt = attempt + 1, losses = losses + ");
+    claim.value(i64::from(is_lost)).push(", lifecycle = 'running', worker = ").value(worker);
+    claim.push(", started_at = COALESCE(started_at, ").push(now).push("), lease_until = ").push(now);
+    claim.push(" + ").value(microseconds(lease));
+    if is_lost {
+        claim.push(" WHERE id = (SELECT id FROM runs WHERE lifecycle = 'running' AND lease_until < ").push(now);
+        claim.push(" ORDER BY lease_until LIMIT 1").push(skip).push(")");
+    } else {
+        claim.push(" WHERE id = COALESCE((SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NULL ");
+        claim.push("ORDER BY id LIMIT 1").push(skip);
+        claim.push("), (SELECT id FROM runs WHERE lifecycle = 'queued' AND sweep IS NOT NULL ORDER BY id LIMIT 1");
+        claim.push(skip).push("))");
+    }
+    claim.push(" RETURNING *");
+    transaction.fetch_optional(claim).await?.as_ref().map(Run::read).transpose()
 }
 
 /// Ends runs whose last lease has run out and that must not be tried again.

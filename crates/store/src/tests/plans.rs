@@ -13,6 +13,7 @@ use crate::keys::PartyKey;
 use crate::page::{self, Listed};
 use crate::parties::PartyFilter;
 use crate::register::{OfferFilter, PackageFilter, ProgrammeFilter, ReportFilter, RequestFilter};
+use crate::rounds::came_after;
 use crate::runs::{RunFilter, SweepFilter};
 use crate::statement::{Condition, Statement};
 use crate::viewer::{TenantTable, visible_to};
@@ -394,6 +395,7 @@ pub(super) async fn lists_by_time_and_chains_are_served_by_an_index(store: &Stor
     ] {
         selects.push(Statement::of(waiting));
     }
+    selects.push(came_after(at(0)));
     let action = || Some("request.change".to_owned());
     for filter in [
         AuditFilter { subject: Some(uuid::Uuid::from_u128(7)), ..AuditFilter::default() },

@@ -194,18 +194,24 @@ pub(super) async fn programmes_and_channels_read_back(store: &Store) {
         visibility: Visibility::Public,
         body: json!({ "source": "register" }),
     };
-    let new = NewProgramme { key: key::<ProgrammeKey>(), party: world.norway, content: content.clone() };
+    let (made, party) = (key::<ProgrammeKey>(), world.norway);
+    let new = NewProgramme { key: made, party, content: content.clone(), is_confirmed: true };
     let programme = commit!(store, transaction => transaction.add_programme(&new));
-    let changed = commit!(store, transaction => transaction.change_programme(programme.key, 1, &content));
+    let changed = commit!(store, transaction => transaction.change_programme(programme.key, 1, &content, false));
+    assert!(programme.confirmed_at.is_some() && changed.confirmed_at.is_none(), "nobody stands by what it says now");
+    let changed = commit!(store, transaction => transaction.confirm_programme(programme.key, 2, Some("seen")));
+    assert!(changed.confirmed_at.is_some());
+    let twice = begin(store).await.confirm_programme(programme.key, 3, None).await;
+    assert!(matches!(twice, Err(StoreError::WrongState { .. })), "{twice:?}");
     let mut session = read(store).await;
     let filter =
         ProgrammeFilter { state: Some("KEN".to_owned()), area: Some("marking".to_owned()), ..Default::default() };
     assert_eq!(session.programmes(&Viewer::public(), &filter, &Page::first(10)).await.unwrap(), [changed]);
-    let retired = commit!(store, transaction => transaction.retire_programme(programme.key, 2, Some("ended")));
+    let retired = commit!(store, transaction => transaction.retire_programme(programme.key, 3, Some("ended")));
     assert_eq!(session.programmes(&Viewer::public(), &filter, &Page::first(10)).await.unwrap(), []);
     let all = ProgrammeFilter { with_retired: true, ..filter };
     assert_eq!(session.programmes(&Viewer::public(), &all, &Page::first(10)).await.unwrap(), [retired]);
-    let changed = begin(store).await.change_programme(programme.key, 3, &content).await;
+    let changed = begin(store).await.change_programme(programme.key, 4, &content, true).await;
     assert!(matches!(changed, Err(StoreError::WrongState { .. })), "{changed:?}");
 
     let new = NewChannel {

@@ -73,7 +73,10 @@ pub(super) async fn a_late_write_changes_nothing(store: &Store) {
     assert_eq!(store.renew_run(zombie, LEASE).await.unwrap(), Renewal::Lost);
     let verified = solved::verified(problem);
     // One at a time: on SQLite each transaction holds the one writer until it is dropped.
-    let mut late = vec![store.report_progress(zombie, &json!({})).await.map(drop), store.hand_back_run(zombie).await];
+    let mut late = vec![
+        store.report_progress(zombie, &json!({})).await.map(drop),
+        store.hand_back_run(zombie, "worker", at(0)).await,
+    ];
     late.push(begin(store).await.fail_run(zombie, &failure()).await.map(drop));
     late.push(begin(store).await.settle_cancelled(zombie).await.map(drop));
     late.push(begin(store).await.complete_run(zombie, &verified).await.map(drop));
@@ -94,6 +97,10 @@ pub(super) async fn a_run_that_loses_three_workers_is_given_up(store: &Store) {
     for attempt in 1..=MAX_LOSSES {
         assert_eq!(claim(store, NONE).await.unwrap().attempt, attempt);
     }
+    let told = read(store).await.audit_of(waiting.key.uuid()).await.unwrap();
+    let claims: Vec<_> = told.iter().filter(|row| row.action == "run.claim").collect();
+    let from: Vec<_> = claims.iter().filter_map(|row| row.state_from.as_deref()).collect();
+    assert_eq!(from, ["queued", "running", "running"], "the first waited for a worker, the others for another one");
     assert_eq!(claim(store, LEASE).await, None);
     let ended = read(store).await.run(&Viewer::system(), waiting.key).await.unwrap();
     assert_eq!((ended.lifecycle, ended.losses), (RunLifecycle::Failed, MAX_LOSSES));
@@ -107,8 +114,17 @@ pub(super) async fn a_run_handed_back_loses_nothing(store: &Store) {
     let waiting = run(store, world.coordinator, b"{}").await;
     for _ in 0..2 * MAX_LOSSES {
         let held = claim(store, LEASE).await.unwrap();
-        store.hand_back_run(held).await.unwrap();
+        store.hand_back_run(held, "worker", at(0)).await.unwrap();
     }
+    let told = read(store).await.audit_of(waiting.key.uuid()).await.unwrap();
+    let steps = told.iter().filter(|row| row.origin == "worker");
+    let steps: Vec<_> = steps
+        .map(|row| [&row.step, &row.state_from, &row.state_to].map(|word| word.as_deref().unwrap_or_default()))
+        .collect();
+    let turn = [["claim", "queued", "running"], ["hand_back", "running", "queued"]];
+    assert_eq!(steps, turn.repeat(steps.len() / 2));
+    assert!(steps.len() > 2, "each time");
+    assert!(told.iter().filter(|row| row.action == "run.claim").all(|row| row.request_id == "worker"), "who it was");
     let found = read(store).await.run(&Viewer::system(), waiting.key).await.unwrap();
     assert_eq!((found.lifecycle, found.losses, found.attempt), (RunLifecycle::Queued, 0, 2 * MAX_LOSSES));
     let held = claim(store, LEASE).await.unwrap();
