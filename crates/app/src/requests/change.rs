@@ -234,7 +234,7 @@ pub(crate) async fn party_of(
 ) -> Result<Option<Party>, AppError> {
     let pointer = format!("{pointer}/state");
     let Some(code) = state else {
-        if let Some(mandate) = principal.mandate_of(PartyKind::State) {
+        if let Some(mandate) = principal.only_mandate_of(PartyKind::State) {
             return Ok(Some(transaction.party(mandate.party).await?));
         }
         faults.push(pointer, None, Fault::Missing {});
