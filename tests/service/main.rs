@@ -16,6 +16,7 @@ mod faults;
 mod finding;
 mod insights;
 mod interleaved;
+mod invitations;
 mod language;
 mod left_out;
 mod lists;
