@@ -287,6 +287,7 @@ impl World {
             holder: Holder::Person(key),
             label: "browser".to_owned(),
             scopes: Vec::new(),
+            invitation: None,
             expires_at: self.app.now() + SignedDuration::from_hours(24),
         };
         transaction.add_credential(&new, &secret).await.expect("a session");

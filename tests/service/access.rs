@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use needmatch_app::Principal;
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::PartyKind;
 use reqwest::Method;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::matching::{offer, parties};
-use crate::server::Service;
+use crate::server::{Service, surface};
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
@@ -19,6 +20,15 @@ pub(crate) async fn invited(service: &Service, by: &Client, party: PartyKey, ema
     assert_eq!(made["membership"]["status"], "invited");
     let begun = service.public().post("/api/v1/sign-in/link", &json!({ "link": made["link"] })).await.expect(201).body;
     service.with_token(begun["secret"].as_str().unwrap())
+}
+
+/// As if a link that was mailed to the address alone had been used.
+pub(crate) async fn prove(service: &Service, email: &str) {
+    let mut transaction = service.app.begin(&Principal::operator(), &surface()).await.unwrap();
+    let mut person = transaction.person_by_email(email).await.unwrap().expect("a person");
+    person.address_proved_at = Some(service.app.now());
+    transaction.change_person(&person, "person.prove_address").await.unwrap();
+    transaction.commit().await.unwrap();
 }
 
 pub(crate) async fn sign_in(
@@ -96,7 +106,7 @@ async fn an_invited_member_sets_a_password_and_comes_in_by_it(service: &Service)
     manager.put(&place, Some(1), &suspended).await.expect_problem(412, "version_mismatch");
     browser.put(&place, Some(2), &suspended).await.expect_problem(403, "forbidden");
     assert_eq!(manager.put(&place, Some(2), &suspended).await.expect(200).version(), 3);
-    let again = json!({ "person": person, "role": "manager", "status": "active" });
+    let again = json!({ "person": person, "role": "manager", "status": "invited" });
     let places = format!("/api/v1/parties/{party}/memberships");
     manager.post(&places, &again).await.expect_problem(409, "taken");
     let mut offer = offer();
@@ -169,6 +179,9 @@ async fn a_session_without_a_second_factor_never_comes_to_decide(service: &Servi
 async fn nobody_becomes_another_by_inviting_them(service: &Service) {
     let parties = parties(service).await;
     let cy = invited(service, &parties.provider.client, parties.provider.key, "cy@example.org", "member").await;
+    cy.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
+    let begun = sign_in(service, "cy@example.org", PASSWORD, None).await.expect(201).body;
+    let cy = service.with_token(begun["secret"].as_str().unwrap());
     let stranger = service.party(PartyKind::Provider, "Stranger").await;
     let path = format!("/api/v1/parties/{}/invitations", stranger.key);
     let body = json!({ "email": "cy@example.org", "name": "Cy", "role": "member" });
@@ -183,6 +196,8 @@ async fn nobody_becomes_another_by_inviting_them(service: &Service) {
     let accept = format!("/api/v1/me/memberships/{}/accept", stranger.key);
     cy.post(&accept, &json!({})).await.expect_problem(428, "version_required");
     cy.change(Method::POST, &accept, 7, &json!({})).await.expect_problem(412, "version_mismatch");
+    cy.change(Method::POST, &accept, 1, &json!({})).await.expect_problem(422, "rule_broken");
+    prove(service, "cy@example.org").await;
     cy.change(Method::POST, &accept, 1, &json!({})).await.expect(200);
     assert_eq!((acts_for("active").await, acts_for("invited").await), (2, 0));
     let again = cy.change(Method::POST, &accept, 2, &json!({})).await;

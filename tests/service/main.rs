@@ -17,6 +17,7 @@ mod finding;
 mod held;
 mod insights;
 mod interleaved;
+mod invitations;
 mod language;
 mod left_out;
 mod lists;

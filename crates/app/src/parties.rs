@@ -12,13 +12,14 @@ use needmatch_store::{AuditedTransaction, MAX_PAGE, Order, Page, Session, Viewer
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::app::new_key;
+use crate::app::{App, new_key};
 use crate::document::{Fields, MAX_LINE, id, text};
 use crate::error::{AppError, Fault, Faults};
 use crate::offers::Declared;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
 use crate::sandbox::CODE;
+use crate::sign_in::{not_now, open_place};
 
 /// What the body of a state holds that is not in the reference table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,25 +201,28 @@ pub async fn member(
     session.membership(party, person).await?.ok_or_else(|| AppError::not_found("membership", person))
 }
 
-/// Gives a person a place in a party. Who has one already has it changed by [`change_member`].
+/// Invites a person who is registered to a party; nobody but they make it more than an invitation. Who has a place already
+/// has it changed by [`change_member`].
 pub async fn set_member(
+    app: &App,
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     party: PartyKey,
     person: PersonKey,
     role: Role,
-    status: MembershipStatus,
 ) -> Result<Membership, AppError> {
-    get(transaction, principal, party).await?;
-    allow(principal, Action::ManageMembers, Some(party))?;
+    let party = get(transaction, principal, party).await?;
+    allow(principal, Action::ManageMembers, Some(party.key))?;
     transaction.person(person).await?;
-    if transaction.membership(party, person).await?.is_some() {
+    if transaction.membership(party.key, person).await?.is_some() {
         return Err(AppError::Taken { what: "membership".to_owned() });
     }
-    Ok(transaction.set_membership(party, person, role, status, None).await?)
+    let membership = transaction.set_membership(party.key, person, role, MembershipStatus::Invited, None).await?;
+    Ok(open_place(app, transaction, &party, membership).await?.membership)
 }
 
-/// Changes what a person may do for a party, and whether they act for it: who was suspended is restored the same way.
+/// Changes what a person may do for a party, and whether they act for it: who was suspended is restored the same way, and
+/// nobody comes to act for it who has not accepted.
 ///
 /// A party's own managers leave one of them; a coordinator may suspend the last as well.
 pub async fn change_member(
@@ -228,9 +232,17 @@ pub async fn change_member(
     expected: i64,
     change: MemberChange<'_>,
 ) -> Result<Membership, AppError> {
-    transaction.party(party).await?;
+    get(transaction, principal, party).await?;
     allow(principal, Action::ManageMembers, Some(party))?;
     let MemberChange { role, status, reason } = change;
+    let held = transaction.membership(party, person).await?;
+    let held = held.ok_or_else(|| AppError::not_found("membership", person))?;
+    AppError::unless_at(expected, held.version)?;
+    match status {
+        MembershipStatus::Active if held.accepted_at.is_none() => return Err(not_now("restore", held.status)),
+        MembershipStatus::Invited if held.accepted_at.is_some() => return Err(not_now("invite", held.status)),
+        _ => {}
+    }
     let manages = role == Role::Manager && status == MembershipStatus::Active;
     if !manages && principal.mandate_for(party).is_some() && transaction.hold_managers(party).await? == [person] {
         return Err(AppError::broken("the last manager of a party stays one until there is another"));

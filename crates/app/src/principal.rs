@@ -159,6 +159,13 @@ impl Principal {
         self.mandates.iter().find(|mandate| mandate.kind == kind)
     }
 
+    /// The mandate for a party of that kind, where there is one alone: what is registered for one of several parties names
+    /// it.
+    pub fn only_mandate_of(&self, kind: PartyKind) -> Option<&Mandate> {
+        let mut of_kind = self.mandates.iter().filter(|mandate| mandate.kind == kind);
+        of_kind.next().filter(|_| of_kind.next().is_none())
+    }
+
     /// Whose idempotency keys are meant: one credential's keys mean nothing to another.
     pub fn identity(&self) -> Uuid {
         self.credential.map(CredentialKey::uuid).or(self.person.map(PersonKey::uuid)).unwrap_or(Uuid::nil())

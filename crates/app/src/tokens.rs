@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use needmatch_store::keys::{CredentialKey, PartyKey};
 use needmatch_store::parties::{Credential, Holder, NewCredential, Secret};
 use needmatch_store::words::CredentialKind;
-use needmatch_store::{AuditedTransaction, Session};
+use needmatch_store::{AuditedTransaction, Page, Session};
 use serde_json::Value;
 
 use crate::app::new_key;
@@ -89,26 +89,24 @@ async fn add(
         holder: Holder::Party(party),
         label: label.to_owned(),
         scopes: scopes.iter().map(|scope| scope.name().to_owned()).collect(),
+        invitation: None,
         expires_at,
     };
     let credential = transaction.add_credential(&new, &secret).await?;
     Ok(Issued { credential, secret })
 }
 
-/// Tokens of a party, newest first, without their secrets: all of them, or those in force at a moment.
+/// Tokens of a party, without their secrets, a page at a time: all of them, or those in force at a moment.
 pub async fn list(
     session: &mut Session,
     principal: &Principal,
     party: PartyKey,
     in_force_at: Option<Timestamp>,
+    page: &Page,
 ) -> Result<Vec<Credential>, AppError> {
     parties::get(session, principal, party).await?;
     allow(principal, Action::ManageTokens, Some(party))?;
-    let holder = Holder::Party(party);
-    Ok(match in_force_at {
-        Some(at) => session.credentials_in_force(holder, at).await?,
-        None => session.credentials_of(holder).await?,
-    })
+    Ok(session.credentials_of(Holder::Party(party), in_force_at, page).await?)
 }
 
 /// A token of a party whose tokens the principal manages, without its secret.

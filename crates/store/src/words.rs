@@ -347,6 +347,8 @@ words! {
         PackageWithdrawn "package.withdrawn",
         /// The person is to act for a party.
         Invitation "invitation",
+        /// The person is to act for a further party.
+        Place "place",
         /// The person has forgotten their password.
         Recovery "recovery",
     }

@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::access::{PASSWORD, code, invited, sign_in};
+use crate::access::{PASSWORD, code, invited, prove, sign_in};
 use crate::client::Client;
 use crate::matching::{Parties, offer, parties};
 use crate::server::{Service, surface};
@@ -388,6 +388,7 @@ async fn an_account_becomes_theirs_who_show_the_second_factor(service: &Service)
     let enrolled = ana.change_my(Method::POST, "second-factor", &json!({})).await.expect(201).body;
     let right = json!({ "code": code(&enrolled["secret"], 0) });
     ana.change_my(Method::POST, "second-factor/confirm", &right).await.expect(200);
+    prove(service, "ana@example.org").await;
 
     // Whoever was given the address stops at the code, and nothing has become theirs.
     let address = format!("{}/sign-in/code", site.address);
@@ -424,6 +425,25 @@ async fn what_was_set_up_before_ends_with_the_first_sign_in_at_the_provider(serv
     session(service, &site, &browser).post("/api/v1/offers", &offer()).await.expect(201);
     early.get("/api/v1/me").await.expect_problem(401, "unauthenticated");
     sign_in(service, "ana@example.org", PASSWORD, None).await.expect_problem(401, "unauthenticated");
+
+    // And have set up a second factor as well: it stops nobody whose address the provider is the first to show.
+    let early = invited(service, &helper.client, helper.key, "di@example.org", "member").await;
+    early.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
+    let enrolled = early.change_my(Method::POST, "second-factor", &json!({})).await.expect(201).body;
+    let right = json!({ "code": code(&enrolled["secret"], 0) });
+    early.change_my(Method::POST, "second-factor/confirm", &right).await.expect(200);
+    let mut browser = Browser::new();
+    let page = come_in(&site, &mut browser, "weak").await.expect(303);
+    assert_eq!(page.location().unwrap().path(), "/");
+    let di = session(service, &site, &browser);
+    let me = di.get("/api/v1/me").await.expect(200).body;
+    assert_eq!(
+        [&me["has_second_factor"], &me["has_password"], &me["has_proved_address"]],
+        [&json!(false), &json!(false), &json!(true)]
+    );
+    early.get("/api/v1/me").await.expect_problem(401, "unauthenticated");
+    let next = code(&enrolled["secret"], 30);
+    sign_in(service, "di@example.org", PASSWORD, Some(&next)).await.expect_problem(401, "unauthenticated");
 }
 
 async fn who_acts_for_others_already_accepts_by_themselves(service: &Service) {
@@ -439,6 +459,9 @@ async fn who_acts_for_others_already_accepts_by_themselves(service: &Service) {
     let of =
         |status: &str| me["memberships"].as_array().unwrap().iter().filter(|held| held["status"] == status).count();
     assert_eq!((of("active"), of("invited")), (1, 1));
+    // The provider has shown whose the address is: no link is asked for.
+    let accept = format!("/api/v1/me/memberships/{}/accept", parties.state.key);
+    ana.change(Method::POST, &accept, 1, &json!({})).await.expect(200);
     ana.change_my(Method::PUT, "password", &json!({ "password": PASSWORD })).await.expect(200);
     sign_in(service, "ana@example.org", PASSWORD, None).await.expect(201);
 }

@@ -5,6 +5,8 @@
 //! To add a status: its codes in `app/src/error/codes.rs`, the operations that can answer it in [`of`], and how it looks
 //! in [`sample`].
 
+use std::time::Duration;
+
 use needmatch_app::error::{Fault, FieldError};
 use needmatch_app::{AppError, Code};
 use serde_json::json;
@@ -131,7 +133,7 @@ fn sample(status: u16) -> Option<Problem> {
             AppError::Invalid { fields: vec![FieldError { pointer, value: None, fault: Fault::Missing {} }] }.into()
         }
         428 => Problem::of(Code::VersionRequired, json!({})),
-        429 => AppError::TooManyTries.into(),
+        429 => AppError::TooManyTries { wait: Duration::from_secs(1) }.into(),
         500 => AppError::Internal.into(),
         503 => AppError::Busy.into(),
         507 => AppError::StorageFull.into(),

@@ -20,6 +20,8 @@ pub(crate) struct Problem {
     pub(crate) fields: Vec<FieldError>,
     /// Values that a sentence says in words of its language, where the document holds them in English.
     spoken: Vec<(&'static str, Word)>,
+    /// After how many seconds the same may be taken, where it is refused for what passes.
+    wait: u64,
 }
 
 /// A problem document (RFC 9457).
@@ -75,7 +77,7 @@ impl Problem {
             Value::Object(values) => values,
             _ => Map::new(),
         };
-        Self { code, values, fields: Vec::new(), spoken: Vec::new() }
+        Self { code, values, fields: Vec::new(), spoken: Vec::new(), wait: 1 }
     }
 
     /// A parameter of the address or a header that is not what it should be.
@@ -124,11 +126,12 @@ impl Problem {
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let (code, values, spoken) = (error.code(), error.values(), sentence::spoken(&error));
+        let wait = error.seconds_to_wait().max(1);
         let fields = match error {
             AppError::Invalid { fields } => fields,
             _ => Vec::new(),
         };
-        Self { code, values, fields, spoken }
+        Self { code, values, fields, spoken, wait }
     }
 }
 
@@ -156,7 +159,7 @@ impl Problem {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             Code::Busy | Code::Unavailable | Code::InFlight | Code::TooManyRequests => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(self.wait));
             }
             _ => {}
         }

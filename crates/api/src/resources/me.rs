@@ -3,9 +3,10 @@
 use axum::response::Response;
 use needmatch_app::store::keys::{CredentialKey, PartyKey};
 use needmatch_app::store::parties::{Credential as CredentialRow, MembershipOfPerson, Person};
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, Principal, access, people};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -13,8 +14,9 @@ use super::memberships::Membership;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::Reading;
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
-use crate::http::parameters::Key;
+use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
 use crate::http::version::IfMatch;
@@ -53,6 +55,9 @@ pub(crate) struct Me {
     has_password: bool,
     /// Whether a second factor is in use.
     has_second_factor: bool,
+    /// Whether it was shown that they read the mail of the address: by a link that was mailed to them alone, or by their
+    /// organisation. Places in further parties are accepted from then on.
+    has_proved_address: bool,
     /// Parties they act for, or are invited to.
     memberships: Vec<Place>,
     /// Rises with every change, also of the password and with every code of the second factor that is used.
@@ -77,6 +82,7 @@ impl Me {
             language: person.language.clone(),
             has_password: person.password_hash.is_some(),
             has_second_factor: person.second_factor_at.is_some(),
+            has_proved_address: person.address_proved_at.is_some(),
             memberships: memberships.iter().map(place).collect(),
             version: person.version,
         }
@@ -99,7 +105,7 @@ pub(crate) struct MeBody {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PasswordBody {
-    /// The one until now; not needed after coming in by a link.
+    /// The one until now; not needed after coming in by the link of an invitation, without a place in another party.
     current: Option<String>,
     /// The new one: 12 characters at least, 256 bytes at most.
     #[schema(min_length = 12, max_length = 256, example = "correct horse battery staple")]
@@ -165,10 +171,26 @@ impl Credential {
     }
 }
 
-/// Everything the person can sign in with, newest first.
+/// A page of what the person can sign in with.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Credentials {
     items: Vec<Credential>,
+    /// `after` of the next page; absent on the last.
+    next: Option<String>,
+}
+
+/// Which part of what the person can sign in with.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CredentialPages {
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows in a page, at most 500.
+    limit: Option<u32>,
+    /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
+    order: Option<String>,
 }
 
 /// Whether a credential was still in force.
@@ -262,6 +284,9 @@ async fn confirm_second_factor(
 }
 
 /// Accept the invitation of a party
+///
+/// Refused until it was shown that the address is yours: by the link that was mailed with the invitation, which accepts by
+/// itself, by one for a new password, or by coming in by your organisation.
 #[utoipa::path(post, path = "/me/memberships/{id}/accept", tag = "access",
     params(("id" = String, Path), ("If-Match" = String, Header)), responses(
     (status = 200, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
@@ -282,12 +307,18 @@ async fn accept(
 }
 
 /// Everything you can sign in with
-#[utoipa::path(get, path = "/me/credentials", tag = "access", responses(
+#[utoipa::path(get, path = "/me/credentials", tag = "access", params(CredentialPages), responses(
     (status = 200, content((Credentials = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn credentials(Reading { principal, mut session }: Reading, wish: Wish) -> Result<Response, Problem> {
-    let rows = access::credentials(&mut session, &principal).await?;
-    wish.page(Credentials { items: rows.iter().map(|row| Credential::of(row, &principal)).collect() })
+async fn credentials(
+    Reading { principal, mut session }: Reading,
+    Filters(asked): Filters<CredentialPages>,
+    wish: Wish,
+) -> Result<Response, Problem> {
+    let page = cursor::page(asked.after.as_deref(), asked.limit, asked.order.as_deref(), BY_TIME)?;
+    let rows = access::credentials(&mut session, &principal, &page).await?;
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
+    wish.page(Credentials { items: rows.iter().map(|row| Credential::of(row, &principal)).collect(), next })
 }
 
 /// Something you can sign in with

@@ -5,6 +5,7 @@ use axum::response::Response;
 use needmatch_app::document::Fields;
 use needmatch_app::error::{Fault, Faults};
 use needmatch_app::parties::MemberChange;
+use needmatch_app::sign_in::Link;
 use needmatch_app::store::keys::{PartyKey, PersonKey};
 use needmatch_app::store::parties::Membership as Row;
 use needmatch_app::store::words::{MembershipStatus, Role};
@@ -33,7 +34,7 @@ pub(crate) struct MembershipBody {
     #[schema(example = "member")]
     role: String,
     /// `invited`, `active` or `suspended`.
-    #[schema(example = "active")]
+    #[schema(example = "invited")]
     status: String,
 }
 
@@ -126,6 +127,8 @@ pub(crate) struct MembershipChange {
 }
 
 /// Change what a person may do for a party, suspend them or restore them
+///
+/// Who has not accepted stays invited, or suspended: `active` is refused until they have.
 #[utoipa::path(put, path = "/parties/{id}/memberships/{person}", tag = "parties",
     params(("id" = String, Path), ("person" = String, Path), ("If-Match" = String, Header)),
     request_body = MembershipChange, responses(
@@ -157,7 +160,7 @@ async fn change(
     effect.await
 }
 
-fn read(document: &Value) -> Result<(PersonKey, Role, MembershipStatus), AppError> {
+fn read(document: &Value) -> Result<(PersonKey, Role), AppError> {
     let mut faults = Faults::default();
     let read = Fields::of(document, "", &mut faults).and_then(|mut fields| {
         let text = fields.required_text("person");
@@ -165,9 +168,13 @@ fn read(document: &Value) -> Result<(PersonKey, Role, MembershipStatus), AppErro
         if let (Some(text), None) = (&text, person) {
             fields.refuse("person", Some(text), Fault::NotAKey {});
         }
-        let (role, status) = (fields.required_word("role"), fields.required_word("status"));
+        let (role, status) = (fields.required_word("role"), fields.required_word::<MembershipStatus>("status"));
+        if let Some(status) = status.filter(|status| *status != MembershipStatus::Invited) {
+            let allowed = MembershipStatus::Invited.to_string();
+            fields.refuse("status", Some(status.name()), Fault::UnknownWord { allowed });
+        }
         fields.finish();
-        Some((person?, role?, status?))
+        Some((person?, role?))
     });
     faults.finish(read)
 }
@@ -196,14 +203,18 @@ pub(crate) struct InvitationBody {
 pub(crate) struct Invitation {
     /// Their place in the party, `invited` until they accept.
     membership: Membership,
-    /// What is put behind `/sign-in/`, good for one use within a day: shown once. Absent where the person acts for another
-    /// party already: they come in on their own and accept.
+    /// What is put behind `/sign-in/`, good for one use within a day: shown once. Absent where the person has a place in
+    /// another party: they alone are mailed one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "nm_…")]
     link: Option<String>,
 }
 
 /// Invite a person, or give a member who lost their password a new link
+///
+/// Who has a place in no other party may be given the link by you. Everybody else is mailed one that nobody else is shown:
+/// it sets a password anew and accepts. Who has shown before that the address is theirs accepts without it. The role of a
+/// member stays as it is; who is suspended is restored first.
 #[utoipa::path(post, path = "/parties/{id}/invitations", tag = "parties", params(("id" = String, Path)),
     request_body = InvitationBody, responses(
     (status = 201, body = Invitation), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
@@ -214,24 +225,26 @@ async fn invite(mutation: Mutation, Key(party): Key<PartyKey>, document: Documen
         Box::pin(async move {
             let made = sign_in::invite_by(&app, transaction, principal, party, &value).await?;
             let shown = |link| Invitation { membership: Membership::from(&made.membership), link };
-            let link = made.link.as_ref().map(|link| link.reveal().to_owned());
+            let link = made.link.as_ref().map(Link::reveal).map(ToOwned::to_owned);
             Answer::made(format!("/api/v1/parties/{party}/memberships"), &shown(link))?.keeping(&shown(None))
         })
     });
     effect.await
 }
 
-/// Give a person a place in a party
+/// Invite a person who is registered already
+///
+/// They are mailed a link, as by an invitation of their address. Nobody but they make more of it: `status` is `invited`.
 #[utoipa::path(post, path = "/parties/{id}/memberships", tag = "parties", params(("id" = String, Path)),
     request_body = MembershipBody, responses(
     (status = 201, body = Membership), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn set(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) -> Result<Response, Problem> {
-    let value = document.value.clone();
+    let (app, value) = (mutation.app.clone(), document.value.clone());
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
-            let (person, role, status) = read(&value)?;
-            let row = parties::set_member(transaction, principal, party, person, role, status).await?;
+            let (person, role) = read(&value)?;
+            let row = parties::set_member(&app, transaction, principal, party, person, role).await?;
             let address = format!("/api/v1/parties/{party}/memberships/{person}");
             Answer::created(address, row.version, &Membership::from(&row))
         })

@@ -44,7 +44,7 @@ pub(crate) struct OfferBody {
     reference: Option<String>,
     /// The owner's own key, unique within the party.
     external_id: Option<String>,
-    /// Code of the provider; the caller's own when not given.
+    /// Code of the provider; the caller's own when not given, where they act for one alone.
     #[schema(example = "Halvorland")]
     provider: Option<String>,
     /// One line for people.

@@ -31,7 +31,7 @@ pub(crate) struct PackageBody {
     /// One line for people.
     #[schema(example = "Control of the northern road")]
     title: String,
-    /// The state that opens it; the caller's own when not given.
+    /// The state that opens it; the caller's own when not given, where they act for one alone.
     #[schema(example = "SEN")]
     state: Option<String>,
     /// Codes of the states that are asked to join.

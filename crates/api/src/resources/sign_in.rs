@@ -155,7 +155,7 @@ async fn ask_recovery(
 
 /// Set a new password by the link that was mailed
 ///
-/// Everything you were signed in with ends, and a session begins. Where there is a second factor, a request without `code`
+/// The place in a further party that the link was made for is accepted. Everything you were signed in with ends, and a session begins. Where there is a second factor, a request without `code`
 /// is answered 422 with an error at `/code`; it does not use up the link.
 #[utoipa::path(post, path = "/sign-in/new-password", tag = "access", request_body = NewPasswordBody, security(()), responses(
     (status = 201, body = SignedIn), (status = "default", body = ProblemDocument, content_type = "application/problem+json")

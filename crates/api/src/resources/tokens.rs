@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use needmatch_app::store::keys::{CredentialKey, PartyKey};
 use needmatch_app::store::parties::Credential;
+use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, tokens};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -13,6 +14,7 @@ use utoipa_axum::routes;
 use crate::http::answer::{self, Answer};
 use crate::http::body::Document;
 use crate::http::caller::{Caller, Reading};
+use crate::http::cursor::{self, TimeOrder};
 use crate::http::mutation::Mutation;
 use crate::http::parameters::{Filters, Key};
 use crate::http::problem::{Problem, ProblemDocument};
@@ -59,10 +61,12 @@ pub(crate) struct Token {
     secret: Option<String>,
 }
 
-/// Tokens of a party, newest first.
+/// A page of a party's tokens.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Tokens {
     items: Vec<Token>,
+    /// `after` of the next page; absent on the last.
+    next: Option<String>,
 }
 
 impl From<&Credential> for Token {
@@ -88,6 +92,13 @@ impl From<&Credential> for Token {
 pub(crate) struct TokenFilters {
     /// `true`: only those that can be used.
     in_force: Option<bool>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows in a page, at most 500.
+    limit: Option<u32>,
+    /// `newest` (default) or `oldest`.
+    #[param(inline, value_type = Option<TimeOrder>)]
+    order: Option<String>,
 }
 
 /// Tokens of a party
@@ -102,8 +113,10 @@ async fn list(
     wish: Wish,
 ) -> Result<Response, Problem> {
     let at = filters.in_force.unwrap_or_default().then(|| app.now());
-    let rows = tokens::list(&mut app.read().await?, &principal, party, at).await?;
-    wish.page(Tokens { items: rows.iter().map(Token::from).collect() })
+    let page = cursor::page(filters.after.as_deref(), filters.limit, filters.order.as_deref(), BY_TIME)?;
+    let rows = tokens::list(&mut app.read().await?, &principal, party, at, &page).await?;
+    let next = cursor::next(&page, &rows, |row| Cursor { key: row.key.uuid(), rank: None });
+    wish.page(Tokens { items: rows.iter().map(Token::from).collect(), next })
 }
 
 /// A token, without its secret

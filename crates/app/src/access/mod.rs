@@ -15,7 +15,7 @@ use std::net::IpAddr;
 use needmatch_store::keys::{CredentialKey, PartyKey, PersonKey};
 use needmatch_store::parties::{Credential, Holder, MembershipOfPerson, Person};
 use needmatch_store::words::MembershipStatus;
-use needmatch_store::{AuditedTransaction, Session};
+use needmatch_store::{AuditedTransaction, Page, Session};
 use serde_json::Value;
 
 pub use seal::{Seal, SealError};
@@ -29,7 +29,7 @@ use crate::app::{App, Surface};
 use crate::document::Fields;
 use crate::error::{AppError, Faults};
 use crate::principal::Principal;
-use crate::sign_in::LINK_SESSION;
+use crate::sign_in::{is_alone, not_now};
 use password::Password;
 use session::SecondFactor;
 
@@ -95,7 +95,8 @@ pub async fn me(session: &mut Session, principal: &Principal) -> Result<(Person,
 }
 
 /// Sets or changes the password of the person who acts; every other session of theirs ends. The current one is asked
-/// for, except after coming in by a link: that is how a forgotten one is replaced.
+/// for, except after coming in by the link of an invitation, of who has no place elsewhere: that is how a forgotten one is
+/// replaced.
 pub async fn set_password(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -112,21 +113,37 @@ pub async fn set_password(
         Some((current, password?))
     });
     let (current, password) = faults.finish(read)?;
-    if person.password_hash.is_some() && !came_by_link(transaction, principal).await? {
+    let invited_to = invited_to(transaction, principal).await?;
+    if person.password_hash.is_some() && !replaces(transaction, person.key, invited_to).await? {
         let known = current.unwrap_or_default().matches(person.password_hash.clone()).await?;
         if !known {
             return Err(AppError::Forbidden { action: "change a password without the current one" });
         }
     }
     person.password_hash = Some(password.hash().await?);
+    if invited_to.is_some() {
+        person.address_proved_at = None;
+    }
     let changed = transaction.change_person(&person, "person.change_password").await?;
     transaction.revoke_all_of(person.key, principal.credential).await?;
     Ok(changed)
 }
 
-async fn came_by_link(session: &mut Session, principal: &Principal) -> Result<bool, AppError> {
-    let Some(credential) = principal.credential else { return Ok(false) };
-    Ok(session.credential(credential).await?.label == LINK_SESSION)
+/// The party whose invitation the session of who acts began with, by a link that whoever invited was shown. What is set up
+/// in it may be theirs: it shows nobody's address.
+async fn invited_to(session: &mut Session, principal: &Principal) -> Result<Option<PartyKey>, AppError> {
+    let Some(credential) = principal.credential else { return Ok(None) };
+    let invitation = session.credential(credential).await?.invitation;
+    Ok(invitation.filter(|invitation| invitation.was_shown).map(|invitation| invitation.party))
+}
+
+/// Whether a session that began with the invitation of a party replaces password and second factor without showing them: a
+/// party answers for its own people, and for nobody who has a place elsewhere.
+async fn replaces(session: &mut Session, person: PersonKey, invited_to: Option<PartyKey>) -> Result<bool, AppError> {
+    match invited_to {
+        Some(party) => is_alone(session, person, party).await,
+        None => Ok(false),
+    }
 }
 
 /// Begins to set up a second factor: its secret is shown here and never again. Until [`confirm_second_factor`] the one
@@ -137,9 +154,10 @@ pub async fn begin_second_factor(
     principal: &Principal,
     expected: i64,
 ) -> Result<Enrolment, AppError> {
-    let person = acting(transaction, principal).await?;
+    let mut person = acting(transaction, principal).await?;
     AppError::unless_at(expected, person.version)?;
-    if person.second_factor_at.is_some() && !came_by_link(transaction, principal).await? {
+    let invited_to = invited_to(transaction, principal).await?;
+    if person.second_factor_at.is_some() && !replaces(transaction, person.key, invited_to).await? {
         return Err(AppError::NotAllowedNow {
             kind: "second factor",
             step: "set up".to_owned(),
@@ -148,6 +166,9 @@ pub async fn begin_second_factor(
         });
     }
     session::may_set_up(transaction, principal, person.key).await?;
+    if invited_to.is_some() {
+        person.address_proved_at = None;
+    }
     second_factor::begin(transaction, app.seal()?, person).await
 }
 
@@ -177,7 +198,14 @@ pub async fn confirm_second_factor(
     Ok(transaction.change_person(&person, "person.confirm_second_factor").await?)
 }
 
+/// What is said to who has not shown yet whose their address is.
+const NOT_PROVED: &str = "a place in a further party is accepted once a link that was mailed to your address was used";
+
 /// Accepts an invitation of a party.
+///
+/// # Errors
+/// [`AppError::RuleBroken`] before it was shown that whoever acts reads the mail of the address that was invited: who
+/// invited somebody first may have set up all they come in by.
 pub async fn accept_invitation(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -189,21 +217,23 @@ pub async fn accept_invitation(
     let held = held.ok_or_else(|| AppError::not_found("membership", party))?;
     AppError::unless_at(expected, held.version)?;
     if held.status != MembershipStatus::Invited {
-        return Err(AppError::NotAllowedNow {
-            kind: "membership",
-            step: "accept".to_owned(),
-            state: held.status.to_string(),
-            allowed: Vec::new(),
-        });
+        return Err(not_now("accept", held.status));
+    }
+    if person.address_proved_at.is_none() || invited_to(transaction, principal).await?.is_some() {
+        return Err(AppError::broken(NOT_PROVED));
     }
     let (place, status) = ((party, person.key), MembershipStatus::Active);
     Ok(transaction.change_membership(place, expected, held.role, status, None).await?)
 }
 
-/// Everything the person who acts can sign in with, newest first, without secrets.
-pub async fn credentials(session: &mut Session, principal: &Principal) -> Result<Vec<Credential>, AppError> {
+/// Everything the person who acts can sign in with, without secrets, a page at a time.
+pub async fn credentials(
+    session: &mut Session,
+    principal: &Principal,
+    page: &Page,
+) -> Result<Vec<Credential>, AppError> {
     let key = person_of(principal)?;
-    Ok(session.credentials_of(Holder::Person(key)).await?)
+    Ok(session.credentials_of(Holder::Person(key), None, page).await?)
 }
 
 /// A credential of the person who acts, without its secret.

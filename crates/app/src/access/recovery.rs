@@ -1,32 +1,37 @@
-//! A new password for who has forgotten theirs, by a link that is mailed to them.
+//! A new password by a link that is mailed: for who has forgotten theirs, and for who is to have a place in a further party.
+//! Whoever uses one reads the mail of the address, and has chosen what they come in by from then on: that proves it.
 //!
 //! A mailbox proves less than a password with a second factor: whoever has a second factor shows it beside the link, and
-//! whoever needs one and has not set it up yet is written nothing, since the mailbox alone would be enough to set up one.
-//! Nor is who never had a password: they come in by their organisation's provider, or by an invitation.
+//! whoever needs one and has not set it up yet opens nothing by a link, since the mailbox alone would be enough to set up
+//! one. Nor is a forgotten password mailed to who never had one: they come in by their organisation's provider, or by an
+//! invitation. Who holds the machine may pass on a link that asks for nothing of this and forgets the second factor.
 
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use needmatch_store::Session;
 use needmatch_store::keys::{PartyKey, PersonKey};
-use needmatch_store::parties::{Credential, Holder, NewCredential, Person, Secret};
+use needmatch_store::parties::{ByInvitation, Credential, Holder, NewCredential, Person, Secret};
 use needmatch_store::words::{CredentialKind, MembershipStatus};
+use needmatch_store::{AuditedTransaction, Session};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use super::session::{self, SecondFactor, SignedIn, weighs};
+use super::session::{self, SecondFactor, SignedIn, needs_second_factor, weighs};
 use super::{password, second_factor, tries};
 use crate::app::{App, Surface, new_key};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
 use crate::messages::mail::write_recovery;
 use crate::principal::Principal;
-use crate::sign_in::{fresh_secret, is_address};
+use crate::sign_in::{accept, fresh_secret, is_address};
 
 /// What a link is for that serves to set a new password, and for nothing else.
 const RECOVER: &str = "recover";
+
+/// What such a link is for beside, if who holds the machine passed it on: it asks for no second factor, and forgets it.
+const ANEW: &str = "anew";
 
 /// Minutes a link can wait to be used.
 const LINK_MINUTES: i64 = 60;
@@ -79,24 +84,45 @@ async fn write(app: &App, surface: &Surface, email: &str) -> Result<(), AppError
     }
     drop(session);
     let mut transaction = app.begin(&Principal::public(), surface).await?;
+    let lasting = SignedDuration::from_mins(LINK_MINUTES);
+    let secret = new_password_link(&mut transaction, person.key, None, Passed::ByMail, lasting).await?;
+    write_recovery(&mut transaction, seal, party, person.key, &secret, LINK_MINUTES).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// How a link for a new password reaches whom it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Passed {
+    ByMail,
+    ByOperator,
+}
+
+/// A link for a new password; where a party is named, it accepts the place in it as well.
+pub(crate) async fn new_password_link(
+    transaction: &mut AuditedTransaction,
+    person: PersonKey,
+    party: Option<PartyKey>,
+    passed: Passed,
+    lasting: SignedDuration,
+) -> Result<Secret, AppError> {
     // The last link alone is good: those before it may lie in a mailbox for others to find.
-    for earlier in transaction.credentials_of(Holder::Person(person.key)).await? {
-        if is_recovery(&earlier) && earlier.is_valid(transaction.at()) {
-            transaction.revoke_credential(earlier.key, Some("another was asked for")).await?;
-        }
-    }
+    transaction.revoke_mailed_links(person, party, Some("another was asked for")).await?;
+    let scopes = match passed {
+        Passed::ByMail => vec![RECOVER.to_owned()],
+        Passed::ByOperator => vec![RECOVER.to_owned(), ANEW.to_owned()],
+    };
     let secret = fresh_secret()?;
     let new = NewCredential {
         key: new_key(),
         kind: CredentialKind::Link,
-        holder: Holder::Person(person.key),
+        holder: Holder::Person(person),
         label: "link for a new password".to_owned(),
-        scopes: vec![RECOVER.to_owned()],
-        expires_at: transaction.at() + SignedDuration::from_mins(LINK_MINUTES),
+        scopes,
+        invitation: party.map(|party| ByInvitation { party, was_shown: false }),
+        expires_at: transaction.at() + lasting,
     };
     transaction.add_credential(&new, &secret).await?;
-    write_recovery(&mut transaction, seal, party, person.key, &secret, LINK_MINUTES).await?;
-    Ok(transaction.commit().await?)
+    Ok(secret)
 }
 
 /// A party the person still has a place in: mail goes to members.
@@ -110,19 +136,33 @@ async fn may_recover(session: &mut Session, person: &Person) -> Result<bool, App
     if person.disabled_at.is_some() || person.password_hash.is_none() {
         return Ok(false);
     }
-    Ok(person.second_factor_at.is_some() || !may_come_to_weigh(session, person.key).await?)
+    Ok(person.second_factor_at.is_some() || !needs_second_factor(session, person.key).await?)
 }
 
-/// Whether somebody decides or coordinates, or is invited to: whoever has their mailbox could accept.
-async fn may_come_to_weigh(session: &mut Session, person: PersonKey) -> Result<bool, AppError> {
-    let memberships = session.memberships_of(person).await?;
-    let held = memberships.iter().filter(|held| held.membership.status != MembershipStatus::Suspended);
-    Ok(held.into_iter().any(|held| weighs(held.kind, held.membership.role)))
+/// Whether a link for a new password still opens something for its holder.
+async fn still_opens(session: &mut Session, person: &Person, link: &Credential) -> Result<bool, AppError> {
+    let Some(invitation) = link.invitation else { return may_recover(session, person).await };
+    if person.disabled_at.is_some() {
+        return Ok(false);
+    }
+    if person.second_factor_at.is_some() || forgets_second_factor(link) {
+        return Ok(true);
+    }
+    // Whoever invites decides who comes to decide for that party, and for no other.
+    let places = session.memberships_of(person.key).await?;
+    let mut elsewhere = places.iter().filter(|held| held.membership.party != invitation.party);
+    let weighs = elsewhere
+        .any(|held| held.membership.status == MembershipStatus::Active && weighs(held.kind, held.membership.role));
+    Ok(!weighs)
 }
 
 /// Whether a link serves to set a new password.
 pub(crate) fn is_recovery(credential: &Credential) -> bool {
     credential.scopes.iter().any(|scope| scope == RECOVER)
+}
+
+fn forgets_second_factor(link: &Credential) -> bool {
+    link.scopes.iter().any(|scope| scope == ANEW)
 }
 
 /// What is shown to set a new password. It is never printed.
@@ -156,15 +196,18 @@ impl Replacement {
     }
 }
 
-/// The person a link is good for, if it is.
-async fn holder_of(app: &App, link: &Secret) -> Result<Person, AppError> {
+/// Whether a link is good, and its holder has to show a second factor beside it.
+async fn asks_for_code(app: &App, link: &Secret) -> Result<bool, AppError> {
     let mut session = app.read().await?;
     let credential = session.credential_by_secret(link).await?.ok_or(AppError::Unauthenticated)?;
     let is_good = credential.kind == CredentialKind::Link && credential.is_valid(app.now()) && is_recovery(&credential);
     match credential.holder {
         Holder::Person(person) if is_good => {
             let person = session.person(person).await?;
-            if may_recover(&mut session, &person).await? { Ok(person) } else { Err(AppError::Unauthenticated) }
+            if !still_opens(&mut session, &person, &credential).await? {
+                return Err(AppError::Unauthenticated);
+            }
+            Ok(person.second_factor_at.is_some() && !forgets_second_factor(&credential))
         }
         _ => Err(AppError::Unauthenticated),
     }
@@ -176,17 +219,17 @@ async fn holder_of(app: &App, link: &Secret) -> Result<Person, AppError> {
 /// [`AppError::Unauthenticated`] when it is none of ours, was used, taken back or has expired.
 pub async fn needs_code(app: &App, link: &str) -> Result<bool, AppError> {
     let link = Secret::parse(link).map_err(|_| AppError::Unauthenticated)?;
-    Ok(holder_of(app, &link).await?.second_factor_at.is_some())
+    asks_for_code(app, &link).await
 }
 
-/// Sets a new password by a link, which is used up; everything the person was signed in with ends, other links too, and
-/// one session begins.
+/// Sets a new password by a link, which is used up; the place it was made for is accepted, everything the person was signed
+/// in with ends, other links too, and one session begins.
 ///
 /// # Errors
 /// [`AppError::Unauthenticated`] when the link is none of ours, was used, taken back or has expired, or the code is wrong;
 /// [`AppError::Invalid`] at `/code` when only the second factor's code is missing. Neither uses up the link.
 pub async fn replace(app: &App, surface: &Surface, shown: Replacement) -> Result<SignedIn, AppError> {
-    holder_of(app, &shown.link).await?;
+    asks_for_code(app, &shown.link).await?;
     tries::link(&shown.link)?;
     let hash = shown.password.hash().await?;
     let mut transaction = app.begin(&Principal::public(), surface).await?;
@@ -194,10 +237,11 @@ pub async fn replace(app: &App, surface: &Surface, shown: Replacement) -> Result
     let Holder::Person(key) = used.holder else { return Err(AppError::Unauthenticated) };
     // What was looked at before may have changed meanwhile.
     let person = transaction.person(key).await?;
-    if !may_recover(&mut transaction, &person).await? {
+    if !still_opens(&mut transaction, &person, &used).await? {
         return Err(AppError::Unauthenticated);
     }
-    let second_factor = if person.second_factor_at.is_some() {
+    let is_anew = forgets_second_factor(&used);
+    let second_factor = if person.second_factor_at.is_some() && !is_anew {
         second_factor::require(&mut transaction, app.seal()?, key, shown.code.as_deref()).await?;
         SecondFactor::Shown
     } else {
@@ -205,8 +249,15 @@ pub async fn replace(app: &App, surface: &Surface, shown: Replacement) -> Result
     };
     let mut person = transaction.person(key).await?;
     person.password_hash = Some(hash);
+    person.address_proved_at = Some(transaction.at());
+    if is_anew {
+        (person.second_factor, person.second_factor_at) = (None, None);
+    }
     transaction.change_person(&person, "person.recover_password").await?;
     transaction.revoke_all_of(key, None).await?;
+    if let Some(invitation) = used.invitation {
+        accept(&mut transaction, key, invitation.party).await?;
+    }
     let begun = session::begin(&mut transaction, key, "signed in by a new password".to_owned(), second_factor).await?;
     transaction.commit().await?;
     Ok(begun)

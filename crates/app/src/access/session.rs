@@ -98,7 +98,7 @@ async fn add(
     let secret = fresh_secret()?;
     let expires_at = transaction.at() + lasting;
     let (key, holder) = (new_key(), Holder::Person(person));
-    let new = NewCredential { key, kind: CredentialKind::Session, holder, label, scopes, expires_at };
+    let new = NewCredential { key, kind: CredentialKind::Session, holder, label, scopes, invitation: None, expires_at };
     transaction.add_credential(&new, &secret).await?;
     Ok((key, secret, expires_at))
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use governor::clock::Clock;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use needmatch_domain::canonical;
 use needmatch_store::keys::PersonKey;
@@ -31,7 +32,8 @@ impl Tries {
         if self.counted.fetch_add(1, Ordering::Relaxed).is_multiple_of(SWEEP_EVERY) {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&canonical::sha256(of)).map_err(|_| AppError::TooManyTries)
+        let counted = self.limiter.check_key(&canonical::sha256(of));
+        counted.map_err(|refused| AppError::TooManyTries { wait: refused.wait_time_from(self.limiter.clock().now()) })
     }
 }
 
@@ -100,8 +102,10 @@ fn from(tries: &Tries, source: Option<IpAddr>) -> Result<(), AppError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tries, from, slowly};
     use std::time::Duration;
+
+    use super::{Tries, from, slowly};
+    use crate::error::AppError;
 
     #[test]
     fn the_next_waits_and_networks_are_told_apart() {
@@ -110,7 +114,10 @@ mod tests {
         for last in 1..=2 {
             assert!(from(&tries, address(&format!("2001:4860::{last}"))).is_ok());
         }
-        assert!(from(&tries, address("2001:4860::abcd:3")).is_err(), "the same network");
+        let Err(AppError::TooManyTries { wait }) = from(&tries, address("2001:4860::abcd:3")) else {
+            panic!("the same network");
+        };
+        assert!(wait > Duration::from_mins(19) && wait <= Duration::from_mins(20), "{wait:?}");
         assert!(from(&tries, address("2001:4861::3")).is_ok() && from(&tries, None).is_ok());
         for last in 1..=3 {
             assert!(from(&tries, address(&format!("::ffff:192.0.2.{last}"))).is_ok(), "addresses of version 4");

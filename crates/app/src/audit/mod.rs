@@ -6,13 +6,16 @@
 mod key;
 mod recount;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use needmatch_domain::canonical;
 use needmatch_store::audit::{AuditFilter, AuditRow, Chain, Checkpoint, Head, Origin, Signed};
 use needmatch_store::keys::PartyKey;
+use needmatch_store::words::PartyKind;
 use needmatch_store::{Session, Store};
+use uuid::Uuid;
 
 pub use key::{KeyError, SigningKey};
 pub use recount::{Recount, recount};
@@ -92,7 +95,8 @@ pub async fn keep_checkpoints(store: Store, key: Arc<SigningKey>, mut stop: toki
 }
 
 /// Rows of a party's chain after the one of that number: all of them in the order of the chain, or those that the filter
-/// lets through in the order of time.
+/// lets through in the order of time. Who acted is told of those who act or have acted for the party; of others, such as a
+/// coordinator's people, the party learns no person.
 pub async fn rows_of(
     session: &mut Session,
     principal: &Principal,
@@ -104,10 +108,22 @@ pub async fn rows_of(
     parties::get(session, principal, party).await?;
     allow(principal, Action::ReadAudit, Some(party))?;
     let chain = Chain::from(party);
-    if *filter == AuditFilter::default() {
-        return Ok(session.audit_rows(chain, after.unwrap_or(0), count).await?);
+    let mut rows = if *filter == AuditFilter::default() {
+        session.audit_rows(chain, after.unwrap_or(0), count).await?
+    } else {
+        session.audit_found(chain, filter, after, count).await?
+    };
+    if !principal.is_operator() && principal.mandate_of(PartyKind::Coordinator).is_none() {
+        let members = session.members_of(party, None).await?;
+        let accepted = members.iter().filter(|held| held.accepted_at.is_some());
+        let own: BTreeSet<Uuid> = accepted.map(|held| held.person.uuid()).collect();
+        for row in &mut rows {
+            if row.person.is_some_and(|person| !own.contains(&person)) {
+                (row.person, row.credential) = (None, None);
+            }
+        }
     }
-    Ok(session.audit_found(chain, filter, after, count).await?)
+    Ok(rows)
 }
 
 /// Checkpoints, newest first: for everybody, since they tell of no row.

@@ -11,6 +11,7 @@ mod freeze;
 mod from_store;
 
 use std::fmt;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use needmatch_matching::freeze::FreezeError;
@@ -101,7 +102,10 @@ pub enum AppError {
         limit: i64,
     },
     /// So many tries of one kind, of the same person or from the same place, that the next has to wait.
-    TooManyTries,
+    TooManyTries {
+        /// How long.
+        wait: Duration,
+    },
     /// Another change is in the way; the same call may succeed at once.
     Busy,
     /// The register cannot be reached.
@@ -128,7 +132,7 @@ impl AppError {
             Self::CannotFreeze { .. } => Code::CannotFreeze,
             Self::BadPage => Code::BadParameter,
             Self::TooLarge { .. } => Code::TooLarge,
-            Self::TooManyWaiting { .. } | Self::TooManyTries => Code::TooManyRequests,
+            Self::TooManyWaiting { .. } | Self::TooManyTries { .. } => Code::TooManyRequests,
             Self::Busy => Code::Busy,
             Self::Unavailable => Code::Unavailable,
             Self::StorageFull => Code::StorageFull,
@@ -158,7 +162,7 @@ impl AppError {
             Self::TooManyWaiting { waiting, limit } => json!({ "waiting": waiting, "limit": limit }),
             Self::Invalid { fields } => json!({ "count": fields.len() }),
             Self::Unauthenticated
-            | Self::TooManyTries
+            | Self::TooManyTries { .. }
             | Self::Busy
             | Self::Unavailable
             | Self::StorageFull
@@ -167,6 +171,14 @@ impl AppError {
         match values {
             Value::Object(values) => values,
             _ => Map::new(),
+        }
+    }
+
+    /// After how many seconds the same call may succeed, where it failed for what passes.
+    pub fn seconds_to_wait(&self) -> u64 {
+        match self {
+            Self::TooManyTries { wait } => wait.as_secs() + u64::from(wait.subsec_nanos() > 0),
+            _ => 1,
         }
     }
 

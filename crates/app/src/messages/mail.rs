@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use needmatch_store::agreements::Proposal;
 use needmatch_store::keys::{MailKey, PartyKey, PersonKey, RequestKey, RoundKey, RunKey};
 use needmatch_store::messages::{ClaimedMail, NewMail};
-use needmatch_store::parties::Secret;
+use needmatch_store::parties::{Party, Secret};
 use needmatch_store::register::Package;
 use needmatch_store::words::{Ending, LeftOutReason, MailKind, MessageKind};
 use needmatch_store::{AuditedTransaction, Viewer};
@@ -187,13 +187,25 @@ impl Mailing {
 pub(crate) async fn write_invitation(
     app: &App,
     transaction: &mut AuditedTransaction,
-    party: PartyKey,
+    party: &Party,
     person: PersonKey,
     link: &Secret,
 ) -> Result<(), AppError> {
     let Ok(seal) = app.seal() else { return Ok(()) };
-    let facts = Facts { party: transaction.party(party).await?.name, ..Facts::default() };
-    write_sealed(transaction, seal, (party, person), MailKind::Invitation, &facts, link).await
+    let facts = Facts { party: party.name.clone(), ..Facts::default() };
+    write_sealed(transaction, seal, (party.key, person), MailKind::Invitation, &facts, link).await
+}
+
+/// Writes the link to a place in a further party, by which a person sets a password.
+pub(crate) async fn write_place(
+    transaction: &mut AuditedTransaction,
+    seal: &Seal,
+    party: &Party,
+    person: PersonKey,
+    link: &Secret,
+) -> Result<(), AppError> {
+    let facts = Facts { party: party.name.clone(), ..Facts::default() };
+    write_sealed(transaction, seal, (party.key, person), MailKind::Place, &facts, link).await
 }
 
 /// Writes the link by which a person sets a new password, as a member of one of their parties.
@@ -231,7 +243,10 @@ pub fn path_of(app: &App, mail: &ClaimedMail, facts: &Facts) -> Result<String, A
     let Some(sealed) = &mail.sealed_secret else { return Ok(facts.path.clone()) };
     let opened = app.seal()?.open(mail.key.uuid().as_bytes(), sealed).and_then(|link| String::from_utf8(link).ok());
     let rule = || "the link was sealed with another key (access.key_file)".to_owned();
-    let page = if mail.kind == MailKind::Recovery { "new-password" } else { "sign-in" };
+    let page = match mail.kind {
+        MailKind::Recovery | MailKind::Place => "new-password",
+        _ => "sign-in",
+    };
     opened.map(|link| format!("/{page}/{link}")).ok_or_else(|| AppError::RuleBroken { rule: rule() })
 }
 

@@ -236,7 +236,7 @@ async fn party_of(
 ) -> Result<Option<Party>, AppError> {
     let pointer = format!("{pointer}/provider");
     let Some(code) = code else {
-        if let Some(mandate) = principal.mandate_of(PartyKind::Provider) {
+        if let Some(mandate) = principal.only_mandate_of(PartyKind::Provider) {
             return Ok(Some(transaction.party(mandate.party).await?));
         }
         faults.push(pointer, None, Fault::Missing {});

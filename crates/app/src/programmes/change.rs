@@ -19,6 +19,9 @@ use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
 /// Registers a programme of the party the principal acts for.
+///
+/// # Errors
+/// [`AppError::RuleBroken`] where they act for several of a kind: [`put`] names the party.
 pub async fn create(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -28,8 +31,10 @@ pub async fn create(
         return Err(AppError::Unauthenticated);
     }
     let kinds = [PartyKind::Coordinator, PartyKind::Provider, PartyKind::State];
-    let party = kinds.into_iter().find_map(|kind| principal.mandate_of(kind)).map(|mandate| mandate.party);
-    let party = party.ok_or(AppError::Forbidden { action: Action::RegisterProgramme.name() })?;
+    let kind = kinds.into_iter().find(|kind| principal.mandate_of(*kind).is_some());
+    let kind = kind.ok_or(AppError::Forbidden { action: Action::RegisterProgramme.name() })?;
+    let several = "who acts for several parties names one in the address";
+    let party = principal.only_mandate_of(kind).ok_or_else(|| AppError::broken(several))?.party;
     create_for(transaction, principal, party, document, true).await
 }
 

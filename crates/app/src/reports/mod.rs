@@ -66,7 +66,7 @@ async fn state_of(
     faults: &mut Faults,
 ) -> Result<Option<PartyKey>, AppError> {
     let Some(code) = code else {
-        let own = principal.mandate_of(PartyKind::State).map(|mandate| mandate.party);
+        let own = principal.only_mandate_of(PartyKind::State).map(|mandate| mandate.party);
         if own.is_none() {
             faults.push("/state", None, Fault::Missing {});
         }

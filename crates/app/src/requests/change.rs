@@ -274,7 +274,7 @@ pub(crate) async fn party_of(
 ) -> Result<Option<Owner>, AppError> {
     let pointer = format!("{pointer}/state");
     let Some(code) = state else {
-        let own = principal.mandate_of(PartyKind::State).map(Owner::from);
+        let own = principal.only_mandate_of(PartyKind::State).map(Owner::from);
         if own.is_none() {
             faults.push(pointer, None, Fault::Missing {});
         }

@@ -1,14 +1,14 @@
-//! `needmatch access`: the first party, person and token of a new register, given by who holds the machine. What follows
-//! is done by managers over the API.
+//! `needmatch access`: the first party, person and token of a new register, given by who holds the machine, and who is shut
+//! out of it. What follows is done by managers over the API.
 
 use std::process::ExitCode;
 
 use anyhow::Context;
-use needmatch_app::sign_in::{Invitation, invite};
+use needmatch_app::sign_in::{Invitation, Link, invite};
 use needmatch_app::store::AuditedTransaction;
 use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::{PartyKind, Role};
-use needmatch_app::{App, Principal, Scope, Surface, parties, tokens};
+use needmatch_app::{App, Principal, Scope, Surface, parties, people, tokens};
 use needmatch_i18n::Locale;
 use serde_json::json;
 
@@ -52,7 +52,8 @@ enum Part {
         #[arg(long = "region")]
         regions: Vec<String>,
     },
-    /// Invite a person as a manager of a party; prints what is put behind `/sign-in/`, good for one use within a day.
+    /// Invite a person as a manager of a party; prints what is put behind `/sign-in/`, or says where else, good for one use
+    /// within a day. Who has a place in another party sets a password and a second factor anew.
     Invite {
         #[command(flatten)]
         party: Named,
@@ -76,6 +77,16 @@ enum Part {
         /// `read`, `write`, `manage`, separated by commas.
         #[arg(long, default_value = "read")]
         scopes: String,
+    },
+    /// Shut a person out: what they were signed in with ends, and nothing lets them in. Tokens of their parties stay.
+    Disable {
+        /// Their address.
+        email: String,
+    },
+    /// Let a person in again who was shut out.
+    Enable {
+        /// Their address.
+        email: String,
     },
 }
 
@@ -107,8 +118,11 @@ async fn give(transaction: &mut AuditedTransaction, operator: &Principal, part: 
             let invitation = Invitation { email, name, role: Role::Manager, language: *language };
             let invited = invite(transaction, operator, party, invitation).await.map_err(told)?;
             match invited.link {
-                Some(link) => link.reveal().to_owned(),
-                None => format!("{email} acts for another party already: they sign in and accept"),
+                Some(Link::SignIn(link)) => link.reveal().to_owned(),
+                Some(Link::NewPassword(link)) => {
+                    format!("{email} has a place in another party: put this behind /new-password/\n{}", link.reveal())
+                }
+                None => format!("{email} is invited"),
             }
         }
         Part::Token { party, label, scopes } => {
@@ -118,6 +132,25 @@ async fn give(transaction: &mut AuditedTransaction, operator: &Principal, part: 
             let issued = tokens::issue_to(transaction, operator, party, label, &scopes).await.map_err(told)?;
             issued.secret.reveal().to_owned()
         }
+        Part::Disable { email } => shut_out(transaction, operator, email, true).await?,
+        Part::Enable { email } => shut_out(transaction, operator, email, false).await?,
+    })
+}
+
+async fn shut_out(
+    transaction: &mut AuditedTransaction,
+    operator: &Principal,
+    email: &str,
+    is_out: bool,
+) -> anyhow::Result<String> {
+    let person = transaction.person_by_email(email).await?;
+    let person = person.with_context(|| format!("nobody here has the address {email}"))?;
+    let changed = people::shut_out(transaction, operator, person.key, is_out).await.map_err(told)?;
+    Ok(match (is_out, changed) {
+        (true, true) => format!("{email} is shut out"),
+        (true, false) => format!("{email} was shut out already"),
+        (false, true) => format!("{email} may come in again"),
+        (false, false) => format!("{email} was not shut out"),
     })
 }
 

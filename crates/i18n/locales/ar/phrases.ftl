@@ -193,6 +193,7 @@ step-deliver = التسليم
 step-evaluate = التقييم
 step-cancel = الإلغاء
 step-set_up = الإعداد
+step-restore = إعادة
 step-send_to_a_webhook = إرسال إشعار آلي
 
 ## What is measured, with its unit.
@@ -245,6 +246,8 @@ broken-the_request_is_expired = الطلب منتهي الصلاحية
 broken-the_offer_is_withdrawn = العرض مسحوب
 broken-the_offer_is_expired = العرض منتهي الصلاحية
 broken-the_last_manager_of_a_party_stays_one_until_there_is_another = يبقى آخر مدير للطرف مديرا إلى أن يكون هناك غيره
+broken-a_place_in_a_further_party_is_accepted_once_a_link_that_was_mailed_to_your_address_was_used = يُقبل المكان في طرف آخر بعد استعمال رابط أُرسل إلى عنوانكم
+broken-who_acts_for_several_parties_names_one_in_the_address = من يتصرف باسم أطراف عدة يسمي أحدها في العنوان
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = من فتح حزمة طلبات يسحبها ولا يغادرها
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = جولة لم يُبتّ فيها بعد تضم طلبات من هذه الحزمة
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = لا تُقبل المعدات والتكنولوجيا والبرمجيات إلا بعد تقييم ملاءمتها (الفقرة 101)

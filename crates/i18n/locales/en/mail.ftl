@@ -31,6 +31,7 @@ mail-package-left-text = { $party } has left the package { $title }. Its request
 mail-package-withdrawn-text = { $party } has withdrawn the package { $title }. Its requests stand alone again.
 mail-invitation-subject = Invitation to act for { $party }
 mail-invitation-text = You are invited to act for { $party }. The address below signs you in once, within a day. If you do not expect this, do nothing.
+mail-place-text = You are invited to act for { $party }, beside what you act for already. The address below lets you choose a password, once and within a day: that shows that you read this mail, ends what you were signed in with, and accepts. Whoever has a second factor shows its code there. If you do not expect this, do nothing.
 mail-recovery-subject = Set a new password
 mail-recovery-text =
     { $minutes ->

@@ -193,6 +193,7 @@ step-deliver = deliver
 step-evaluate = evaluate
 step-cancel = cancel
 step-set_up = set up
+step-restore = restore
 step-send_to_a_webhook = send to a webhook
 
 ## What is measured, with its unit.
@@ -245,6 +246,8 @@ broken-the_request_is_expired = the request is expired
 broken-the_offer_is_withdrawn = the offer is withdrawn
 broken-the_offer_is_expired = the offer is expired
 broken-the_last_manager_of_a_party_stays_one_until_there_is_another = the last manager of a party stays one until there is another
+broken-a_place_in_a_further_party_is_accepted_once_a_link_that_was_mailed_to_your_address_was_used = a place in a further party is accepted once a link that was mailed to your address was used
+broken-who_acts_for_several_parties_names_one_in_the_address = who acts for several parties names one in the address
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = who opened a package withdraws it instead of leaving it
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = a round that is not decided yet holds requests of the package
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = equipment, technology and software are accepted once their suitability is assessed (¶101)

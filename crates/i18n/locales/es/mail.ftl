@@ -31,6 +31,7 @@ mail-package-left-text = { $party } ha abandonado el paquete de solicitudes { $t
 mail-package-withdrawn-text = { $party } ha retirado el paquete de solicitudes { $title }. Las solicitudes que lo formaban vuelven a ser independientes.
 mail-invitation-subject = Invitación para actuar en nombre de { $party }
 mail-invitation-text = Se le invita a actuar en nombre de { $party }. La dirección siguiente le da acceso una sola vez, en el plazo de un día. Si no esperaba este mensaje, no haga nada.
+mail-place-text = Se le invita a actuar en nombre de { $party }, además de aquello por lo que ya actúa. La dirección siguiente le permite elegir una contraseña, una sola vez y en el plazo de un día: eso demuestra que usted lee este correo, pone fin a sus sesiones y vale como aceptación. Si tiene un segundo factor, allí se le pide su código. Si no esperaba este mensaje, no haga nada.
 mail-recovery-subject = Establecer una nueva contraseña
 mail-recovery-text =
     { $minutes ->

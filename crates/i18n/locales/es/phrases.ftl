@@ -193,6 +193,7 @@ step-deliver = entregar
 step-evaluate = valorar
 step-cancel = cancelar
 step-set_up = configurar
+step-restore = restablecer
 step-send_to_a_webhook = enviar una notificación automática
 
 ## What is measured, with its unit.
@@ -245,6 +246,8 @@ broken-the_request_is_expired = la solicitud ha caducado
 broken-the_offer_is_withdrawn = la oferta está retirada
 broken-the_offer_is_expired = la oferta ha caducado
 broken-the_last_manager_of_a_party_stays_one_until_there_is_another = la última persona gestora de una parte lo sigue siendo hasta que haya otra
+broken-a_place_in_a_further_party_is_accepted_once_a_link_that_was_mailed_to_your_address_was_used = un puesto en otra parte se acepta una vez utilizado un enlace enviado por correo a su dirección
+broken-who_acts_for_several_parties_names_one_in_the_address = quien actúa en nombre de varias partes nombra una en la dirección
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = quien abrió un paquete de solicitudes lo retira en lugar de abandonarlo
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = una ronda aún no decidida contiene solicitudes del paquete
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = el equipo, la tecnología y los programas informáticos se aceptan una vez evaluada su idoneidad (párr. 101)

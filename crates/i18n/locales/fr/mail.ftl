@@ -31,6 +31,7 @@ mail-package-left-text = { $party } a quitté l’ensemble de demandes { $title 
 mail-package-withdrawn-text = { $party } a retiré l’ensemble de demandes { $title }. Les demandes qui en faisaient partie sont de nouveau indépendantes.
 mail-invitation-subject = Invitation à agir pour { $party }
 mail-invitation-text = Vous êtes invité(e) à agir pour { $party }. L’adresse ci-dessous vous connecte une seule fois, dans un délai d’un jour. Si vous n’attendiez pas ce message, ne faites rien.
+mail-place-text = Vous êtes invité(e) à agir pour { $party }, en plus de ce pour quoi vous agissez déjà. L’adresse ci-dessous vous permet de choisir un mot de passe, une seule fois et dans un délai d’un jour : cela montre que vous lisez ce courriel, met fin à vos sessions et vaut acceptation. Si vous avez un second facteur, son code y est demandé. Si vous n’attendiez pas ce message, ne faites rien.
 mail-recovery-subject = Choisir un nouveau mot de passe
 mail-recovery-text =
     { $minutes ->

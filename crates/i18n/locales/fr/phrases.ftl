@@ -193,6 +193,7 @@ step-deliver = livrer
 step-evaluate = évaluer
 step-cancel = annuler
 step-set_up = mettre en place
+step-restore = rétablir
 step-send_to_a_webhook = envoyer une notification automatique
 
 ## What is measured, with its unit.
@@ -245,6 +246,8 @@ broken-the_request_is_expired = la demande a expiré
 broken-the_offer_is_withdrawn = l’offre est retirée
 broken-the_offer_is_expired = l’offre a expiré
 broken-the_last_manager_of_a_party_stays_one_until_there_is_another = le dernier gestionnaire d’une partie le reste tant qu’il n’y en a pas d’autre
+broken-a_place_in_a_further_party_is_accepted_once_a_link_that_was_mailed_to_your_address_was_used = une place dans une autre partie s’accepte une fois utilisé un lien envoyé par courriel à votre adresse
+broken-who_acts_for_several_parties_names_one_in_the_address = qui agit pour plusieurs parties en nomme une dans l’adresse
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = qui a ouvert un ensemble de demandes le retire au lieu de le quitter
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = un cycle non encore décidé contient des demandes de l’ensemble
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = le matériel, la technologie et les logiciels ne sont acceptés qu’une fois leur adéquation évaluée (§ 101)

@@ -193,6 +193,7 @@ step-deliver = доставить
 step-evaluate = оценить
 step-cancel = отменить
 step-set_up = настроить
+step-restore = восстановить
 step-send_to_a_webhook = отправить автоматическое уведомление
 
 ## What is measured, with its unit.
@@ -245,6 +246,8 @@ broken-the_request_is_expired = срок действия запроса ист�
 broken-the_offer_is_withdrawn = предложение отозвано
 broken-the_offer_is_expired = срок действия предложения истек
 broken-the_last_manager_of_a_party_stays_one_until_there_is_another = последний управляющий стороны остается им, пока нет другого
+broken-a_place_in_a_further_party_is_accepted_once_a_link_that_was_mailed_to_your_address_was_used = место в еще одной стороне принимается после того, как использована ссылка, отправленная на ваш адрес
+broken-who_acts_for_several_parties_names_one_in_the_address = кто действует от имени нескольких сторон, называет одну из них в адресе
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = открывший пакет запросов отзывает его, а не выходит из него
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = в раунде, по которому еще нет решения, есть запросы этого пакета
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = оборудование, технологии и программное обеспечение принимаются после оценки их пригодности (п. 101)

@@ -31,5 +31,6 @@ mail-package-left-text = { $party } 已退出请求组 { $title }。其请求恢
 mail-package-withdrawn-text = { $party } 已撤回请求组 { $title }。组内请求恢复为单独的请求。
 mail-invitation-subject = 邀请您代表 { $party } 行事
 mail-invitation-text = 现邀请您代表 { $party } 行事。下列地址可供您在一天内登录一次。如果您没有预期收到此邮件，请勿操作。
+mail-place-text = 现邀请您在已代表的各方之外，再代表 { $party } 行事。下列地址可供您在一天内设置一次密码：这表明此邮件由您本人阅读，会结束您已有的登录，并视为接受邀请。如果您设有第二验证要素，届时须出示其验证码。如果您没有预期收到此邮件，请勿操作。
 mail-recovery-subject = 设置新密码
 mail-recovery-text = 请在 { $minutes } 分钟内使用下列地址。如果您没有提出要求，请勿操作。

@@ -193,6 +193,7 @@ step-deliver = 交付
 step-evaluate = 评价
 step-cancel = 取消
 step-set_up = 设置
+step-restore = 恢复
 step-send_to_a_webhook = 发送自动通知
 
 ## What is measured, with its unit.
@@ -245,6 +246,8 @@ broken-the_request_is_expired = 该请求已过期
 broken-the_offer_is_withdrawn = 该提议已撤回
 broken-the_offer_is_expired = 该提议已过期
 broken-the_last_manager_of_a_party_stays_one_until_there_is_another = 一方的最后一名管理人在有其他管理人之前不能卸任
+broken-a_place_in_a_further_party_is_accepted_once_a_link_that_was_mailed_to_your_address_was_used = 须先使用过寄到您邮箱的链接，才能接受另一方的席位
+broken-who_acts_for_several_parties_names_one_in_the_address = 代表多方行事者须在地址中指明其中一方
 broken-who_opened_a_package_withdraws_it_instead_of_leaving_it = 请求组的设立国应撤回该组，而不是退出
 broken-a_round_that_is_not_decided_yet_holds_requests_of_the_package = 尚未作出决定的轮次中有该请求组的请求
 broken-equipment_technology_and_software_are_accepted_once_their_suitability_is_assessed_101 = 设备、技术和软件须经适用性评估后方可接受（第101段）

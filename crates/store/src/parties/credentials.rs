@@ -13,6 +13,7 @@ use crate::error::StoreError;
 use crate::forgetting::Old;
 use crate::guard::not_found;
 use crate::keys::{CredentialKey, PartyKey, PersonKey};
+use crate::page::{self, BY_TIME, Listed, Page};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
 use crate::store::Store;
@@ -29,6 +30,15 @@ pub enum Holder {
     Party(PartyKey),
 }
 
+/// The invitation that a link accepts, or that a session began with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ByInvitation {
+    /// Of which party.
+    pub party: PartyKey,
+    /// Whether whoever invited was shown the link: then it says nothing of who reads the person's mail.
+    pub was_shown: bool,
+}
+
 /// A credential without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Credential {
@@ -42,6 +52,9 @@ pub struct Credential {
     pub label: String,
     /// What it may be used for; empty: nothing but reading what is public.
     pub scopes: Vec<String>,
+    /// The invitation it came by, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<ByInvitation>,
     /// When it was made.
     pub created_at: Timestamp,
     /// Until when it can be used.
@@ -65,9 +78,13 @@ pub struct NewCredential {
     pub label: String,
     /// What it may be used for.
     pub scopes: Vec<String>,
+    /// The invitation it comes by, if it does.
+    pub invitation: Option<ByInvitation>,
     /// Until when it can be used.
     pub expires_at: Timestamp,
 }
+
+const LISTED: Listed = Listed { table: "credentials", orders: BY_TIME };
 
 /// Sessions and links that nobody could use any more, used, taken back or not.
 pub(crate) const ENDED: Old =
@@ -85,12 +102,15 @@ impl Credential {
                 return Err(StoreError::Corrupt { column: "person".to_owned(), value: "no holder".to_owned() });
             }
         };
+        let was_shown = row.get::<i64>("was_shown")? != 0;
+        let invited_to = row.get::<Option<PartyKey>>("invited_to")?;
         Ok(Self {
             key: row.get("id")?,
             kind: row.parse("kind")?,
             holder,
             label: row.get("label")?,
             scopes: crate::engine::from_json("scopes", &row.get::<String>("scopes")?)?,
+            invitation: invited_to.map(|party| ByInvitation { party, was_shown }),
             created_at: row.time("created_at")?,
             expires_at: row.time("expires_at")?,
             used_at: row.time_optional("used_at")?,
@@ -138,30 +158,23 @@ impl Session {
         Credential::read(&row.ok_or_else(|| not_found("credential", key))?)
     }
 
-    /// Every credential of a holder, newest first.
-    pub async fn credentials_of(&mut self, holder: Holder) -> Result<Vec<Credential>, StoreError> {
-        self.credentials(holder, None).await
-    }
-
-    /// Credentials of a holder that can be used at a moment, newest first.
-    pub async fn credentials_in_force(&mut self, holder: Holder, at: Timestamp) -> Result<Vec<Credential>, StoreError> {
-        self.credentials(holder, Some(at)).await
-    }
-
-    async fn credentials(
+    /// Credentials of a holder, a page at a time: all of them, or those that can be used at a moment.
+    pub async fn credentials_of(
         &mut self,
         holder: Holder,
         valid_at: Option<Timestamp>,
+        page: &Page,
     ) -> Result<Vec<Credential>, StoreError> {
-        let mut select = match holder {
-            Holder::Person(person) => Statement::of("SELECT * FROM credentials WHERE person = $1").bind(person),
-            Holder::Party(party) => Statement::of("SELECT * FROM credentials WHERE party = $1").bind(party),
+        let holder = match holder {
+            Holder::Person(person) => Condition::of("t.person = ").value(person),
+            Holder::Party(party) => Condition::of("t.party = ").value(party),
         };
-        if let Some(at) = valid_at {
-            select.push(" AND revoked_at IS NULL AND (kind <> 'link' OR used_at IS NULL) AND expires_at > ").value(at);
-        }
-        select.push(" ORDER BY id DESC LIMIT 500");
-        let rows = self.fetch_all(select).await?;
+        let valid = valid_at.map(|at| {
+            Condition::of("t.revoked_at IS NULL AND (t.kind <> 'link' OR t.used_at IS NULL) AND t.expires_at > ")
+                .value(at)
+        });
+        let filters: Vec<Condition> = valid.into_iter().collect();
+        let rows = self.fetch_all(page::select(&LISTED, &[holder], &filters, page)?).await?;
         rows.iter().map(Credential::read).collect()
     }
 }
@@ -214,6 +227,7 @@ impl AuditedTransaction {
             holder: new.holder,
             label: new.label.clone(),
             scopes: new.scopes.clone(),
+            invitation: new.invitation,
             created_at: self.at(),
             expires_at: new.expires_at,
             used_at: None,
@@ -224,12 +238,14 @@ impl AuditedTransaction {
             Holder::Party(party) => (None, Some(party)),
         };
         let insert = Statement::of(
-            "INSERT INTO credentials (id, kind, person, party, secret_hash, label, scopes, created_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO credentials (id, kind, person, party, secret_hash, label, scopes, created_at, expires_at, \
+             invited_to, was_shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         );
         let insert = insert.bind(new.key).bind(new.kind).bind(person).bind(party).bind(&secret.hash()[..]);
         let insert = insert.bind(&new.label).bind(bounds::body(&json!(new.scopes))?);
         let insert = insert.bind(credential.created_at).bind(new.expires_at);
+        let insert = insert.bind(new.invitation.map(|invitation| invitation.party));
+        let insert = insert.bind(i64::from(new.invitation.is_some_and(|invitation| invitation.was_shown)));
         let entry = Entry::of(credential.chain(), "credential.create", "credential", new.key.uuid());
         self.change(insert, entry.after(&credential)).await?;
         Ok(credential)
@@ -254,6 +270,30 @@ impl AuditedTransaction {
         let update = Statement::of("UPDATE credentials SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL");
         let entry = Entry::of(before.chain(), "credential.revoke", "credential", key.uuid());
         Ok(self.change(update.bind(key).bind(self.at()), entry.before(&before).reason(reason)).await? == 1)
+    }
+
+    /// Takes back links that only the person was sent and that are good for the same: a place in a party, or a new
+    /// password alone.
+    pub async fn revoke_mailed_links(
+        &mut self,
+        person: PersonKey,
+        party: Option<PartyKey>,
+        reason: Option<&str>,
+    ) -> Result<u64, StoreError> {
+        let update = Statement::of(
+            "UPDATE credentials SET revoked_at = $2 WHERE person = $1 AND kind = 'link' AND was_shown = 0 \
+             AND used_at IS NULL AND revoked_at IS NULL AND (invited_to = $3 OR (invited_to IS NULL AND $3 IS NULL))",
+        );
+        let entry = Entry::of(Chain::INSTALLATION, "credential.revoke_mailed", "person", person.uuid()).reason(reason);
+        self.change(update.bind(person).bind(self.at()).bind(party), entry).await
+    }
+
+    /// Takes back links of a person that whoever invited was shown, and sessions that began with one.
+    pub async fn revoke_shown_links(&mut self, person: PersonKey, reason: Option<&str>) -> Result<u64, StoreError> {
+        let update =
+            "UPDATE credentials SET revoked_at = $2 WHERE person = $1 AND was_shown = 1 AND revoked_at IS NULL";
+        let entry = Entry::of(Chain::INSTALLATION, "credential.revoke_shown", "person", person.uuid()).reason(reason);
+        self.change(Statement::of(update).bind(person).bind(self.at()), entry).await
     }
 
     /// Takes back every credential of a person, as after a change of password.

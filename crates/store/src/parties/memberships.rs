@@ -25,6 +25,8 @@ pub struct Membership {
     pub role: Role,
     /// Whether it is in force.
     pub status: MembershipStatus,
+    /// When the person consented to it, the first time.
+    pub accepted_at: Option<Timestamp>,
     /// Rises with every change.
     pub version: i64,
     /// When it was made.
@@ -55,6 +57,7 @@ impl Membership {
             person: row.get("person")?,
             role: row.parse("role")?,
             status: row.parse("status")?,
+            accepted_at: row.time_optional("accepted_at")?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
@@ -107,7 +110,8 @@ impl Session {
 }
 
 impl AuditedTransaction {
-    /// Makes a membership or changes its role and status.
+    /// Makes a membership or changes its role and status. One that becomes active is accepted: the caller has the person's
+    /// consent, or the operator's word.
     pub async fn set_membership(
         &mut self,
         party: PartyKey,
@@ -119,15 +123,19 @@ impl AuditedTransaction {
         let before = self.membership(party, person).await?;
         let created_at = before.as_ref().map_or(self.at(), |before| before.created_at);
         let version = before.as_ref().map_or(1, |before| before.version + 1);
-        let after = Membership { party, person, role, status, version, created_at, updated_at: self.at() };
+        let accepted_at = before.as_ref().and_then(|before| before.accepted_at);
+        let accepted_at = accepted_at.or((status == MembershipStatus::Active).then(|| self.at()));
+        let updated_at = self.at();
+        let after = Membership { party, person, role, status, accepted_at, version, created_at, updated_at };
         // A version that another transaction has reached meanwhile is left as it is.
         let upsert = Statement::of(
-            "INSERT INTO memberships (party, person, role, status, version, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $6) \
+            "INSERT INTO memberships (party, person, role, status, version, created_at, updated_at, accepted_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6, $7) \
              ON CONFLICT (party, person) DO UPDATE SET role = excluded.role, status = excluded.status, \
-             version = excluded.version, updated_at = excluded.updated_at WHERE memberships.version = excluded.version - 1",
+             accepted_at = excluded.accepted_at, version = excluded.version, updated_at = excluded.updated_at WHERE memberships.version = excluded.version - 1",
         );
         let upsert = upsert.bind(party).bind(person).bind(role).bind(status).bind(version).bind(after.updated_at);
+        let upsert = upsert.bind(after.accepted_at);
         let action = if before.is_some() { "membership.change" } else { "membership.create" };
         let mut entry = Entry::of(party, action, "person", person.uuid()).after(&after).reason(reason);
         let from = before.as_ref().map(|before| before.status);

@@ -12,7 +12,7 @@ mod secret;
 pub use bearer::{Bearer, PartyOfBearer};
 #[cfg(test)]
 pub(crate) use credentials::ENDED;
-pub use credentials::{Credential, Holder, NewCredential};
+pub use credentials::{ByInvitation, Credential, Holder, NewCredential};
 pub use identities::NewIdentity;
 #[cfg(test)]
 pub(crate) use identities::OPENID_SIGN_INS;

@@ -35,6 +35,8 @@ pub struct Person {
     pub second_factor: Option<Vec<u8>>,
     /// When the second factor was first shown to work; until then it is not asked for.
     pub second_factor_at: Option<Timestamp>,
+    /// When it was last shown that whoever comes in as the person reads the mail of this address.
+    pub address_proved_at: Option<Timestamp>,
     /// When the person was shut out.
     pub disabled_at: Option<Timestamp>,
     /// Rises with every change.
@@ -81,6 +83,7 @@ struct Covered<'a> {
     language: &'a str,
     has_password: bool,
     has_second_factor: bool,
+    has_proved_address: bool,
     is_disabled: bool,
     version: i64,
 }
@@ -95,6 +98,7 @@ impl Person {
             password_hash: row.get("password_hash")?,
             second_factor: row.get("second_factor")?,
             second_factor_at: row.time_optional("second_factor_at")?,
+            address_proved_at: row.time_optional("address_proved_at")?,
             disabled_at: row.time_optional("disabled_at")?,
             version: row.get("version")?,
             created_at: row.time("created_at")?,
@@ -110,6 +114,7 @@ impl Person {
             language: &self.language,
             has_password: self.password_hash.is_some(),
             has_second_factor: self.second_factor_at.is_some(),
+            has_proved_address: self.address_proved_at.is_some(),
             is_disabled: self.disabled_at.is_some(),
             version: self.version,
         }
@@ -151,6 +156,7 @@ impl AuditedTransaction {
             password_hash: new.password_hash.clone(),
             second_factor: None,
             second_factor_at: None,
+            address_proved_at: None,
             disabled_at: None,
             version: 1,
             created_at: self.at(),
@@ -168,13 +174,15 @@ impl AuditedTransaction {
     }
 
     /// Replaces everything about a person but key, version and times, which are set here. `action` names the change in
-    /// the audit log, such as `person.change_password`.
+    /// the audit log, such as `person.change_password`. Another address than before is not proved.
     pub async fn change_person(&mut self, changed: &Person, action: &'static str) -> Result<Person, StoreError> {
         bounds::texts([changed.email.as_str(), changed.name.as_str(), changed.language.as_str()])?;
         let before = self.person(changed.key).await?;
         same_version("person", changed.key, changed.version, before.version)?;
+        let email = changed.email.to_lowercase();
         let after = Person {
-            email: changed.email.to_lowercase(),
+            address_proved_at: changed.address_proved_at.filter(|_| email == before.email),
+            email,
             version: before.version + 1,
             created_at: before.created_at,
             updated_at: self.at(),
@@ -182,12 +190,14 @@ impl AuditedTransaction {
         };
         let update = Statement::of(
             "UPDATE people SET email = $3, name = $4, language = $5, password_hash = $6, second_factor = $7, \
-             second_factor_at = $8, disabled_at = $9, updated_at = $10, version = version + 1 \
+             second_factor_at = $8, disabled_at = $9, updated_at = $10, address_proved_at = $11, \
+             version = version + 1 \
              WHERE id = $1 AND version = $2",
         );
         let update = update.bind(after.key).bind(before.version).bind(&after.email).bind(&after.name);
         let update = update.bind(&after.language).bind(after.password_hash.clone()).bind(after.second_factor.clone());
         let update = update.bind(after.second_factor_at).bind(after.disabled_at).bind(after.updated_at);
+        let update = update.bind(after.address_proved_at);
         let entry = Entry::of(Chain::INSTALLATION, action, "person", after.key.uuid());
         changed_one(self.change(update, entry.before(&before.covered()).after(&after.covered())).await?)?;
         Ok(after)

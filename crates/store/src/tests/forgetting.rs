@@ -10,7 +10,7 @@ use crate::keys::CredentialKey;
 use crate::parties::{Holder, NewCredential, Secret};
 use crate::statement::Statement;
 use crate::words::{CredentialKind, RunLifecycle};
-use crate::{Store, Viewer};
+use crate::{Page, Store, Viewer};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
@@ -25,6 +25,7 @@ pub(super) async fn sessions_and_links_are_forgotten_and_tokens_are_not(store: &
             holder: Holder::Person(ana),
             label: "laptop".to_owned(),
             scopes: Vec::new(),
+            invitation: None,
             expires_at: at(if number == 2 { 7200 } else { 3600 }),
         };
         commit!(store, transaction => transaction.add_credential(&new, &Secret::from_random([number; 32])));
@@ -40,8 +41,8 @@ pub(super) async fn sessions_and_links_are_forgotten_and_tokens_are_not(store: &
     assert_eq!(store.forget_credentials(at(3601), 1).await.unwrap(), 1, "no more than asked");
     assert_eq!(store.forget_credentials(at(3601), 10).await.unwrap(), 1);
     assert_eq!(store.forget_credentials(at(3601), 10).await.unwrap(), 0);
-    let left: Vec<_> =
-        read(store).await.credentials_of(Holder::Person(ana)).await.unwrap().iter().map(|row| row.key).collect();
+    let left = read(store).await.credentials_of(Holder::Person(ana), None, &Page::first(10)).await.unwrap();
+    let left: Vec<_> = left.iter().map(|row| row.key).collect();
     assert_eq!(left, [keys[3], keys[2]]);
     assert_eq!(read(store).await.identity_to_confirm(keys[0]).await.unwrap(), None);
     assert_eq!(read(store).await.audit_of(keys[0].uuid()).await.unwrap().len(), rows, "the log stays");

@@ -90,6 +90,7 @@ on_both_engines! {
         a_token_is_found_by_its_secret_until_revoked,
         who_shows_a_secret_is_told_with_their_parties,
         a_link_works_once,
+        links_end_by_who_was_shown_them,
         every_session_of_a_person_can_be_ended,
         an_account_names_one_person_and_a_journey_ends_once;
     register:

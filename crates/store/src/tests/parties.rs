@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::world::{at, begin, commit, key, party, person, read};
 use crate::keys::CredentialKey;
-use crate::parties::{Holder, NewCredential, NewIdentity, NewParty, PartyFilter, Secret};
+use crate::parties::{ByInvitation, Holder, NewCredential, NewIdentity, NewParty, PartyFilter, Secret};
 use crate::words::{CredentialKind, MembershipStatus, PartyKind, Role};
-use crate::{Page, Store, StoreError, Viewer};
+use crate::{Cursor, Page, Store, StoreError, Viewer};
 
 fn credential(kind: CredentialKind, holder: Holder) -> NewCredential {
     NewCredential {
@@ -15,6 +15,7 @@ fn credential(kind: CredentialKind, holder: Holder) -> NewCredential {
         holder,
         label: "laptop".to_owned(),
         scopes: vec!["offers:write".to_owned()],
+        invitation: None,
         expires_at: at(3600),
     }
 }
@@ -89,6 +90,8 @@ pub(super) async fn a_membership_is_made_and_changed(store: &Store) {
     let changed = commit!(store, transaction =>
         transaction.change_membership((kenya, ana), 2, Role::Manager, suspended, Some("on leave")));
     assert_eq!((changed.version, changed.status), (3, suspended));
+    assert_eq!(changed.accepted_at, held.accepted_at, "what was accepted once stays so");
+    assert!(held.accepted_at.is_some());
     let stray = begin(store).await.set_membership(key(), ana, Role::Member, active, None).await;
     assert!(matches!(stray, Err(StoreError::BrokenReference)), "{stray:?}");
 }
@@ -118,7 +121,8 @@ pub(super) async fn a_token_is_found_by_its_secret_until_revoked(store: &Store) 
     assert!(commit!(store, transaction => transaction.revoke_credential(made.key, Some("lost"))));
     let revoked = session.credential_by_secret(&secret).await.unwrap().unwrap();
     assert!(!revoked.is_valid(at(0)) && revoked.version() == 2);
-    assert_eq!(session.credentials_in_force(Holder::Party(norway), at(0)).await.unwrap(), []);
+    let in_force = session.credentials_of(Holder::Party(norway), Some(at(0)), &Page::first(10)).await;
+    assert_eq!(in_force.unwrap(), []);
     assert!(!commit!(store, transaction => transaction.revoke_credential(made.key, None)), "revoked only once");
 }
 
@@ -188,10 +192,42 @@ pub(super) async fn every_session_of_a_person_can_be_ended(store: &Store) {
         commit!(store, transaction => transaction.add_credential(&new, &Secret::from_random([number; 32])));
     }
     assert_eq!(commit!(store, transaction => transaction.revoke_all_of(ana, Some(keys[1]))), 2);
-    let listed = read(store).await.credentials_of(holder).await.unwrap();
+    let listed = read(store).await.credentials_of(holder, None, &Page::first(10)).await.unwrap();
     let valid: Vec<_> =
         listed.iter().filter(|credential| credential.is_valid(at(1))).map(|credential| credential.key).collect();
     assert_eq!((listed.len(), valid), (3, vec![keys[1]]));
+}
+
+pub(super) async fn links_end_by_who_was_shown_them(store: &Store) {
+    let (norway, kenya) = (party(store, PartyKind::Provider, "NOR").await, party(store, PartyKind::State, "KEN").await);
+    let ana = person(store, "ana@example.org").await.key;
+    let invitation = |party, was_shown| Some(ByInvitation { party, was_shown });
+    let (link, session) = (CredentialKind::Link, CredentialKind::Session);
+    let mut keys = Vec::new();
+    for (number, (kind, invitation)) in (0_u8..).zip([
+        (link, invitation(norway, true)),
+        (session, invitation(norway, true)),
+        (link, invitation(norway, false)),
+        (link, invitation(kenya, false)),
+        (link, None),
+        (session, None),
+    ]) {
+        let new = NewCredential { invitation, ..credential(kind, Holder::Person(ana)) };
+        keys.push(new.key);
+        let made = commit!(store, transaction => transaction.add_credential(&new, &Secret::from_random([number; 32])));
+        assert_eq!(read(store).await.credential(new.key).await.unwrap(), made);
+    }
+    assert_eq!(commit!(store, transaction => transaction.revoke_shown_links(ana, Some("elsewhere"))), 2);
+    assert_eq!(commit!(store, transaction => transaction.revoke_mailed_links(ana, Some(norway), None)), 1);
+    assert_eq!(commit!(store, transaction => transaction.revoke_mailed_links(ana, None, None)), 1);
+    let (mut valid, mut page) = (Vec::new(), Page::first(1));
+    loop {
+        let found = read(store).await.credentials_of(Holder::Person(ana), Some(at(1)), &page).await.unwrap();
+        let Some(last) = found.last() else { break };
+        page.after = Some(Cursor { key: last.key.uuid(), rank: None });
+        valid.extend(found.into_iter().map(|credential| credential.key));
+    }
+    assert_eq!(valid, [keys[5], keys[3]]);
 }
 
 pub(super) async fn an_account_names_one_person_and_a_journey_ends_once(store: &Store) {

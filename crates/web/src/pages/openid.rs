@@ -143,7 +143,7 @@ pub(crate) async fn show_code(visit: Visit, headers: HeaderMap, Form(form): Form
                 }
                 Err(AppError::Unauthenticated) => refused(&visit, Refusal::NotFinished),
                 Ok(None) => code_page(&visit, StatusCode::UNAUTHORIZED, Some("sign_in-code_refused")),
-                Err(AppError::TooManyTries) => {
+                Err(AppError::TooManyTries { .. }) => {
                     code_page(&visit, StatusCode::TOO_MANY_REQUESTS, Some("sign_in-too_many"))
                 }
                 Err(other) => Err(other),

@@ -73,7 +73,7 @@ pub(crate) async fn ask(visit: Visit, headers: HeaderMap, Form(form): Form<AskFo
             match asked {
                 Ok(()) => forgotten_page(&visit, true, None),
                 Err(AppError::Invalid { .. }) => forgotten_page(&visit, false, Some("password-not_an_address")),
-                Err(AppError::TooManyTries) => forgotten_page(&visit, false, Some("sign_in-too_many")),
+                Err(AppError::TooManyTries { .. }) => forgotten_page(&visit, false, Some("sign_in-too_many")),
                 Err(other) => Err(other),
             }
         })
@@ -129,7 +129,7 @@ pub(crate) async fn replace(
                 Ok(begun) => return enter(&visit, &begun),
                 Err(AppError::Invalid { fields }) => (StatusCode::UNPROCESSABLE_ENTITY, of_field(&fields[0].fault)),
                 Err(AppError::Unauthenticated) => (StatusCode::UNAUTHORIZED, "sign_in-code_refused"),
-                Err(AppError::TooManyTries) => (StatusCode::TOO_MANY_REQUESTS, "sign_in-too_many"),
+                Err(AppError::TooManyTries { .. }) => (StatusCode::TOO_MANY_REQUESTS, "sign_in-too_many"),
                 Err(other) => return Err(other),
             };
             new_password_page(&visit, &token, refusal.0, Some(refusal.1)).await

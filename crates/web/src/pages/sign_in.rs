@@ -96,7 +96,7 @@ pub(crate) async fn by_password(visit: Visit, headers: HeaderMap, Form(form): Fo
                 Err(AppError::Unauthenticated | AppError::Invalid { .. }) => {
                     (StatusCode::UNAUTHORIZED, "sign_in-refused")
                 }
-                Err(AppError::TooManyTries) => (StatusCode::TOO_MANY_REQUESTS, "sign_in-too_many"),
+                Err(AppError::TooManyTries { .. }) => (StatusCode::TOO_MANY_REQUESTS, "sign_in-too_many"),
                 Err(other) => return Err(other),
             };
             page_for(&visit, refusal.0, Some(refusal.1), form.email)

@@ -73,6 +73,7 @@ fn keys(kind: MailKind, ending: Option<Ending>) -> (&'static str, &'static str) 
         MailKind::PackageLeft => ("mail-package-subject", "mail-package-left-text"),
         MailKind::PackageWithdrawn => ("mail-package-subject", "mail-package-withdrawn-text"),
         MailKind::Invitation => ("mail-invitation-subject", "mail-invitation-text"),
+        MailKind::Place => ("mail-invitation-subject", "mail-place-text"),
         MailKind::Recovery => ("mail-recovery-subject", "mail-recovery-text"),
     }
 }

@@ -140,9 +140,12 @@ async fn enter(app: &App, surface: &Surface, provider: &Provider, vouched: &Vouc
     };
     let label = format!("signed in at {}", provider.name);
     let issuer = provider.issuer.as_str();
+    // Until somebody has shown whose the address is, whoever invited them may have set up the second factor too.
+    let is_first_proof = is_new && person.address_proved_at.is_none();
+    let shows_code = person.second_factor_at.is_some() && !is_first_proof;
     // A provider's own factor stands for the one shown here only of an account that is linked already: an address given
     // to another comes with a factor of that other.
-    let arrived = if person.second_factor_at.is_some() && (is_new || !vouched.second_factor) {
+    let arrived = if shows_code && (is_new || !vouched.second_factor) {
         let (credential, half) = session::begin_half(&mut transaction, person.key, label).await?;
         if is_new {
             // Whoever was given the address of another stops at the code: nothing is theirs before it.
@@ -151,7 +154,7 @@ async fn enter(app: &App, surface: &Surface, provider: &Provider, vouched: &Vouc
         Arrived::NeedsCode(half)
     } else {
         if is_new {
-            if person.second_factor_at.is_none() {
+            if !shows_code {
                 forget_other_ways_in(&mut transaction, &person).await?;
             }
             link(&mut transaction, person.key, issuer, &vouched.subject).await?;
@@ -180,7 +183,7 @@ struct Known {
     is_new: bool,
 }
 
-/// The account becomes the person's for good.
+/// The account becomes the person's for good; the provider has verified their address.
 async fn link(
     transaction: &mut AuditedTransaction,
     person: PersonKey,
@@ -189,14 +192,16 @@ async fn link(
 ) -> Result<(), AppError> {
     let (issuer, subject) = (issuer.to_owned(), subject.to_owned());
     transaction.add_identity(&NewIdentity { key: new_key(), person, issuer, subject }).await?;
+    let proved = Person { address_proved_at: Some(transaction.at()), ..transaction.person(person).await? };
+    transaction.change_person(&proved, "person.prove_address").await?;
     accept_first(transaction, person).await
 }
 
-/// Ends what a person without a second factor could come in by before, password and sessions: only the provider has shown
-/// whose the address is, and whoever invited them under it may have set up the rest.
+/// Ends what a person could come in by before, password, second factor and sessions: only the provider has shown whose the
+/// address is, and whoever invited them under it may have set up the rest.
 async fn forget_other_ways_in(transaction: &mut AuditedTransaction, person: &Person) -> Result<(), AppError> {
-    if person.password_hash.is_some() {
-        let without = Person { password_hash: None, ..person.clone() };
+    let without = Person { password_hash: None, second_factor: None, second_factor_at: None, ..person.clone() };
+    if without != *person {
         transaction.change_person(&without, "person.forget_password").await?;
     }
     transaction.revoke_all_of(person.key, None).await?;
