@@ -7,9 +7,9 @@ use crate::client::{Answer, Client, send};
 use crate::matching::{circulated, parties, request};
 use crate::server::Service;
 
-const PDF: &[u8] = b"%PDF-1.7\ncanary of the stockpile\n%%EOF\n";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\ncanary of the stockpile\n%%EOF\n";
 
-async fn file(client: &Client, query: &str, bytes: &'static [u8]) -> Answer {
+pub(crate) async fn file(client: &Client, query: &str, bytes: &'static [u8]) -> Answer {
     let request = client.request(Method::POST, &format!("/api/v1/documents?{query}"));
     send(request.header("Content-Type", "application/pdf").body(bytes)).await
 }

@@ -29,8 +29,8 @@ pub struct Component {
     pub unit: String,
     /// Asked.
     pub quantity: i64,
-    /// Promised so far; never above `quantity`.
-    pub committed: i64,
+    /// Promised so far; never above `quantity`. `None`: told to its state and to coordinators alone.
+    pub committed: Option<i64>,
     /// Everything else.
     pub body: Value,
 }
@@ -61,7 +61,7 @@ impl Component {
             r#type: row.get("type")?,
             unit: row.get("unit")?,
             quantity: row.get("quantity")?,
-            committed: row.get("committed")?,
+            committed: Some(row.get("committed")?),
             body: row.json("body")?,
         })
     }

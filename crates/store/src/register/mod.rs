@@ -16,6 +16,7 @@ mod packages;
 mod programmes;
 mod reports;
 mod requests;
+mod shared;
 pub(crate) mod words;
 
 pub use channels::{Channel, NewChannel};

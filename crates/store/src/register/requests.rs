@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::components::{self, Component, NewComponent};
+use super::shared;
 use super::words::{self, Words};
 use crate::audit::Entry;
 use crate::bounds;
@@ -126,7 +127,9 @@ impl RequestFilter {
         // Each once, however often it is asked for: an engine takes only so many branches.
         let states = RequestLifecycle::ALL.iter().filter(|state| self.lifecycles.contains(state));
         let states: Vec<_> = states.map(|state| Condition::of("t.lifecycle = ").value(*state)).collect();
-        page::each(&listed_to(viewer, TenantTable::Requests, self.party), &states)
+        let mut branches = page::each(&listed_to(viewer, TenantTable::CirculatedRequests, self.party), &states);
+        branches.extend(shared::branches(viewer, &self.lifecycles));
+        branches
     }
 
     /// The page as it is read: among rows of one priority the order by priority is that of their keys, which every index
@@ -190,7 +193,7 @@ impl RequestContent {
 }
 
 impl Session {
-    /// A request the viewer may see.
+    /// A request the viewer may see, as far as it is told of it.
     pub async fn request(&mut self, viewer: &Viewer, key: RequestKey) -> Result<Request, StoreError> {
         let found = self.visible_request(viewer, Condition::of("t.id = ").value(key)).await?;
         found.ok_or_else(|| not_found("request", key))
@@ -224,10 +227,11 @@ impl Session {
         let mut request = Request::read(&row)?;
         request.components =
             components::of_requests(self, &[request.key]).await?.remove(&request.key).unwrap_or_default();
+        shared::keep_to_what_is_told(self, viewer, std::slice::from_mut(&mut request)).await?;
         Ok(Some(request))
     }
 
-    /// Requests the viewer may see, a page at a time, with their components.
+    /// Requests the viewer may see, a page at a time, with their components, each as far as the viewer is told of it.
     pub async fn requests(
         &mut self,
         viewer: &Viewer,
@@ -243,6 +247,7 @@ impl Session {
         for request in &mut requests {
             request.components = components.remove(&request.key).unwrap_or_default();
         }
+        shared::keep_to_what_is_told(self, viewer, &mut requests).await?;
         Ok(requests)
     }
 
@@ -282,7 +287,7 @@ impl AuditedTransaction {
             r#type: new_component.r#type.clone(),
             unit: new_component.unit.clone(),
             quantity: new_component.quantity,
-            committed: 0,
+            committed: Some(0),
             body: new_component.body.clone(),
         };
         let request = Request {
