@@ -65,9 +65,9 @@ fn statements(dialect: &Dialect) -> [String; 5] {
         ),
         format!(
             "{rows} INSERT INTO offers (id, party, reference, title, form, unit, quantity, committed, visibility, \
-             lifecycle, body, version, created_at, updated_at) SELECT {key}, {provider}, 'O' || CAST(number AS TEXT), \
+             lifecycle, body, version, created_at, updated_at, confirmed_at) SELECT {key}, {provider}, 'O' || CAST(number AS TEXT), \
              'title', 'money', 'EUR', 1 + number % 9973, 0, CASE number % 3 WHEN 0 THEN 'parties' ELSE 'public' END, \
-             'available', '{{\"areas\":[],\"body\":{{}}}}', 1, 0, 0 FROM counted"
+             'available', '{{\"areas\":[],\"body\":{{}}}}', 1, 0, 0, 0 FROM counted"
         ),
         // A word that every other request has, and one that one in ten thousand has.
         format!(

@@ -51,6 +51,7 @@ impl World {
             (Kind::Request, "circulated to one", "manager of SEN"),
             (Kind::Offer, "confidential", "manager of Halvorland"),
             (Kind::Offer, "public", "manager of Halvorland"),
+            (Kind::Request, "endorsed in a package", "manager of SEN"),
         ];
         for (number, (kind, state, by)) in filed.into_iter().enumerate() {
             self.file(number, kind, state, by).await;
@@ -76,10 +77,11 @@ impl World {
     }
 
     async fn file(&mut self, number: usize, kind: Kind, state: &'static str, by: &str) {
-        const LABELS: [&str; 4] = ["of a draft", "of the circulated", "of the confidential", "of the public"];
+        const LABELS: [&str; 5] =
+            ["of a draft", "of the circulated", "of the confidential", "of the public", "of the shared"];
         let subject = self.objects.iter().find(|object| object.kind == kind && object.state == state);
         let subject = subject.expect("an object in that state");
-        let (owner, audience, label) = (subject.owner, subject.audience, LABELS[number]);
+        let (owner, audience, label) = (subject.owner, subject.audience.of_files(), LABELS[number]);
         let word = word(Kind::Document, label);
         let name = format!("{kind:?}").to_lowercase();
         let path = format!("/api/v1/documents?{name}={}&title={word}", subject.id);

@@ -64,7 +64,8 @@ fn expected(row: &Row, caller: &Caller, object: Option<&Object>) -> Expected {
     if row.is_open || row.answers.is_some() {
         return Expected::LetThrough;
     }
-    let is_hidden = object.is_some_and(|object| !object.audience.sees(caller));
+    let audience = |object: &Object| if row.of_files { object.audience.of_files() } else { object.audience };
+    let is_hidden = object.is_some_and(|object| !audience(object).sees(caller));
     if row.is_page && is_hidden {
         return Expected::Hidden;
     }

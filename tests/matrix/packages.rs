@@ -6,6 +6,7 @@ use crate::world::{Audience, Kind, World, request, text, word};
 
 const STATE: &str = "manager of SEN";
 const OTHER_STATE: &str = "manager of KEN";
+const COORDINATOR: &str = "manager of the secretariat";
 
 impl World {
     /// Packages of one state with another, and a request of each kind of them.
@@ -28,18 +29,23 @@ impl World {
             self.steps(&address, steps).await;
             self.object(Kind::Package, state, "SEN", audience, text(&body, "id"), &address);
         }
-        let requests = [
-            ("draft in a package", "joined", Audience::Owner("SEN"), false),
-            ("endorsed in a package", "joined", both, true),
-            ("endorsed where another is invited", "invited to", Audience::Owner("SEN"), true),
-            ("endorsed where another has left", "left", Audience::Owner("SEN"), true),
+        let own = Audience::Owner("SEN");
+        let endorsed = [(STATE, "endorse", json!({}))];
+        let withdrawn = [(STATE, "withdraw", json!({}))];
+        let expired = [(COORDINATOR, "expire", json!({}))];
+        let requests: [(&'static str, &str, Audience, &[_]); 6] = [
+            ("draft in a package", "joined", own, &[]),
+            ("withdrawn as a draft, in a package", "joined", own, &withdrawn),
+            ("expired as a draft, in a package", "joined", own, &expired),
+            ("endorsed in a package", "joined", Audience::Shared("SEN", "KEN"), &endorsed),
+            ("endorsed where another is invited", "invited to", own, &endorsed),
+            ("endorsed where another has left", "left", own, &endorsed),
         ];
-        for (state, package, audience, is_endorsed) in requests {
+        for (state, package, audience, steps) in requests {
             let mut asked = request(&word(Kind::Request, state));
             asked["package"] = json!(package);
             let (address, body) = self.make(STATE, "POST", "/api/v1/requests", None, &asked).await;
-            let steps = [(STATE, "endorse", json!({}))];
-            self.steps(&address, if is_endorsed { &steps } else { &[] }).await;
+            self.steps(&address, steps).await;
             self.object(Kind::Request, state, "SEN", audience, text(&body, "id"), &address);
         }
     }

@@ -33,6 +33,8 @@ pub(crate) struct Row {
     pub(crate) hides_from_strangers: bool,
     /// Whether it is a page: a session that is not in force is none, and its visitor is nobody in particular.
     pub(crate) is_page: bool,
+    /// Whether it is about what is filed with the object: whom a package alone shows it is told that it is not there.
+    pub(crate) of_files: bool,
     /// What everybody is answered, where that is all there is to say.
     pub(crate) answers: Option<u16>,
 }
@@ -51,6 +53,7 @@ const fn route(method: &'static str, path: &'static str, on: Option<Kind>) -> Ro
         is_open: false,
         hides_from_strangers: false,
         is_page: false,
+        of_files: false,
         answers: None,
     }
 }
@@ -95,6 +98,11 @@ const fn with(row: Row, body: &'static str) -> Row {
 
 const fn of(row: Row, of: &'static str) -> Row {
     Row { of, ..row }
+}
+
+/// About what is filed with the object.
+const fn files(row: Row) -> Row {
+    Row { of_files: true, ..row }
 }
 
 /// A table of what the caller sees.
@@ -347,8 +355,8 @@ pub(crate) const ROWS: &[Row] = &[
     read("/api/v1/reports", None),
     of(with(change("POST", "/api/v1/reports", None, Scope::Write, &[Owner, Coordinator]), r#"{"state":"SEN"}"#), "SEN"),
     read("/api/v1/reports/{id}", Some(Kind::Report)),
-    read("/api/v1/documents?request={id}", Some(Kind::Request)),
-    change("POST", "/api/v1/documents?request={id}", Some(Kind::Request), Scope::Write, &[Owner, Coordinator]),
+    files(read("/api/v1/documents?request={id}", Some(Kind::Request))),
+    files(change("POST", "/api/v1/documents?request={id}", Some(Kind::Request), Scope::Write, &[Owner, Coordinator])),
     read("/api/v1/documents/{id}", Some(Kind::Document)),
     read("/api/v1/documents/{id}/content", Some(Kind::Document)),
     // Proposals, and what becomes of them: between two sides. Whoever is on neither is told that they are not there.

@@ -78,6 +78,8 @@ pub(crate) enum Audience {
     Providers(&'static str),
     /// The owner, coordinators, and one other.
     Named(&'static str, &'static str),
+    /// The owner, coordinators, and a state that shares a package with it, which is not shown what is filed with it.
+    Shared(&'static str, &'static str),
     /// Coordinators, states and providers.
     Parties,
     Coordinators,
@@ -92,9 +94,21 @@ impl Audience {
             Self::Everybody => true,
             Self::Owner(owner) => caller.looks_for_party(owner),
             Self::Providers(owner) => caller.looks_for_party(owner) || caller.is_of(PartyKind::Provider),
-            Self::Named(owner, named) => caller.looks_for_party(owner) || caller.looks_for_party(named),
+            Self::Named(owner, other) | Self::Shared(owner, other) => {
+                caller.looks_for_party(owner) || caller.looks_for_party(other)
+            }
             Self::Parties => caller.is_of(PartyKind::State) || caller.is_of(PartyKind::Provider),
             Self::Coordinators => false,
+        }
+    }
+}
+
+impl Audience {
+    /// Who may see what is filed with it.
+    pub(crate) fn of_files(self) -> Self {
+        match self {
+            Self::Shared(owner, _) => Self::Owner(owner),
+            other => other,
         }
     }
 }
@@ -379,13 +393,19 @@ impl World {
         }
         let owner = "Halvorland";
         let available = [(provider, "submit", none()), (un, "confirm", none())];
-        let offers: [(&str, &str, Audience, &[Taken<'_>]); 6] = [
+        let withdrawn = || (provider, "withdraw", json!({}));
+        let confirmed_and_withdrawn = [&available[..], &[withdrawn()]].concat();
+        let expired = [(provider, "submit", none()), (un, "expire", none())];
+        let offers: [(&'static str, &str, Audience, &[Taken<'_>]); 9] = [
             ("draft", "public", Audience::Owner(owner), &[]),
             ("submitted", "parties", Audience::Owner(owner), &available[..1]),
             ("confidential", "confidential", Audience::Owner(owner), &available),
             ("for parties", "parties", Audience::Parties, &available),
             ("public", "public", Audience::Everybody, &available),
-            ("withdrawn", "confidential", Audience::Owner(owner), &[(provider, "withdraw", json!({}))]),
+            ("withdrawn", "confidential", Audience::Owner(owner), &[withdrawn()]),
+            ("withdrawn as a draft, public", "public", Audience::Owner(owner), &[withdrawn()]),
+            ("expired while submitted, public", "public", Audience::Owner(owner), &expired),
+            ("withdrawn once confirmed, public", "public", Audience::Everybody, &confirmed_and_withdrawn),
         ];
         for (label, visibility, audience, steps) in offers {
             let offer = offer(&word(Kind::Offer, label), visibility);
@@ -462,7 +482,7 @@ type Taken<'a> = (&'a str, &'a str, Value);
 
 /// A word that stands in one object alone.
 pub(crate) fn word(kind: Kind, state: &str) -> String {
-    format!("canary{:?}{}", kind, state.replace(' ', "")).to_lowercase() + "x"
+    format!("canary{:?}{}", kind, state.replace([' ', ','], "")).to_lowercase() + "x"
 }
 
 pub(crate) fn text(body: &Value, field: &str) -> String {

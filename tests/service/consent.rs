@@ -1,11 +1,14 @@
 //! What both sides make of a published plan: questions, other terms, acceptance, refusal, and what later runs take from
 //! it.
 
-use needmatch_app::store::words::PartyKind;
+use needmatch_app::store::words::{MembershipStatus, PartyKind};
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
+use crate::mail::person;
+use crate::mail_sink::MailSink;
 use crate::matching::{Parties, available, circulated, offer, parties, request, round, scenario};
+use crate::receiver::Receiver;
 use crate::server::Service;
 
 /// Takes a decision, which needs a key of its own.
@@ -134,11 +137,61 @@ async fn both_sides_ask_change_and_agree(service: &Service) {
     assert_eq!(asked["lifecycle"], "partly_met", "{asked}");
     let given = provider.get("/api/v1/offers").await.expect(200).body["items"][0].clone();
     assert_eq!((&given["lifecycle"], &given["committed"]), (&json!("reserved"), &json!(12_386 + 36_698)), "{given}");
+    // What was promised is told to each side of its own, and to nobody else: the two figures would name each other.
+    let coordinator = &parties.coordinator.client;
+    let list = |what: &str| format!("/api/v1/{what}");
+    for (client, is_told) in [(provider, true), (coordinator, true), (state, false), (&stranger, false)] {
+        let shown = client.get(&list("offers")).await.expect(200).body["items"][0]["committed"].clone();
+        assert_eq!(shown.is_i64(), is_told, "{shown}");
+    }
+    for (client, is_told) in [(state, true), (coordinator, true), (provider, false), (&stranger, false)] {
+        let shown = client.get(&list("requests")).await.expect(200).body["items"][0]["components"].clone();
+        assert!(shown.as_array().unwrap().iter().all(|line| line["committed"].is_i64() == is_told), "{shown}");
+    }
+    let table = stranger.request(reqwest::Method::GET, &list("offers")).header("Accept", "text/csv");
+    let table = String::from_utf8(crate::client::send(table).await.expect(200).bytes).unwrap();
+    assert!(table.contains("committed") && !table.contains(&(12_386 + 36_698).to_string()), "{table}");
+
     let version = parties.coordinator.client.get(&round).await.expect(200).version();
     let decided = parties.coordinator.client.step(&round, version, "decide", &json!({})).await.expect(200);
     let closed = parties.coordinator.client.step(&round, decided.version(), "close", &json!({})).await.expect(200);
     assert_eq!(closed.body["lifecycle"], "closed");
     assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);
+}
+
+async fn a_refused_change_of_terms_tells_nothing_of_others(service: &Service) {
+    service.worker("solve");
+    let first = parties(service).await;
+    let coordinator = &first.coordinator.client;
+    let second = Parties {
+        state: service.party(PartyKind::State, "GMB").await,
+        provider: service.party(PartyKind::Provider, "Otherland").await,
+        coordinator: crate::server::Party { key: first.coordinator.key, client: coordinator.clone() },
+    };
+    let course = json!({ "title": "Course", "area": "record_keeping", "priority": 3, "components": [
+        { "reference": "course", "type": "training", "unit": "place", "quantity": 20, "minimum": 1, "unit_cost": 1000 }] });
+    circulated(&first, &course).await;
+    for (parties, reference, quantity) in [(&first, "own-canary", 7_000), (&second, "other-canary", 5_000)] {
+        let hidden = json!({ "reference": reference, "title": "Money", "form": "money", "unit": "USD",
+            "quantity": quantity, "areas": ["record_keeping"], "visibility": "confidential" });
+        available(parties, &hidden).await;
+    }
+    let mut short = round();
+    short["periods"] = json!(["2027"]);
+    let (round, scenario) = scenario(coordinator, &short).await;
+    let (_, proposals) = published(coordinator, &round, &scenario, &json!({})).await;
+    assert_eq!(proposals.len(), 2, "{proposals:?}");
+    let own = path_of(proposals.iter().find(|proposal| proposal["offer"] == "own-canary").expect("a proposal"));
+    for (client, quantity) in [(&first.provider.client, 18), (&first.state.client, 18), (&first.provider.client, 8)] {
+        let refused = decide(client, &own, 1, "change", &json!({ "quantity": quantity })).await;
+        let refused = refused.expect_problem(422, "rule_broken").body;
+        let rule = refused["values"]["rule"].as_str().unwrap();
+        assert!(rule.contains("capacity"), "{refused}");
+        assert_eq!(rule.contains("demand"), quantity == 18, "{refused}");
+        for said in [rule, refused["detail"].as_str().unwrap()] {
+            assert!(!said.contains("canary") && !said.contains(|letter: char| letter.is_ascii_digit()), "{refused}");
+        }
+    }
 }
 
 /// Agrees on 15 places, delivers so many, and answers request and offer as they then stand.
@@ -229,16 +282,29 @@ async fn a_state_is_told_why_and_nobody_elses_secrets(service: &Service) {
     };
     let first = circulated(&parties, &course("one", 1000)).await;
     let second = circulated(&other, &course("two", 1000)).await;
-    let mut hidden = offer();
-    hidden["reference"] = json!("hidden-canary");
-    hidden["visibility"] = json!("confidential");
-    hidden["quantity"] = json!(10_000);
-    available(&parties, &hidden).await;
+    for reference in ["hidden-canary", "hidden-canary-2"] {
+        let mut hidden = offer();
+        hidden["reference"] = json!(reference);
+        hidden["visibility"] = json!("confidential");
+        hidden["quantity"] = json!(5_000);
+        available(&parties, &hidden).await;
+    }
+    let receiver = Receiver::listen(service.receiver(), &[]);
+    for party in [&parties.state, &other.state] {
+        let url = format!("{}/{}", receiver.address, party.key);
+        let hook = json!({ "url": url, "kinds": ["request.unmatched"] });
+        party.client.post(&format!("/api/v1/parties/{}/webhooks", party.key), &hook).await.expect(201);
+    }
+    person(service, parties.state.key, "awa", "en", MembershipStatus::Active).await;
+    person(service, other.state.key, "binta", "en", MembershipStatus::Active).await;
     assert_eq!(service.public().get("/api/v1/insights/marginal-values").await.expect(200).body["items"], json!([]));
-    let (round, scenario) = scenario(coordinator, &round()).await;
+    let mut short = round();
+    short["periods"] = json!(["2027"]);
+    let (round, scenario) = scenario(coordinator, &short).await;
     let (run, proposals) = published(coordinator, &round, &scenario, &json!({})).await;
-    assert_eq!(proposals.len(), 1, "{proposals:?}");
+    assert_eq!(proposals.len(), 2, "{proposals:?}");
     let is_first = proposals[0]["component"] == "one";
+    assert_eq!(proposals[0]["component"], proposals[1]["component"]);
     let (met, unmet) = if is_first {
         (&parties.state.client, &other.state.client)
     } else {
@@ -247,10 +313,39 @@ async fn a_state_is_told_why_and_nobody_elses_secrets(service: &Service) {
     let (met_path, unmet_path) = if is_first { (&first, &second) } else { (&second, &first) };
     let told = unmet.get(&format!("{unmet_path}/explanations")).await.expect(200);
     assert_eq!(told.body["items"][0]["missing"], 10, "{}", told.body);
-    assert!(!told.body["items"][0]["chain"].as_array().unwrap().is_empty(), "{}", told.body);
     assert!(!String::from_utf8_lossy(&told.bytes).contains("hidden-canary"), "{}", told.body);
     let all = coordinator.get(&format!("{unmet_path}/explanations")).await.expect(200);
     assert_eq!(all.body["items"][0]["missing"], 10);
+    // Two offers went elsewhere: whoever may not see them learns neither figures nor how many there are.
+    let outbid = |answer: &Answer| {
+        let links = answer.body["items"][0]["chain"].as_array().unwrap().clone();
+        links.into_iter().filter(|link| link["code"] == "outbid").collect::<Vec<_>>()
+    };
+    let (hidden, shown) = (outbid(&told), outbid(&all));
+    assert!(shown.len() == 2 && shown.iter().all(|link| link["price"].is_i64()), "{}", all.body);
+    assert_eq!(hidden.len(), 1, "{}", told.body);
+    for member in ["offer", "price", "winning_priority"] {
+        assert_eq!(hidden[0][member], Value::Null, "{}", told.body);
+    }
+    let said = hidden[0]["detail"].as_str().unwrap();
+    assert!(!said.contains(|letter: char| letter.is_ascii_digit()), "{said}");
+
+    // It is told so by its webhook and by mail, and nobody else is.
+    service.deliverer();
+    let unmet_party = if is_first { &other.state } else { &parties.state };
+    let heard = receiver.wait_for(1).await;
+    assert_eq!((heard[0].path.clone(), heard[0].kind()), (format!("/{}", unmet_party.key), "request.unmatched"));
+    assert_eq!(heard[0].body["data"]["href"], format!("{unmet_path}/explanations"));
+    let sink = MailSink::listen(&[]).await;
+    service.mailer(&sink.address);
+    let title = if is_first { "two" } else { "one" };
+    let handed = sink.wait_for(3).await;
+    let subject = format!("Your request {title} was not matched in round Round 2027");
+    let mails: Vec<_> = handed.iter().filter(|mail| mail.read()["subject"] == subject.as_str()).collect();
+    assert_eq!(mails.len(), 1, "{handed:?}");
+    assert_eq!(mails[0].to, if is_first { "binta@example.org" } else { "awa@example.org" });
+    assert_eq!(receiver.received().len(), 1);
+
     assert_eq!(met.get(&format!("{met_path}/explanations")).await.expect(200).body["items"], json!([]));
     met.get(&format!("{unmet_path}/explanations")).await.expect_problem(404, "not_found");
     other.provider.client.get(&format!("{unmet_path}/explanations")).await.expect_problem(403, "forbidden");
@@ -457,6 +552,7 @@ async fn a_request_that_ends_in_a_frozen_round_is_not_proposed(service: &Service
 
 crate::on_both_databases!(
     both_sides_ask_change_and_agree,
+    a_refused_change_of_terms_tells_nothing_of_others,
     what_did_not_arrive_can_be_given_again,
     where_nothing_arrived_all_is_open_again,
     what_was_decided_binds_the_next_run,

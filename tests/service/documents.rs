@@ -10,9 +10,9 @@ use crate::consent::{path_of, proposal_for, proposed};
 use crate::matching::{circulated, parties, request};
 use crate::server::Service;
 
-const PDF: &[u8] = b"%PDF-1.7\ncanary of the stockpile\n%%EOF\n";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\ncanary of the stockpile\n%%EOF\n";
 
-async fn file(client: &Client, query: &str, bytes: impl Into<reqwest::Body>) -> Answer {
+pub(crate) async fn file(client: &Client, query: &str, bytes: impl Into<reqwest::Body>) -> Answer {
     let request = client.request(Method::POST, &format!("/api/v1/documents?{query}"));
     send(request.header("Content-Type", "application/pdf").body(bytes)).await
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::client::send;
 use crate::consent::published;
-use crate::matching::{Parties, available, circulated, parties, scenario};
+use crate::matching::{Parties, available, circulated, circulated_as, parties, scenario};
 use crate::server::{Party, Service};
 
 const VALUES: &str = "/api/v1/insights/marginal-values";
@@ -117,7 +117,60 @@ async fn a_value_that_rests_on_one_hidden_request_is_kept_back(service: &Service
     assert_eq!(three.0[0]["unreachable"], 3, "there was no offer at all");
 }
 
+/// Two of three are shown to one provider by name. No two readers are told sums whose difference is one of them.
+async fn what_some_are_shown_by_name_is_in_nobodys_sum(service: &Service) {
+    service.worker("solve");
+    let parties = parties(service).await;
+    let coordinator = &parties.coordinator.client;
+    let other = service.party(PartyKind::Provider, "Otherland").await.client;
+    let named = json!({ "circulation": "named", "providers": ["Halvorland"] });
+    let everybody = json!({ "circulation": "providers" });
+    let mut states = Vec::new();
+    for (code, consent, places) in [
+        ("GMB", &named, 3),
+        ("MLI", &named, 5),
+        ("NER", &everybody, 7),
+        ("GIN", &everybody, 11),
+        ("CPV", &everybody, 13),
+    ] {
+        let of = Parties {
+            state: service.party(PartyKind::State, code).await,
+            provider: Party { key: parties.provider.key, client: parties.provider.client.clone() },
+            coordinator: Party { key: parties.coordinator.key, client: coordinator.clone() },
+        };
+        if states.len() < 3 {
+            circulated_as(&of, &course(places), consent).await;
+        }
+        states.push((of, consent, places));
+    }
+    let missing = async |client: &crate::client::Client| {
+        let found = client.get(&format!("{VALUES}?form=in_kind")).await.expect(200).body;
+        found["items"].as_array().unwrap().iter().filter_map(|item| item["missing"].as_i64()).sum::<i64>()
+    };
+    let told = async || {
+        let (round, scenario) = scenario(coordinator, &round()).await;
+        published(coordinator, &round, &scenario, &json!({})).await;
+        [
+            missing(coordinator).await,
+            missing(&parties.provider.client).await,
+            missing(&other).await,
+            missing(&service.public()).await,
+            missing(&states[0].0.state.client).await,
+            missing(&states[2].0.state.client).await,
+        ]
+    };
+    // Three states meet, but no three in one sum: each is told what it sees.
+    assert_eq!(told().await, [15, 15, 7, 0, 3, 7]);
+    // With three that every provider sees, all are told their sum, and it alone beside what they see.
+    for (of, consent, places) in &states[3..] {
+        circulated_as(of, &course(*places), consent).await;
+    }
+    let sum = 7 + 11 + 13;
+    assert_eq!(told().await, [sum + 8, sum + 8, sum, sum, sum + 3, sum]);
+}
+
 crate::on_both_databases!(
     marginal_values_are_prices_of_the_published_certificate,
     a_value_that_rests_on_one_hidden_request_is_kept_back,
+    what_some_are_shown_by_name_is_in_nobodys_sum,
 );

@@ -24,6 +24,7 @@ mod lists;
 mod mail;
 mod mail_sink;
 mod matching;
+mod open_runs;
 mod openid;
 mod packages;
 mod people;

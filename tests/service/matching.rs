@@ -49,8 +49,13 @@ pub(crate) fn round() -> Value {
     })
 }
 
-/// Registers a request and brings it to circulation.
+/// Registers a request and shows it to every provider.
 pub(crate) async fn circulated(parties: &Parties, request: &Value) -> String {
+    circulated_as(parties, request, &json!({ "circulation": "providers" })).await
+}
+
+/// Registers a request and brings it to circulation with this consent.
+pub(crate) async fn circulated_as(parties: &Parties, request: &Value, consent: &Value) -> String {
     let (state, coordinator) = (&parties.state.client, &parties.coordinator.client);
     let created = state.post("/api/v1/requests", request).await.expect(201);
     let path = created.location();
@@ -59,8 +64,7 @@ pub(crate) async fn circulated(parties: &Parties, request: &Value) -> String {
     let priority = json!({ "priority": 2, "reason": "as in the national action plan" });
     let authenticated = coordinator.step(&path, submitted.version(), "authenticate", &priority).await.expect(200);
     assert_eq!(authenticated.body["priority"], 2);
-    let consent = json!({ "circulation": "providers" });
-    let circulated = state.step(&path, authenticated.version(), "circulate", &consent).await.expect(200);
+    let circulated = state.step(&path, authenticated.version(), "circulate", consent).await.expect(200);
     assert_eq!(circulated.body["lifecycle"], "circulated");
     path
 }

@@ -5,7 +5,8 @@ use needmatch_app::store::words::PartyKind;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
-use crate::consent::decide;
+use crate::consent::{decide, path_of, published};
+use crate::documents::{PDF, file};
 use crate::matching::{Parties, available, circulated, parties, round};
 use crate::receiver::Receiver;
 use crate::server::{Party, Service};
@@ -235,6 +236,57 @@ async fn frozen(coordinator: &Client) -> (String, Value) {
     (opened.location(), frozen.body)
 }
 
+async fn what_is_filed_and_how_it_fares_is_not_shared(service: &Service) {
+    service.worker("solve");
+    let (sen, gmb, package) = two(service).await;
+    let (state, partner, provider) = (&sen.state.client, &gmb.state.client, &sen.provider.client);
+    let mut asked = joint("Posts in Senegal", "northern-road");
+    asked["evidence"] = json!("canary of a note verbale");
+    let path = circulated(&sen, &asked).await;
+    circulated(&gmb, &joint("Posts in the Gambia", "northern-road")).await;
+    let query = format!("request={}&kind=endorsement&title=Letter", path.rsplit('/').next().unwrap());
+    let filed = file(state, &query, PDF).await.expect(201).location();
+    for document in
+        [&filed, &format!("{filed}/content"), &format!("/api/v1/documents?{}", &query[..query.find('&').unwrap()])]
+    {
+        provider.get(document).await.expect(200);
+        partner.get(document).await.expect_problem(404, "not_found");
+    }
+    file(partner, &query, PDF).await.expect_problem(404, "not_found");
+
+    // How far it has come with others, and what stands behind it, is not the partner's.
+    available(&sen, &crate::matching::offer()).await;
+    let coordinator = &sen.coordinator.client;
+    let (round, _) = frozen(coordinator).await;
+    let seen = async |client: &Client| client.get(&path).await.expect(200).body;
+    let (own, shared) = (seen(state).await, seen(partner).await);
+    assert_eq!((&own["lifecycle"], &own["evidence"]), (&json!("in_round"), &json!("canary of a note verbale")));
+    assert_eq!((&shared["lifecycle"], &shared["evidence"]), (&json!("circulated"), &Value::Null));
+    let (own, shared) = (&own["components"][0], &shared["components"][0]);
+    assert_eq!((&own["committed"], &shared["committed"]), (&json!(0), &Value::Null));
+    assert_eq!((&own["quantity"], &own["note"]), (&shared["quantity"], &shared["note"]));
+    let told = partner.get(&package).await.expect(200).body;
+    assert_eq!(told["requests"][0]["lifecycle"], "circulated", "{told}");
+    // Its own is found by where it stands, the other by what is told of it.
+    for (lifecycle, state) in [("in_round,partly_met,met", "GMB"), ("circulated", "SEN")] {
+        let list = format!("/api/v1/requests?package=northern-road&lifecycle={lifecycle}");
+        let found = partner.get(&list).await.expect(200).body;
+        let states: Vec<_> = found["items"].as_array().unwrap().iter().map(|row| row["state"].clone()).collect();
+        assert_eq!(states, [state], "{lifecycle}: {found}");
+    }
+
+    // What asks no more is its state's own again.
+    let scenario = coordinator.post(&format!("{round}/scenarios"), &json!({ "name": "base" })).await.expect(201);
+    let (_, proposals) = published(coordinator, &round, &scenario.location(), &json!({})).await;
+    let component = &own["reference"];
+    let proposal = path_of(proposals.iter().find(|proposal| proposal["component"] == *component).expect("a proposal"));
+    take(state, &proposal, "accept", &json!({})).await.expect(200);
+    take(provider, &proposal, "accept", &json!({})).await.expect(200);
+    assert_eq!(seen(state).await["lifecycle"], "met");
+    partner.get(&path).await.expect_problem(404, "not_found");
+    assert_eq!(titles(&partner.get(&package).await.expect(200).body), ["Posts in the Gambia"]);
+}
+
 async fn half_of_a_package_takes_no_part_in_a_round(service: &Service) {
     let (sen, gmb, _) = two(service).await;
     let coordinator = &sen.coordinator.client;
@@ -316,6 +368,7 @@ async fn joint_requests_are_served_together_or_not_at_all(service: &Service) {
 crate::on_both_databases!(
     states_join_share_decline_and_leave,
     a_coordinator_opens_one_with_evidence_and_those_concerned_are_told,
+    what_is_filed_and_how_it_fares_is_not_shared,
     half_of_a_package_takes_no_part_in_a_round,
     joint_requests_are_served_together_or_not_at_all,
 );

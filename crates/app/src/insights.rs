@@ -2,9 +2,16 @@
 //!
 //! Nothing is told before publication, and no request or offer is named. Figures are of what requests lack, priced by
 //! the certificate of the run: how an offer is used shows in them only through what the plan leaves without. A request
-//! that the reader may see counts for that reader as it stands. The others count together, and only where those of
-//! [`LEAST_HIDDEN_STATES`] states meet in an area and region: neither an outsider nor one of these states can then work
-//! out what one of the others asked for.
+//! that the reader may see counts for that reader as it stands.
+//!
+//! Of the others only those count that were shown to every provider and to nobody else: together, and only where those of
+//! [`LEAST_STATES`] states meet in an area and region. Whoever is told the sum is then told the same sum, of which they
+//! know their own part at most: what two readers are told differs by what one of them sees anyway, and who takes their own
+//! part out is left with two other states, neither of which they can tell from the other. With two states each would learn
+//! the other's figures; what some providers or the partners of a package see, and others do not, would be the difference
+//! between two sums, and is in nobody's. A sum stands or falls as a whole: once one of its requests is shown otherwise than
+//! when the run was published, it is told no more, since what it lost would be that request. What changes from one published
+//! run to the next can be told from the two.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +31,8 @@ use crate::principal::Principal;
 /// Most rows told; beyond them the values are the smallest.
 const MOST: usize = 1000;
 
-/// States whose hidden requests must meet in a cell for them to count in it.
-const LEAST_HIDDEN_STATES: usize = 3;
+/// States whose requests must meet in a cell for their sum to be told.
+const LEAST_STATES: usize = 3;
 
 /// What a publication keeps.
 #[derive(Debug)]
@@ -49,6 +56,9 @@ struct Lack {
     cost: i64,
     has_offer: bool,
     gains: Vec<Gain>,
+    /// Whether its request was shown to every provider and to nobody else when the run was published.
+    #[serde(default)]
+    lumped: bool,
 }
 
 /// What one more unit of a kind would add through it.
@@ -116,17 +126,28 @@ pub struct MarginalValues {
     pub items: Vec<MarginalValue>,
 }
 
+/// Requests of a scenario that count, for whoever does not see them, in sums with others alone.
+pub(crate) async fn lumped(session: &mut Session, scenario: &Scenario) -> Result<BTreeSet<String>, AppError> {
+    let requests: Vec<String> = scenario.requests.iter().map(|request| request.id.to_string()).collect();
+    Ok(session.requests_for_providers(&requests).await?.into_iter().collect())
+}
+
 /// What a run leaves without, and what one more unit of each kind would add.
-pub(crate) async fn of(scenario: Scenario, problem: Problem, outcome: Outcome) -> Result<Insights, AppError> {
+pub(crate) async fn of(
+    scenario: Scenario,
+    problem: Problem,
+    outcome: Outcome,
+    lumped: BTreeSet<String>,
+) -> Result<Insights, AppError> {
     let lacks = tokio::task::spawn_blocking(move || {
         let lacks = explain::lacks(&scenario, &problem, &outcome);
-        let lacks: Vec<Lack> = lacks.into_iter().filter_map(|lack| kept(&scenario, &problem, &lack)).collect();
+        let lacks: Vec<Lack> = lacks.into_iter().filter_map(|lack| kept(&scenario, &problem, &lack, &lumped)).collect();
         canonical::to_bytes(&lacks).map(|lacks| Insights { currency: problem.currency, lacks })
     });
     lacks.await.ok().and_then(Result::ok).ok_or(AppError::Internal)
 }
 
-fn kept(scenario: &Scenario, problem: &Problem, lack: &explain::Lack) -> Option<Lack> {
+fn kept(scenario: &Scenario, problem: &Problem, lack: &explain::Lack, lumped: &BTreeSet<String>) -> Option<Lack> {
     let frozen = &problem.components[lack.component.at()];
     let component = scenario.components.iter().find(|component| component.id == frozen.id)?;
     let request = &problem.requests[frozen.request.at()];
@@ -148,6 +169,7 @@ fn kept(scenario: &Scenario, problem: &Problem, lack: &explain::Lack) -> Option<
         cost: frozen.unit_cost.saturating_mul(lack.missing),
         has_offer: lack.has_offer,
         gains: lack.gains.iter().map(gain).collect(),
+        lumped: lumped.contains(request.id.as_str()),
     })
 }
 
@@ -166,7 +188,10 @@ pub async fn marginal_values(
     let requests: Vec<String> = requests.into_iter().collect();
     let seen = session.visible_requests(&principal.viewer(), &requests).await?;
     let seen: BTreeSet<&str> = seen.iter().map(String::as_str).collect();
-    let told = told(&lacks, &seen);
+    let lumped: BTreeSet<&String> = lacks.iter().filter(|lack| lack.lumped).map(|lack| &lack.request).collect();
+    let lumped: Vec<String> = lumped.into_iter().cloned().collect();
+    let still = session.requests_for_providers(&lumped).await?;
+    let told = told(&lacks, &seen, &still.iter().map(String::as_str).collect());
     let wanted = told.into_iter().filter(|lack| filter.admits(lack));
     let items = added_up(wanted, &currency, filter);
     Ok(Some(MarginalValues { run, currency, items }))
@@ -180,17 +205,20 @@ impl ValueFilter {
     }
 }
 
-/// What the reader may be told of: what it sees, and what enough states hide from it in an area and region. Types and
-/// units are told apart within a cell only where each of them, too, is asked for by enough.
-fn told<'l>(lacks: &'l [Lack], seen: &BTreeSet<&str>) -> Vec<&'l Lack> {
-    let mut hidden: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
+/// What the reader may be told of: what it sees, and sums in an area and region that enough states stand behind and whose
+/// requests are all `still` shown as they were. Types and units are told apart within a cell only where each of them, too,
+/// is asked for by enough.
+fn told<'l>(lacks: &'l [Lack], seen: &BTreeSet<&str>, still: &BTreeSet<&str>) -> Vec<&'l Lack> {
+    let mut lumps: BTreeMap<_, (BTreeSet<&str>, bool)> = BTreeMap::new();
     let cell = |lack: &'l Lack| (&*lack.area, &*lack.region, lack.r#type, &*lack.unit);
-    for lack in lacks.iter().filter(|lack| !seen.contains(&*lack.request)) {
-        hidden.entry(cell(lack)).or_default().insert(&lack.state);
+    for lack in lacks.iter().filter(|lack| lack.lumped) {
+        let (states, stands) = lumps.entry(cell(lack)).or_insert_with(|| (BTreeSet::new(), true));
+        states.insert(&lack.state);
+        *stands &= still.contains(&*lack.request);
     }
     let is_told = |lack: &&'l Lack| {
-        seen.contains(&*lack.request)
-            || hidden.get(&cell(lack)).is_some_and(|states| states.len() >= LEAST_HIDDEN_STATES)
+        let lump = lumps.get(&cell(lack)).filter(|_| lack.lumped);
+        seen.contains(&*lack.request) || lump.is_some_and(|(states, stands)| *stands && states.len() >= LEAST_STATES)
     };
     lacks.iter().filter(is_told).collect()
 }
@@ -269,7 +297,13 @@ mod tests {
             cost: 30,
             has_offer: false,
             gains: vec![gain(Form::Money), gain(Form::InKind)],
+            lumped: true,
         }
+    }
+
+    fn told_to(lacks: &[Lack], seen: &[&str], still: &[&str]) -> Vec<String> {
+        let told = told(lacks, &seen.iter().copied().collect(), &still.iter().copied().collect());
+        told.iter().map(|lack| lack.request.clone()).collect()
     }
 
     #[test]
@@ -277,19 +311,33 @@ mod tests {
         let training = ComponentType::Training;
         let mut lacks =
             vec![lack("R1", "SEN", training, 10), lack("R2", "SEN", training, 20), lack("R3", "GMB", training, 30)];
-        let told_to = |lacks: &[Lack], seen: &[&str]| -> Vec<String> {
-            told(lacks, &seen.iter().copied().collect()).iter().map(|lack| lack.request.clone()).collect()
-        };
-        assert!(told_to(&lacks, &[]).is_empty());
-        assert_eq!(told_to(&lacks, &["R2"]), ["R2"]);
-        assert_eq!(told_to(&lacks, &["R1", "R2", "R3"]), ["R1", "R2", "R3"]);
+        let all = ["R1", "R2", "R3", "R4", "R5"];
+        assert!(told_to(&lacks, &[], &all).is_empty());
+        assert_eq!(told_to(&lacks, &["R2"], &all), ["R2"]);
+        assert_eq!(told_to(&lacks, &["R1", "R2", "R3"], &all), ["R1", "R2", "R3"]);
         // Of another type, in the same area and region, it would stand alone.
         lacks.push(lack("R4", "MLI", ComponentType::Software, 40));
-        assert!(told_to(&lacks, &[]).is_empty());
+        assert!(told_to(&lacks, &[], &all).is_empty());
         lacks.push(lack("R5", "MLI", training, 50));
-        assert_eq!(told_to(&lacks, &[]), ["R1", "R2", "R3", "R5"]);
-        // Who sees one of them is told no more of the two states that are left.
-        assert_eq!(told_to(&lacks, &["R5"]), ["R5"]);
+        let sum = ["R1", "R2", "R3", "R5"];
+        assert_eq!(told_to(&lacks, &[], &all), sum);
+        assert_eq!(told_to(&lacks, &["R5"], &all), sum, "whose one of them is, is told the same sum");
+        // Shown otherwise by now: the difference to the sum of before would be that request.
+        assert!(told_to(&lacks, &[], &["R1", "R2", "R3", "R4"]).is_empty());
+        assert_eq!(told_to(&lacks, &["R5"], &["R1", "R2", "R3", "R4"]), ["R5"]);
+    }
+
+    #[test]
+    fn what_only_some_see_is_in_nobodys_sum() {
+        let training = ComponentType::Training;
+        let mut lacks: Vec<Lack> =
+            ["SEN", "GMB", "MLI", "NER"].iter().map(|state| lack(state, state, training, 10)).collect();
+        lacks[0].lumped = false;
+        let sum = ["GMB", "MLI", "NER"];
+        assert_eq!(told_to(&lacks, &[], &sum), sum);
+        assert_eq!(told_to(&lacks, &["SEN"], &sum), ["SEN", "GMB", "MLI", "NER"], "what is seen beside the sum of all");
+        lacks[1].lumped = false;
+        assert!(told_to(&lacks, &[], &sum).is_empty());
     }
 
     #[test]
@@ -317,7 +365,7 @@ mod tests {
     }
 
     fn told_lacks<'l>(lacks: &'l [Lack], seen: &BTreeSet<&str>, filter: &ValueFilter) -> Vec<&'l Lack> {
-        told(lacks, seen).into_iter().filter(|lack| filter.admits(lack)).collect()
+        told(lacks, seen, &BTreeSet::new()).into_iter().filter(|lack| filter.admits(lack)).collect()
     }
 
     #[test]

@@ -47,6 +47,11 @@ impl Viewer {
         self.is_system || self.is(PartyKind::Coordinator)
     }
 
+    /// Whether this is told what a party keeps between itself and coordinators, such as what it has agreed on.
+    pub fn answers_for(&self, party: PartyKey) -> bool {
+        self.sees_all() || self.own_parties().any(|own| own == party)
+    }
+
     fn own_parties(&self) -> impl Iterator<Item = PartyKey> + '_ {
         self.parties.iter().map(|(party, _)| *party).chain(self.sandboxes.iter().copied())
     }
@@ -69,6 +74,8 @@ impl Viewer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TenantTable {
     Requests,
+    /// Requests as far as their states let others see them, which shows all of them; packages show less.
+    CirculatedRequests,
     Packages,
     Offers,
     Programmes,
@@ -89,7 +96,8 @@ pub(crate) fn visible_to(viewer: &Viewer, table: TenantTable) -> Vec<Condition> 
         return vec![Condition::of("1 = 1")];
     }
     match table {
-        TenantTable::Requests => requests(viewer),
+        TenantTable::Requests => circulated(viewer).into_iter().chain(shared(viewer)).collect(),
+        TenantTable::CirculatedRequests => circulated(viewer),
         TenantTable::Packages => packages(viewer),
         TenantTable::Offers => offers(viewer),
         TenantTable::Programmes => programmes(viewer),
@@ -141,14 +149,6 @@ fn is_party(viewer: &Viewer) -> bool {
     viewer.is(PartyKind::State) || viewer.is(PartyKind::Provider)
 }
 
-fn requests(viewer: &Viewer) -> Vec<Condition> {
-    let mut branches = circulated(viewer);
-    if viewer.is(PartyKind::State) {
-        branches.push(shared(viewer));
-    }
-    branches
-}
-
 /// What a state let others see, and what is the viewer's own.
 fn circulated(viewer: &Viewer) -> Vec<Condition> {
     let mut branches = vec![in_earnest("t.circulation = 'public'")];
@@ -164,14 +164,19 @@ fn circulated(viewer: &Viewer) -> Vec<Condition> {
     branches
 }
 
-/// Requests of a package that both the viewer and the state that asks have joined, once they are endorsed and unless they
-/// are being rewritten.
-fn shared(viewer: &Viewer) -> Condition {
+/// Requests that a package alone shows the viewer: the states that ask and the viewer have joined it, and the request is
+/// endorsed and still asks for something. What is a draft, is being rewritten or has ended is its state's own: a draft that
+/// is withdrawn was never anybody else's to know.
+pub(crate) fn shared(viewer: &Viewer) -> Option<Condition> {
+    if viewer.sees_all() || !viewer.is(PartyKind::State) {
+        return None;
+    }
     let joined = Condition::of("t.package IN (SELECT m.package FROM package_members m WHERE m.status = 'joined' AND ");
-    joined.any(&[viewer.own("m.party")]).text(
+    let joined = joined.any(&[viewer.own("m.party")]).text(
         ") AND (SELECT o.status FROM package_members o WHERE o.party = t.party AND o.package = t.package) = 'joined' \
-         AND t.lifecycle NOT IN ('draft', 'returned')",
-    )
+         AND t.lifecycle IN ('endorsed', 'submitted', 'authenticated', 'circulated', 'in_round', 'partly_met') AND NOT ",
+    );
+    Some(joined.any(&circulated(viewer)))
 }
 
 /// A package is seen by the states that are asked to take part or do, and by nobody else.
@@ -184,12 +189,12 @@ fn packages(viewer: &Viewer) -> Vec<Condition> {
     vec![Condition::of(asked).any(&[viewer.own("m.party")]).text(")")]
 }
 
-/// What others have not yet handed in, or not yet had confirmed, is not shown whatever its visibility.
+/// What was never confirmed is not shown whatever its visibility, and that it ended makes it no more known.
 fn offers(viewer: &Viewer) -> Vec<Condition> {
     owned(
         viewer,
-        "t.visibility = 'public' AND t.lifecycle NOT IN ('draft', 'submitted')",
-        "t.visibility = 'parties' AND t.lifecycle NOT IN ('draft', 'submitted')",
+        "t.visibility = 'public' AND t.confirmed_at IS NOT NULL",
+        "t.visibility = 'parties' AND t.confirmed_at IS NOT NULL",
     )
 }
 

@@ -77,8 +77,8 @@ pub(crate) struct Component {
     body: ComponentBody,
     /// Fields that matching needs and that are still empty.
     lacks: Vec<&'static str>,
-    /// Promised so far, in its unit.
-    committed: i64,
+    /// Promised so far, in its unit; told to its state and to coordinators alone.
+    committed: Option<i64>,
 }
 
 /// The components of a request.
@@ -102,7 +102,7 @@ impl Component {
     }
 
     fn of_line(line: &DraftLine) -> Result<Self, AppError> {
-        Ok(Self { id: None, body: wire(&json!(line), json!({}))?, lacks: line.lacks(), committed: 0 })
+        Ok(Self { id: None, body: wire(&json!(line), json!({}))?, lacks: line.lacks(), committed: Some(0) })
     }
 }
 

@@ -106,7 +106,8 @@ impl From<Valued> for MarginalValue {
 
 /// Where one more unit of what kind would serve most, by the run published last
 ///
-/// What you may not see counts only together with that of other states, and no request or offer is named.
+/// What you may not see counts only where three states ask what every provider is shown, as their sum; no request or offer
+/// is named.
 #[utoipa::path(get, path = "/insights/marginal-values", tag = "insights", params(ValueFilters), responses(
     (status = 200, content((MarginalValues = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
@@ -167,7 +168,7 @@ pub(crate) struct Shortfalls {
     run: Option<String>,
     /// Component, what is `missing`, the `chain` of reasons, most immediate first, each with its `detail` in the language
     /// you wish, and the changes that would `unlock` it, with a `detail` too. Offers and requests that you may not see
-    /// are not named.
+    /// are not named, nor is what they went for, nor how many they are.
     items: Vec<Value>,
     /// Rounds that it took no part in though it was handed in, the latest 20, the latest first.
     left_out: Vec<LeftOut>,

@@ -145,8 +145,8 @@ pub(crate) struct Offer {
     lifecycle: String,
     #[serde(flatten)]
     body: OfferBody,
-    /// Promised so far, in its unit.
-    committed: i64,
+    /// Promised so far, in its unit; told to its provider and to coordinators alone.
+    committed: Option<i64>,
     /// Rises with every change.
     version: i64,
     /// When it was registered.

@@ -91,7 +91,7 @@ pub(crate) struct PackageRequest {
     state: String,
     /// One line for people.
     title: String,
-    /// Where it stands.
+    /// Where it stands; another state's no further than `circulated`, unless it is circulated to you.
     lifecycle: String,
 }
 
@@ -202,7 +202,8 @@ async fn create(mutation: Mutation, document: Document) -> Result<Response, Prob
 
 /// A package, with those of its requests that you may see
 ///
-/// States that have joined see each other's requests of the package once these are endorsed.
+/// States that have joined see each other's requests of the package once these are endorsed and as long as they ask for
+/// something: what is asked for, and neither what is filed with it nor how it fares.
 #[utoipa::path(get, path = "/packages/{id}", tag = "packages", params(("id" = String, Path)), responses(
     (status = 200, body = SharedPackage), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]

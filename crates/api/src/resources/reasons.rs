@@ -57,7 +57,8 @@ fn finished(locale: Locale, mut sentence: String) -> String {
 fn outbid(locale: Locale, link: &Json) -> String {
     let mut sentence = match link["offer"].as_str() {
         Some(offer) => text(locale, "reason-outbid", &[("offer", offer.into())]),
-        None => text(locale, "reason-outbid-many", &[("offers", Value::Count(1))]),
+        // How many there are is not told.
+        None => text(locale, "reason-outbid-unnamed", &[]),
     };
     if let Some(priority) = link["winning_priority"].as_i64() {
         sentence.push(' ');
@@ -119,7 +120,7 @@ mod tests {
         vec![
             json!({ "code": "no_eligible_offer", "refused": [{ "rule": "embargo", "offers": 3, "only": 1 }] }),
             json!({ "code": "outbid", "offer": "O1", "price": 7, "winning_priority": 1 }),
-            json!({ "code": "outbid", "offer": null, "price": 7, "winning_priority": null }),
+            json!({ "code": "outbid", "offer": null, "price": null, "winning_priority": null }),
             json!({ "code": "required_unserved", "component": "C1" }),
             json!({ "code": "alternative_served", "component": "C1" }),
             json!({ "code": "package_unserved", "request": null }),

@@ -110,7 +110,8 @@ pub(crate) struct RequestHead {
     /// Where the figures come from.
     #[serde(default)]
     source: String,
-    /// What shows the state's wish; needed where a coordinator registers on its behalf.
+    /// What shows the state's wish; needed where a coordinator registers on its behalf. Not told of what a package alone
+    /// shows you.
     evidence: Option<String>,
 }
 
@@ -121,7 +122,7 @@ pub(crate) struct Request {
     id: String,
     /// The state's party.
     party: String,
-    /// Where it stands.
+    /// Where it stands; of what a package alone shows you, no further than `circulated`.
     lifecycle: String,
     /// Who may see it: `private`, `named`, `providers` or `public`.
     circulation: String,
@@ -129,7 +130,8 @@ pub(crate) struct Request {
     returned_for: Option<String>,
     #[serde(flatten)]
     head: RequestHead,
-    /// The place of the national report it was drafted from: report, year and section.
+    /// The place of the national report it was drafted from: report, year and section. Not told of what a package alone
+    /// shows you.
     report: Option<Value>,
     /// Its lines, in order.
     components: Vec<Component>,

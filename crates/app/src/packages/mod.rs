@@ -1,6 +1,6 @@
 //! Packages of joint requests (¶95, 103): a state opens one and invites others; each joins, declines and leaves by its own
-//! manager. States that have joined see each other's requests of the package once these are endorsed, and nothing else of
-//! each other. That a state circulates its request circulates nobody else's.
+//! manager. States that have joined see each other's requests of the package once these are endorsed and as long as they ask
+//! for something, and nothing else of each other: no documents, and not how a request fares. That a state circulates its request circulates nobody else's.
 
 mod change;
 mod document;

@@ -34,9 +34,9 @@ fn request_standing(request: &Request) -> Result<Option<RequestLifecycle>, AppEr
     }
     let mut is_met = true;
     for component in &request.components {
-        is_met &= component_details(component)?.received + component.committed >= component.quantity;
+        is_met &= component_details(component)?.received + component.committed.unwrap_or(0) >= component.quantity;
     }
-    let promised = request.components.iter().any(|component| component.committed > 0);
+    let promised = request.components.iter().any(|component| component.committed > Some(0));
     let to = match (is_met, promised) {
         (true, true) => Met,
         (_, true) => PartlyMet,
@@ -52,7 +52,7 @@ fn offer_standing(offer: &Offer) -> Option<OfferLifecycle> {
     if !matches!(offer.lifecycle, Available | Reserved | Exhausted) {
         return None;
     }
-    let to = match offer.committed {
+    let to = match offer.committed? {
         0 => Available,
         committed if committed >= offer.content.quantity => Exhausted,
         _ => Reserved,

@@ -4,10 +4,13 @@
 //! It takes two steps, because recounting a large problem takes long and a writing transaction must not:
 //! [`prepare_change`] recounts, [`change`] keeps the terms if nothing has moved meanwhile.
 
+use std::collections::BTreeSet;
+
 use needmatch_domain::ids::{ComponentIndex, OfferIndex, PeriodIndex};
 use needmatch_domain::money::MAX_AMOUNT;
 use needmatch_domain::plan::{Match, Plan};
 use needmatch_domain::problem::Problem;
+use needmatch_domain::rule::Rule;
 use needmatch_store::agreements::{Live, Proposal, Side, Terms};
 use needmatch_store::keys::ProposalKey;
 use needmatch_store::words::MessageKind;
@@ -67,7 +70,7 @@ fn read(document: &Value) -> Result<Wish, AppError> {
 /// Has the plan recounted with other terms.
 ///
 /// # Errors
-/// [`AppError::RuleBroken`] with the rules that would be broken and were not.
+/// [`AppError::RuleBroken`] with the names of the rules that would be broken and were not.
 pub async fn prepare_change(
     app: &App,
     principal: &Principal,
@@ -141,10 +144,11 @@ fn recounted(
         before.iter().any(|other| (other.code, &other.entities) == (finding.code, &finding.entities))
     };
     let broken = recount.findings(&changed.matches);
-    let broken: Vec<String> =
-        broken.iter().filter(|finding| !known(finding)).take(MAX_NAMED).map(ToString::to_string).collect();
-    if !broken.is_empty() {
-        return Err(AppError::RuleBroken { rule: format!("with these terms the plan breaks: {}", broken.join("; ")) });
+    // A finding names offers, requests and totals of others: which rules it is about is all that either side is told.
+    let rules: BTreeSet<&str> = broken.iter().filter(|finding| !known(finding)).map(rule_of).collect();
+    if !rules.is_empty() {
+        let rules = rules.into_iter().take(MAX_NAMED).collect::<Vec<_>>().join("; ");
+        return Err(AppError::RuleBroken { rule: format!("with these terms the plan breaks: {rules}") });
     }
     let component = &problem.components[wished.component.at()];
     let pair = component.pair(wished.offer, wished.period).ok_or(AppError::Internal)?;
@@ -154,6 +158,10 @@ fn recounted(
         draw: (pair.draw_permille * quantity + 999) / 1000,
         cost: component.unit_cost * quantity,
     })
+}
+
+fn rule_of(finding: &Finding) -> &'static str {
+    finding.rule().map_or(finding.code.name(), Rule::name)
 }
 
 /// A proposal as a match of the problem.

@@ -237,7 +237,7 @@ pub(super) fn add_component(
         item: details.item,
         unit: reference(&row.unit)?,
         quantity: row.quantity,
-        received: (details.received + row.committed).min(row.quantity),
+        received: (details.received + row.committed.unwrap_or(0)).min(row.quantity),
         minimum: details.minimum,
         unit_cost: details.unit_cost,
         divisible: details.divisible,
@@ -304,7 +304,7 @@ pub(super) fn add_offer(
         leave_out("window_outside_horizon");
         return Ok(());
     };
-    let quantity = row.content.quantity - row.committed;
+    let quantity = row.content.quantity - row.committed.unwrap_or(0);
     if quantity < 1 {
         leave_out("nothing_left");
         return Ok(());

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use jiff::{SignedDuration, Timestamp};
-use needmatch_domain::scenario::Settings;
+use needmatch_domain::scenario::{Scenario, Settings};
 use needmatch_store::agreements::{NewProposal, Terms};
 use needmatch_store::keys::{OfferKey, RoundKey, RunKey};
 use needmatch_store::rounds::{NewShortfall, Round};
@@ -16,7 +16,7 @@ use needmatch_store::words::RunLifecycle;
 use needmatch_store::{AuditedTransaction, MAX_PAGE, Session, StoreError, Viewer};
 use serde_json::Value;
 
-use super::frozen::FrozenRound;
+use super::document::RoundDocument;
 use super::money::Exchange;
 use super::{get, shortfalls};
 use crate::app::{App, new_key};
@@ -42,7 +42,7 @@ pub struct PreparedPublication {
     proposals: Vec<NewProposal>,
     shortfalls: Vec<NewShortfall>,
     insights: Insights,
-    is_open: bool,
+    sources: Sources,
 }
 
 fn read(document: &Value, now: Timestamp) -> Result<(RunKey, Timestamp), AppError> {
@@ -104,14 +104,13 @@ async fn prepare(
     let problem = read_problem(&session.snapshot(&found.problem).await?.ok_or(AppError::Internal)?)?;
     let outcome = session.run_file(run).await?.outcome;
     let scenario = scenarios::load_of(&mut session, &found).await?;
-    let snapshot = round.snapshot.as_deref().ok_or(AppError::Internal)?;
-    let frozen = FrozenRound::read(&session.snapshot(snapshot).await?.ok_or(AppError::Internal)?)?;
-    let is_open = is_open(&mut session, &frozen).await?;
+    let sources = Sources::of(&scenario, &super::document(&round)?);
     let proposals = proposals(&mut session, run, &scenario.settings).await?;
+    let lumped = insights::lumped(&mut session, &scenario).await?;
     drop(session);
     let shortfalls = shortfalls::of(&problem, &outcome.explanations);
-    let insights = insights::of(scenario, problem, outcome).await?;
-    Ok(PreparedPublication { round: key, run, deadline_at, proposals, shortfalls, insights, is_open })
+    let insights = insights::of(scenario, problem, outcome, lumped).await?;
+    Ok(PreparedPublication { round: key, run, deadline_at, proposals, shortfalls, insights, sources })
 }
 
 /// Publishes a prepared run.
@@ -125,7 +124,7 @@ pub async fn publish(
     let before = get(transaction, principal, prepared.round).await?;
     allow(principal, step.action, Some(before.party))?;
     check("round", ROUND, step, before.lifecycle)?;
-    let PreparedPublication { round, run, deadline_at, proposals, shortfalls, insights, is_open } = prepared;
+    let PreparedPublication { round, run, deadline_at, proposals, shortfalls, insights, sources } = prepared;
     let published = transaction.publish_round(*round, expected, *run).await.map_err(|error| match error {
         StoreError::NotFound { .. } => AppError::RuleBroken { rule: "only a run with a plan is published".to_owned() },
         other => other.into(),
@@ -135,7 +134,8 @@ pub async fn publish(
     let stands = |proposal: &&NewProposal| standing.contains(&(proposal.component, proposal.offer));
     let proposals: Vec<NewProposal> = proposals.iter().filter(stands).cloned().collect();
     transaction.add_proposals(*round, *run, *deadline_at, &proposals).await?;
-    transaction.keep_publication(*run, *is_open, shortfalls, &insights.currency, &insights.lacks).await?;
+    let is_open = sources.are_public(transaction).await?;
+    transaction.keep_publication(*run, is_open, shortfalls, &insights.currency, &insights.lacks).await?;
     tell_publication(transaction, *round, *run).await?;
     Ok(published)
 }
@@ -177,10 +177,42 @@ async fn plan_rows(session: &mut Session, run: RunKey) -> Result<Vec<StoredPlanR
     }
 }
 
-/// Whether everything that takes part in a round is public. A round that nothing takes part in has nothing to show.
-async fn is_open(session: &mut Session, frozen: &FrozenRound) -> Result<bool, AppError> {
-    let (requests, offers) = frozen.references();
-    let requests_shown = session.visible_requests(&Viewer::public(), &requests).await?;
-    let offers_shown = session.visible_offers(&Viewer::public(), &offers).await?;
-    Ok(!requests.is_empty() && requests_shown.len() == requests.len() && offers_shown.len() == offers.len())
+/// What a run was made from, as far as it decides whether everybody may read all of it.
+#[derive(Debug)]
+struct Sources {
+    requests: Vec<String>,
+    offers: Vec<String>,
+    programmes: Vec<String>,
+    /// Whether coordinators put something into it that nobody else is shown: what states can take in, limits of channels
+    /// beside those of the register, judgements, an earlier plan, or decisions that bind it.
+    has_inputs: bool,
+}
+
+impl Sources {
+    fn of(scenario: &Scenario, round: &RoundDocument) -> Self {
+        let tables_are_empty = scenario.absorption.is_empty()
+            && scenario.suitability.is_empty()
+            && scenario.locks.is_empty()
+            && scenario.baseline.is_empty();
+        Self {
+            requests: scenario.requests.iter().map(|request| request.id.to_string()).collect(),
+            offers: scenario.offers.iter().map(|offer| offer.id.to_string()).collect(),
+            programmes: scenario.programmes.iter().map(|programme| programme.id.to_string()).collect(),
+            has_inputs: !tables_are_empty || !round.channels.is_empty(),
+        }
+    }
+
+    /// Whether all of it is public now. What was promised before is none of it, and stands in what is outstanding and in
+    /// what offers have left. A round that nothing takes part in has nothing to show.
+    async fn are_public(&self, session: &mut Session) -> Result<bool, AppError> {
+        let Self { requests, offers, programmes, has_inputs } = self;
+        if *has_inputs || requests.is_empty() {
+            return Ok(false);
+        }
+        let public = Viewer::public();
+        Ok(session.visible_requests(&public, requests).await?.len() == requests.len()
+            && session.visible_offers(&public, offers).await?.len() == offers.len()
+            && session.visible_programmes(&public, programmes).await?.len() == programmes.len()
+            && !session.is_anything_promised(requests, offers).await?)
+    }
 }

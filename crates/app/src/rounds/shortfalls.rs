@@ -75,8 +75,8 @@ fn named(problem: &Problem, component: ComponentIndex, reason: &Reason) -> Value
 }
 
 /// Why a request went without in the last published run that held it, and why rounds left it out: told to its state and
-/// to coordinators. Offers and requests that the reader may not see are left unnamed, and a change of such an offer is
-/// not told.
+/// to coordinators. Offers and requests that the reader may not see are left unnamed, without what it took to be served
+/// by them and however many they are, and a change of such an offer is not told.
 pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey) -> Result<Told, AppError> {
     let request = requests::get(session, principal, key).await?;
     allow(principal, Action::ReadShortfalls, Some(request.party))?;
@@ -95,21 +95,16 @@ pub async fn told(session: &mut Session, principal: &Principal, key: RequestKey)
         .await?
         .into_iter()
         .collect();
+    let seen = Seen { offers, requests, all: viewer.sees_all() };
     let components = found.into_iter().map(|shortfall| {
         let mut body = shortfall.body;
-        for link in body["chain"].as_array_mut().into_iter().flatten() {
-            for (name, visible) in [("offer", &offers), ("request", &requests)] {
-                if link[name].as_str().is_some_and(|reference| !visible.contains(reference)) {
-                    link[name] = Value::Null;
-                }
-            }
-        }
-        if !changes(&body).all(|change| may_be_told(change, &shortfall.component, &offers, &requests)) {
+        let chain = seen.links(body["chain"].as_array().map(Vec::as_slice).unwrap_or_default());
+        if !changes(&body).all(|change| seen.admits(change, &shortfall.component)) {
             body["unlock"] = Value::Null;
         }
         json!({
             "component": shortfall.component, "missing": shortfall.missing,
-            "chain": body["chain"], "unlock": body["unlock"],
+            "chain": chain, "unlock": body["unlock"],
         })
     });
     Ok(Told { run, components: components.collect(), left_out })
@@ -126,15 +121,49 @@ fn row_of(change: &Value) -> &str {
     id.split_once('@').map_or(id, |(row, _)| row)
 }
 
-/// Whether a reader may know of a change: what names a row of somebody else's is told only to who may see that row.
-fn may_be_told(change: &Value, component: &str, offers: &BTreeSet<String>, requests: &BTreeSet<String>) -> bool {
-    let row = row_of(change);
-    match change["file"].as_str() {
-        Some("offers.csv" | "offer_periods.csv") => offers.contains(row),
-        Some("requests.csv") => requests.contains(row),
-        Some("components.csv") => row == component,
-        Some("scenario.toml" | "states.csv" | "absorption.csv" | "periods.csv" | "channels.csv") => true,
-        _ => false,
+/// What a reader may see of what reasons name.
+struct Seen {
+    offers: BTreeSet<String>,
+    requests: BTreeSet<String>,
+    /// What coordinators alone have put into the round, too.
+    all: bool,
+}
+
+impl Seen {
+    /// The links of a chain as the reader may know them. What is hidden has neither name nor figure, and links that then
+    /// say the same are one: their number would tell of it.
+    fn links(&self, chain: &[Value]) -> Vec<Value> {
+        let mut told: Vec<Value> = Vec::new();
+        for link in chain {
+            let mut link = link.clone();
+            for (name, visible) in [("offer", &self.offers), ("request", &self.requests)] {
+                if link[name].as_str().is_some_and(|reference| !visible.contains(reference)) {
+                    link[name] = Value::Null;
+                    for figure in ["price", "winning_priority"] {
+                        if let Some(figure) = link.get_mut(figure) {
+                            *figure = Value::Null;
+                        }
+                    }
+                }
+            }
+            if !told.contains(&link) {
+                told.push(link);
+            }
+        }
+        told
+    }
+
+    /// Whether the reader may know of a change: what names a row of somebody else's is told only to who may see that row.
+    fn admits(&self, change: &Value, component: &str) -> bool {
+        let row = row_of(change);
+        match change["file"].as_str() {
+            Some("offers.csv" | "offer_periods.csv") => self.offers.contains(row),
+            Some("requests.csv") => self.requests.contains(row),
+            Some("components.csv") => row == component,
+            Some("scenario.toml" | "states.csv" | "absorption.csv" | "periods.csv") => true,
+            Some("channels.csv") => self.all,
+            _ => false,
+        }
     }
 }
 
@@ -156,11 +185,15 @@ mod tests {
 
     use serde_json::json;
 
-    use super::{may_be_told, references};
+    use super::{Seen, references};
+
+    fn seen(all: bool) -> Seen {
+        Seen { offers: BTreeSet::from(["O1".to_owned()]), requests: BTreeSet::from(["R1".to_owned()]), all }
+    }
 
     #[test]
     fn a_change_of_a_row_that_the_reader_may_not_see_is_not_told() {
-        let (offers, requests) = (BTreeSet::from(["O1".to_owned()]), BTreeSet::from(["R1".to_owned()]));
+        let reader = seen(false);
         for (file, id, is_told) in [
             ("offers.csv", "O1", true),
             ("offers.csv", "O2", false),
@@ -173,10 +206,23 @@ mod tests {
             ("locks.csv", "C1@O2@2027", false),
             ("programmes.csv", "P1", false),
             ("absorption.csv", "KEN@2027", true),
+            ("channels.csv", "trust@2027", false),
         ] {
             let change = json!({ "file": file, "id": id, "field": "x", "from": "", "to": "" });
-            assert_eq!(may_be_told(&change, "C1", &offers, &requests), is_told, "{file} {id}");
+            assert_eq!(reader.admits(&change, "C1"), is_told, "{file} {id}");
         }
+        let change = json!({ "file": "channels.csv", "id": "trust@2027", "field": "amount", "from": "1", "to": "2" });
+        assert!(seen(true).admits(&change, "C1"), "coordinators put it there");
+    }
+
+    #[test]
+    fn hidden_winners_have_neither_figures_nor_a_number() {
+        let outbid = |offer: &str, price: i64| json!({ "code": "outbid", "offer": offer, "price": price, "winning_priority": 1 });
+        let told = seen(false).links(&[outbid("O1", 7), outbid("O2", 8), outbid("O3", 9)]);
+        let unnamed = json!({ "code": "outbid", "offer": null, "price": null, "winning_priority": null });
+        assert_eq!(told, [outbid("O1", 7), unnamed]);
+        let package = json!({ "code": "package_unserved", "request": "R2" });
+        assert_eq!(seen(false).links(&[package]), [json!({ "code": "package_unserved", "request": null })]);
     }
 
     #[test]

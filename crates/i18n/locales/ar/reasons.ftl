@@ -34,6 +34,7 @@ status-cancelled = أُلغي
 reason-no_eligible_offer = لا يمكن لأي عرض أن يلبّي هذا المكوّن.
 reason-outbid = ذهب العرض { $offer } إلى مكوّنات أثقل وزنًا.
 reason-outbid-many = ما يصلح لتلبيته وذهب إلى مكوّنات أثقل وزنًا: { count-offers }.
+reason-outbid-unnamed = ما كان يصلح لتلبيته ذهب إلى مكوّنات أثقل وزنًا.
 reason-outbid-priority = لو كانت أولوية هذا الطلب { $priority } لفاز.
 reason-required_unserved = يستلزم { $component } وهو غير ملبّى.
 reason-alternative_served = لُبّي البديل { $component } عوضًا عنه.

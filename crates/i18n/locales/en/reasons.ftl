@@ -34,6 +34,7 @@ status-cancelled = Cancelled
 reason-no_eligible_offer = No offer may serve this component.
 reason-outbid = The offer { $offer } went to components that weigh more.
 reason-outbid-many = { count-offers } that could serve it went to components that weigh more.
+reason-outbid-unnamed = What could serve it went to components that weigh more.
 reason-outbid-priority = At priority { $priority } this request would win.
 reason-required_unserved = It requires { $component }, which is not served.
 reason-alternative_served = The alternative { $component } is served instead.

@@ -34,6 +34,7 @@ status-cancelled = Cancelada
 reason-no_eligible_offer = Ninguna oferta puede atender este componente.
 reason-outbid = La oferta { $offer } se destinó a componentes de mayor peso.
 reason-outbid-many = Con posibilidad de atenderlo, pero con destino a componentes de mayor peso: { count-offers }.
+reason-outbid-unnamed = Lo que podía atenderlo se destinó a componentes de mayor peso.
 reason-outbid-priority = Con prioridad { $priority }, esta solicitud ganaría.
 reason-required_unserved = Requiere { $component }, que no se atiende.
 reason-alternative_served = En su lugar se atiende la alternativa { $component }.

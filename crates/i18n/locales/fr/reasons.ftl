@@ -34,6 +34,7 @@ status-cancelled = Annulée
 reason-no_eligible_offer = Aucune offre ne peut servir cette composante.
 reason-outbid = L’offre { $offer } est allée à des composantes de plus grand poids.
 reason-outbid-many = À même de la servir, mais au profit de composantes de plus grand poids : { count-offers }.
+reason-outbid-unnamed = Ce qui pouvait la servir est allé à des composantes de plus grand poids.
 reason-outbid-priority = Avec la priorité { $priority }, cette demande l’emporterait.
 reason-required_unserved = Elle exige { $component }, qui n’est pas servie.
 reason-alternative_served = La solution de rechange { $component } est servie à sa place.

@@ -34,6 +34,7 @@ status-cancelled = Отменено
 reason-no_eligible_offer = Ни одно предложение не может обеспечить этот компонент.
 reason-outbid = Предложение { $offer } направлено на компоненты с большим весом.
 reason-outbid-many = Подошли бы, но направлены на компоненты с большим весом: { count-offers }.
+reason-outbid-unnamed = То, что могло бы подойти, направлено на компоненты с большим весом.
 reason-outbid-priority = При приоритете { $priority } этот запрос был бы удовлетворен.
 reason-required_unserved = Для него необходим компонент { $component }, который не обеспечен.
 reason-alternative_served = Вместо него обеспечивается вариант { $component }.

@@ -34,6 +34,7 @@ status-cancelled = 已取消
 reason-no_eligible_offer = 没有任何提议可满足这一组成部分。
 reason-outbid = 提议 { $offer } 已用于权重更大的组成部分。
 reason-outbid-many = { count-offers }本可满足它，但已用于权重更大的组成部分。
+reason-outbid-unnamed = 本可满足它的提议已用于权重更大的组成部分。
 reason-outbid-priority = 若优先级为 { $priority }，这项请求将胜出。
 reason-required_unserved = 它需要 { $component }，而后者未获满足。
 reason-alternative_served = 已改为满足备选项 { $component }。

@@ -28,8 +28,8 @@ pub struct Component {
     pub unit: String,
     /// Asked.
     pub quantity: i64,
-    /// Promised so far; never above `quantity`.
-    pub committed: i64,
+    /// Promised so far; never above `quantity`. `None`: told to its state and to coordinators alone.
+    pub committed: Option<i64>,
     /// Everything else.
     pub body: Value,
 }
@@ -74,7 +74,7 @@ pub(super) fn of_row(row: &Row, request: RequestKey) -> Result<Vec<Component>, S
             r#type: line.r#type,
             unit: line.unit,
             quantity: line.quantity,
-            committed: line.committed,
+            committed: Some(line.committed),
             body: from_json("components.body", &line.body)?,
         })
     };

@@ -11,10 +11,11 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
 use crate::keys::{CommitmentKey, DocumentKey, OfferKey, PartyKey, ProposalKey, RequestKey};
+use crate::page;
 use crate::session::Session;
-use crate::statement::Statement;
+use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
-use crate::viewer::Viewer;
+use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::{DocumentKind, SubjectKind};
 
 /// Most documents of one thing.
@@ -92,10 +93,11 @@ impl Document {
 }
 
 impl Session {
-    /// The parties a subject belongs to, if the viewer may see it.
+    /// The parties a subject belongs to, if the viewer may see it. A package shows what is asked for, and nothing that is
+    /// filed with it.
     pub async fn owners(&mut self, viewer: &Viewer, subject: DocumentSubject) -> Result<Vec<PartyKey>, StoreError> {
         Ok(match subject {
-            DocumentSubject::Request(key) => vec![self.request(viewer, key).await?.party],
+            DocumentSubject::Request(key) => vec![self.owner_of_circulated(viewer, key).await?],
             DocumentSubject::Offer(key) => vec![self.offer(viewer, key).await?.party],
             DocumentSubject::Proposal(key) => {
                 let proposal = self.proposal(viewer, key).await?;
@@ -106,6 +108,13 @@ impl Session {
                 vec![commitment.state_party, commitment.provider_party]
             }
         })
+    }
+
+    async fn owner_of_circulated(&mut self, viewer: &Viewer, key: RequestKey) -> Result<PartyKey, StoreError> {
+        let mut select = Statement::of("SELECT t.party FROM requests t WHERE ");
+        select.condition(&Condition::of("t.id = ").value(key)).push(" AND ");
+        page::any(&mut select, &visible_to(viewer, TenantTable::CirculatedRequests));
+        self.fetch_optional(select).await?.ok_or_else(|| not_found("request", key))?.get("party")
     }
 
     /// A document the viewer may see.

@@ -16,6 +16,7 @@ mod packages;
 mod programmes;
 mod reports;
 mod requests;
+mod shared;
 mod taken;
 pub(crate) mod words;
 

@@ -44,8 +44,8 @@ pub struct Offer {
     pub content: OfferContent,
     /// Where it stands.
     pub lifecycle: OfferLifecycle,
-    /// Promised so far, in its unit; never above the quantity.
-    pub committed: i64,
+    /// Promised so far, in its unit; never above the quantity. `None`: told to its provider and to coordinators alone.
+    pub committed: Option<i64>,
     /// Rises with every change.
     pub version: i64,
     /// When it was registered.
@@ -136,7 +136,8 @@ impl OfferFilter {
 }
 
 impl Offer {
-    fn read(row: &Row) -> Result<Self, StoreError> {
+    fn read(row: &Row, viewer: &Viewer) -> Result<Self, StoreError> {
+        let party = row.get("party")?;
         // The areas stand in the body under a name of their own, so that a list needs no second read.
         let mut body = row.json("body")?;
         let areas = body.as_object_mut().and_then(|members| members.remove("areas")).unwrap_or_default();
@@ -144,7 +145,7 @@ impl Offer {
             .map_err(|error| StoreError::Corrupt { column: "body".to_owned(), value: error.to_string() })?;
         Ok(Self {
             key: row.get("id")?,
-            party: row.get("party")?,
+            party,
             content: OfferContent {
                 reference: row.get("reference")?,
                 external_id: row.get("external_id")?,
@@ -158,7 +159,7 @@ impl Offer {
                 body: body.get_mut("body").map(Value::take).unwrap_or_default(),
             },
             lifecycle: row.parse("lifecycle")?,
-            committed: row.get("committed")?,
+            committed: if viewer.answers_for(party) { Some(row.get("committed")?) } else { None },
             version: row.get("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
@@ -205,7 +206,7 @@ impl Session {
         let mut select = Statement::of("SELECT t.* FROM offers t WHERE ");
         select.condition(&by).push(" AND ");
         page::any(&mut select, &visible_to(viewer, TenantTable::Offers));
-        self.fetch_optional(select).await?.as_ref().map(Offer::read).transpose()
+        self.fetch_optional(select).await?.as_ref().map(|row| Offer::read(row, viewer)).transpose()
     }
 
     /// Offers the viewer may see, a page at a time.
@@ -217,7 +218,7 @@ impl Session {
     ) -> Result<Vec<Offer>, StoreError> {
         let branches = filter.branches(viewer);
         let rows = self.fetch_all(page::select(&LISTED, &branches, &filter.conditions(), page)?).await?;
-        rows.iter().map(Offer::read).collect()
+        rows.iter().map(|row| Offer::read(row, viewer)).collect()
     }
 
     /// How many offers the viewer may see.
@@ -252,7 +253,7 @@ impl AuditedTransaction {
             party: new.party,
             content: content.clone(),
             lifecycle: OfferLifecycle::Draft,
-            committed: 0,
+            committed: Some(0),
             version: 1,
             created_at: self.at(),
             updated_at: self.at(),
@@ -293,7 +294,7 @@ impl AuditedTransaction {
         self.note_offer("offer.change", &before, None, None).await
     }
 
-    /// Moves an offer along its lifecycle.
+    /// Moves an offer along its lifecycle. When it first becomes available is kept: it is then confirmed, and may be shown.
     pub async fn move_offer(
         &mut self,
         key: OfferKey,
@@ -303,9 +304,11 @@ impl AuditedTransaction {
         let Move { step, to, reason } = taken;
         let before = self.offer_at(key, expected).await?;
         let update = Statement::of(
-            "UPDATE offers SET lifecycle = $3, updated_at = $4, version = version + 1 WHERE id = $1 AND version = $2",
+            "UPDATE offers SET lifecycle = $3, updated_at = $4, confirmed_at = COALESCE(confirmed_at, $5), \
+             version = version + 1 WHERE id = $1 AND version = $2",
         );
-        let update = update.bind(key).bind(expected).bind(to).bind(self.at());
+        let confirmed_at = (to == OfferLifecycle::Available).then_some(self.at());
+        let update = update.bind(key).bind(expected).bind(to).bind(self.at()).bind(confirmed_at);
         changed_one(self.execute(update).await?)?;
         self.note_offer("offer.move", &before, Some(step), reason).await
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::components::{self, Component, NewComponent};
+use super::shared;
 use super::words::{self, Words};
 use crate::audit::Entry;
 use crate::bounds;
@@ -127,7 +128,9 @@ impl RequestFilter {
         // Each once, however often it is asked for: an engine takes only so many branches.
         let states = RequestLifecycle::ALL.iter().filter(|state| self.lifecycles.contains(state));
         let states: Vec<_> = states.map(|state| Condition::of("t.lifecycle = ").value(*state)).collect();
-        page::each(&listed_to(viewer, TenantTable::Requests, self.party), &states)
+        let mut branches = page::each(&listed_to(viewer, TenantTable::CirculatedRequests, self.party), &states);
+        branches.extend(shared::branches(viewer, &self.lifecycles));
+        branches
     }
 
     /// The page as it is read: among rows of one priority the order by priority is that of their keys, which every index
@@ -192,7 +195,7 @@ impl RequestContent {
 }
 
 impl Session {
-    /// A request the viewer may see.
+    /// A request the viewer may see, as far as it is told of it.
     pub async fn request(&mut self, viewer: &Viewer, key: RequestKey) -> Result<Request, StoreError> {
         let found = self.visible_request(viewer, Condition::of("t.id = ").value(key)).await?;
         found.ok_or_else(|| not_found("request", key))
@@ -223,10 +226,13 @@ impl Session {
         select.push(nested::components(self.engine())).push(" FROM requests t WHERE ");
         select.condition(&by).push(" AND ");
         page::any(&mut select, &visible_to(viewer, TenantTable::Requests));
-        self.fetch_optional(select).await?.as_ref().map(Request::read).transpose()
+        let Some(row) = self.fetch_optional(select).await? else { return Ok(None) };
+        let mut request = Request::read(&row)?;
+        shared::keep_to_what_is_told(self, viewer, std::slice::from_mut(&mut request)).await?;
+        Ok(Some(request))
     }
 
-    /// Requests the viewer may see, a page at a time, with their components.
+    /// Requests the viewer may see, a page at a time, with their components, each as far as the viewer is told of it.
     pub async fn requests(
         &mut self,
         viewer: &Viewer,
@@ -235,7 +241,9 @@ impl Session {
     ) -> Result<Vec<Request>, StoreError> {
         let (branches, components) = (filter.branches(viewer), nested::components(self.engine()));
         let select = page::select_with(&LISTED, components, &branches, &filter.conditions(), &filter.in_order(page))?;
-        self.fetch_all(select).await?.iter().map(Request::read).collect()
+        let mut requests = self.fetch_all(select).await?.iter().map(Request::read).collect::<Result<Vec<_>, _>>()?;
+        shared::keep_to_what_is_told(self, viewer, &mut requests).await?;
+        Ok(requests)
     }
 
     /// How many requests the viewer may see.
@@ -274,7 +282,7 @@ impl AuditedTransaction {
             r#type: new_component.r#type.clone(),
             unit: new_component.unit.clone(),
             quantity: new_component.quantity,
-            committed: 0,
+            committed: Some(0),
             body: new_component.body.clone(),
         };
         let request = Request {

@@ -95,6 +95,34 @@ impl Session {
         self.visible_references(select, TenantTable::Requests, viewer, references).await
     }
 
+    /// Those of the references that name programmes the viewer may see.
+    pub async fn visible_programmes(
+        &mut self,
+        viewer: &Viewer,
+        references: &[String],
+    ) -> Result<Vec<String>, StoreError> {
+        let select = "SELECT t.reference FROM programmes t WHERE ";
+        self.visible_references(select, TenantTable::Programmes, viewer, references).await
+    }
+
+    /// Those of the requests that are shown to every provider and, but for their states and coordinators, to nobody else:
+    /// what all others are told of them together.
+    pub async fn requests_for_providers(&mut self, references: &[String]) -> Result<Vec<String>, StoreError> {
+        let shown = Condition::of("t.circulation = 'providers' AND t.package IS NULL");
+        self.references("SELECT t.reference FROM requests t WHERE ", &[shown], references).await
+    }
+
+    /// Whether anything was ever promised to one of these requests, or out of one of these offers.
+    pub async fn is_anything_promised(&mut self, requests: &[String], offers: &[String]) -> Result<bool, StoreError> {
+        let to = "SELECT t.reference FROM requests t WHERE ";
+        let promised =
+            "EXISTS (SELECT 1 FROM components c JOIN ledger_entries l ON l.component = c.id WHERE c.request = t.id)";
+        let is_to = !self.references(to, &[Condition::of(promised)], requests).await?.is_empty();
+        let out_of = "SELECT t.reference FROM offers t WHERE ";
+        let promised = "EXISTS (SELECT 1 FROM ledger_entries l WHERE l.offer = t.id)";
+        Ok(is_to || !self.references(out_of, &[Condition::of(promised)], offers).await?.is_empty())
+    }
+
     async fn visible_references(
         &mut self,
         text: &'static str,
@@ -102,11 +130,21 @@ impl Session {
         viewer: &Viewer,
         references: &[String],
     ) -> Result<Vec<String>, StoreError> {
+        self.references(text, &visible_to(viewer, table), references).await
+    }
+
+    /// Those of the references whose rows, under the alias `t`, satisfy one of the conditions.
+    async fn references(
+        &mut self,
+        text: &'static str,
+        conditions: &[Condition],
+        references: &[String],
+    ) -> Result<Vec<String>, StoreError> {
         let mut found = Vec::new();
         for batch in references.chunks(BATCH) {
             let mut select = Statement::of(text);
             select.condition(&Condition::of("t.reference IN ").list(batch.iter())).push(" AND ");
-            crate::page::any(&mut select, &visible_to(viewer, table));
+            crate::page::any(&mut select, conditions);
             for row in self.fetch_all(select).await? {
                 found.push(row.get("reference")?);
             }

@@ -66,7 +66,7 @@ pub(super) async fn committed(store: &Store, agreed: &Agreed) -> (i64, i64) {
     let mut session = read(store).await;
     let request = session.request(&Viewer::system(), agreed.request.key).await.unwrap();
     let offer = session.offer(&Viewer::system(), agreed.offer.key).await.unwrap();
-    (request.components.iter().map(|component| component.committed).sum(), offer.committed)
+    (request.components.iter().filter_map(|component| component.committed).sum(), offer.committed.unwrap())
 }
 
 pub(super) async fn both_sides_accept_and_the_ledger_follows(store: &Store) {

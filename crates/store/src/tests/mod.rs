@@ -115,10 +115,14 @@ on_both_engines! {
     visibility:
         requests_are_seen_as_far_as_the_state_let_them,
         offers_are_seen_as_far_as_the_provider_let_them,
+        what_was_never_confirmed_stays_hidden_when_it_ends,
+        earlier_offers_are_taken_for_confirmed_as_far_as_is_known,
+        what_is_promised_is_told_to_owners_alone,
         what_one_party_hides_changes_nothing_for_another,
         matches_are_seen_by_their_sides;
     packages:
         states_that_joined_see_each_others_requests_and_nobody_else_does,
+        a_package_shows_what_is_asked_for_and_no_more,
         a_package_is_known_to_its_states_and_each_step_is_in_the_logs_of_both;
     lists:
         pages_neither_repeat_nor_skip_while_rows_come_in,

@@ -6,8 +6,8 @@ use super::visibility::{names, seen_requests};
 use super::world::{World, begin, commit, key, new_request, party, read};
 use crate::audit::AuditFilter;
 use crate::keys::{PackageKey, PartyKey, RequestKey};
-use crate::register::{NewPackage, Package, PackageFilter};
-use crate::words::{PackageLifecycle, PackageStatus, PartyKind, RequestLifecycle};
+use crate::register::{NewPackage, Package, PackageFilter, RequestFilter};
+use crate::words::{Circulation, PackageLifecycle, PackageStatus, PartyKind, RequestLifecycle};
 use crate::{Move, Page, Store, StoreError, Viewer};
 
 async fn opened(store: &Store, opener: PartyKey, code: &str, others: &[PartyKey]) -> Package {
@@ -48,7 +48,7 @@ async fn joint(
 }
 
 pub(super) async fn states_that_joined_see_each_others_requests_and_nobody_else_does(store: &Store) {
-    use RequestLifecycle::{Draft, Endorsed, Returned, Submitted};
+    use RequestLifecycle::{Draft, Endorsed, Expired, Met, Returned, Submitted, Withdrawn};
     let world = World::of(store).await;
     let chad = party(store, PartyKind::State, "TCD").await;
     let chad_sees = Viewer::of([(chad, PartyKind::State)]);
@@ -58,8 +58,12 @@ pub(super) async fn states_that_joined_see_each_others_requests_and_nobody_else_
     joint(store, world.kenya, "draft", "road", Draft).await;
     joint(store, world.kenya, "endorsed", "road", Endorsed).await;
     joint(store, world.kenya, "returned", "road", Returned).await;
+    // A draft that ended was never shared, and what asks no more is its state's own again.
+    for (reference, ended) in [("withdrawn", Withdrawn), ("expired", Expired), ("met", Met)] {
+        joint(store, world.kenya, reference, "road", ended).await;
+    }
     joint(store, world.kenya, "other", "sea", Submitted).await;
-    let own = names(&["draft", "endorsed", "returned", "other"]);
+    let own = names(&["draft", "endorsed", "returned", "withdrawn", "expired", "met", "other"]);
 
     assert_eq!(seen_requests(store, &peru).await, names(&[]), "invited");
     let joined = moved(store, &package, world.peru, "join", PackageStatus::Joined).await;
@@ -73,7 +77,7 @@ pub(super) async fn states_that_joined_see_each_others_requests_and_nobody_else_
     assert_eq!(seen_requests(store, &kenya).await, all);
     assert_eq!(seen_requests(store, &chad_sees).await, names(&["strange"]));
     for (who, viewer) in world.viewers().into_iter().filter(|(who, _)| !["kenya", "peru"].contains(who)) {
-        let expected = if who == "coordinator" { 7 } else { 0 };
+        let expected = if who == "coordinator" { 10 } else { 0 };
         assert_eq!(seen_requests(store, &viewer).await.len(), expected, "{who}");
     }
     let open = read(store).await.open_packages(&["road".to_owned(), "nowhere".to_owned()]).await.unwrap();
@@ -90,6 +94,52 @@ pub(super) async fn states_that_joined_see_each_others_requests_and_nobody_else_
 
     commit!(store, transaction => transaction.withdraw_package(package.key, left.version, "withdraw", None));
     assert_eq!(read(store).await.open_packages(&["road".to_owned()]).await.unwrap().len(), 0);
+}
+
+pub(super) async fn a_package_shows_what_is_asked_for_and_no_more(store: &Store) {
+    use RequestLifecycle::{Circulated, InRound, Met, PartlyMet, Submitted};
+    let world = World::of(store).await;
+    let [(_, kenya), (_, peru), (_, norway), ..] = world.viewers();
+    let package = opened(store, world.kenya, "road", &[world.peru]).await;
+    moved(store, &package, world.peru, "join", PackageStatus::Joined).await;
+    let all = [("submitted", Submitted), ("circulated", Circulated), ("held", InRound), ("promised", PartlyMet)];
+    for (reference, lifecycle) in all {
+        let mut new = new_request(world.kenya, reference);
+        new.content.package = Some("road".to_owned());
+        new.content.body =
+            json!({ "evidence": "note", "report": { "year": 2026 }, "source": "plan", "package": "road" });
+        let row = commit!(store, transaction => transaction.add_request(&new));
+        commit!(store, transaction => transaction.move_request(row.key, 1, Move::by("step", lifecycle), None));
+    }
+    let found = async |viewer: &Viewer, lifecycles: &[RequestLifecycle]| {
+        let filter = RequestFilter { lifecycles: lifecycles.to_vec(), ..RequestFilter::default() };
+        let listed = read(store).await.requests(viewer, &filter, &Page::first(10)).await.unwrap();
+        listed.iter().map(|row| row.content.reference.clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(seen_requests(store, &peru).await, seen_requests(store, &kenya).await);
+    for row in read(store).await.requests(&peru, &RequestFilter::default(), &Page::first(10)).await.unwrap() {
+        let told = if row.content.reference == "submitted" { Submitted } else { Circulated };
+        assert_eq!(row.lifecycle, told, "{}", row.content.reference);
+        assert_eq!(row.content.body, json!({ "source": "plan", "package": "road" }));
+        assert!(row.components.iter().all(|component| component.committed.is_none()));
+        assert_eq!(read(store).await.request(&peru, row.key).await.unwrap(), row);
+        let whole = read(store).await.request(&kenya, row.key).await.unwrap();
+        assert_eq!(whole.content.body["evidence"], "note");
+    }
+    // What is not told cannot be asked for either.
+    assert_eq!(found(&peru, &[Circulated]).await, names(&["circulated", "held", "promised"]));
+    assert_eq!(found(&peru, &[InRound, PartlyMet, Met]).await, names(&[]));
+    assert_eq!(found(&kenya, &[InRound, PartlyMet, Met]).await, names(&["held", "promised"]));
+
+    // Circulation shows the partner what it shows everybody.
+    let promised = read(store).await.request_by_reference(&kenya, "promised").await.unwrap().unwrap();
+    let public = commit!(store, transaction => transaction.circulate_request(promised.key, promised.version, "circulate", Circulation::Public, &[], None));
+    for viewer in [&peru, &norway] {
+        let row = read(store).await.request(viewer, public.key).await.unwrap();
+        assert_eq!((row.lifecycle, &row.content.body["evidence"]), (PartlyMet, &json!("note")));
+    }
+    assert_eq!(found(&peru, &[Circulated]).await, names(&["circulated", "held"]));
+    assert_eq!(found(&peru, &[PartlyMet]).await, names(&["promised"]));
 }
 
 pub(super) async fn a_package_is_known_to_its_states_and_each_step_is_in_the_logs_of_both(store: &Store) {

@@ -102,12 +102,13 @@ async fn fill(store: &Store, common: PartyKey, rare: PartyKey) {
         engine,
         "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 50000) \
          INSERT INTO offers (id, party, reference, title, form, unit, quantity, committed, visibility, lifecycle, body, \
-         version, created_at, updated_at, valid_until) SELECT ",
+         version, created_at, updated_at, valid_until, confirmed_at) SELECT ",
         ", CASE WHEN number % 200 = 7 THEN $1 ELSE $2 END, 'O' || CAST(number AS TEXT), 'title', \
          CASE number % 4 WHEN 0 THEN 'in_kind' ELSE 'money' END, 'EUR', 1 + number % 977, 0, \
          CASE number % 3 WHEN 0 THEN 'confidential' WHEN 1 THEN 'parties' ELSE 'public' END, \
          CASE number % 10 WHEN 0 THEN 'draft' WHEN 1 THEN 'exhausted' ELSE 'available' END, '{}', 1, 0, 0, \
-         CASE WHEN number % 100 = 3 THEN 20000 + number % 1999 END FROM counted"
+         CASE WHEN number % 100 = 3 THEN 20000 + number % 1999 END, CASE number % 10 WHEN 0 THEN NULL ELSE 0 END \
+         FROM counted"
     );
     transaction.execute(offers.bind(rare).bind(common)).await.unwrap();
     let areas = "INSERT INTO offer_areas (area, offer) \

@@ -10,8 +10,9 @@ use super::world::{
 };
 use crate::keys::{OfferKey, PartyKey};
 use crate::register::{NewOffer, OfferFilter, Request, RequestFilter};
-use crate::words::Circulation;
-use crate::{Order, Page, Store, StoreError, Viewer};
+use crate::statement::Statement;
+use crate::words::{Circulation, OfferLifecycle};
+use crate::{Move, Order, Page, Store, StoreError, Viewer};
 
 async fn circulate(store: &Store, request: &Request, circulation: Circulation, named: &[PartyKey]) {
     let reason = Some("consent of 3 May");
@@ -100,6 +101,79 @@ pub(super) async fn offers_are_seen_as_far_as_the_provider_let_them(store: &Stor
         assert_eq!(session.offer(&viewer, draft.key).await.is_ok(), expected.contains("draft"), "{who}");
         let by_name = session.offer_by_reference(&viewer, "hidden").await.unwrap();
         assert_eq!(by_name.is_some(), expected.contains("hidden"), "{who}");
+    }
+}
+
+async fn seen_offers(store: &Store, viewer: &Viewer) -> BTreeSet<String> {
+    let listed = read(store).await.offers(viewer, &OfferFilter::default(), &Page::first(10)).await.unwrap();
+    listed.into_iter().map(|row| row.content.reference).collect()
+}
+
+/// Offers for everybody that ended: as drafts, waiting to be confirmed, and confirmed.
+async fn ended_offers(store: &Store, world: &World) {
+    use OfferLifecycle::{Available, Expired, Submitted, Withdrawn};
+    for (reference, steps) in [
+        ("draft withdrawn", [Withdrawn].as_slice()),
+        ("draft expired", &[Expired]),
+        ("submitted withdrawn", &[Submitted, Withdrawn]),
+        ("submitted expired", &[Submitted, Expired]),
+        ("withdrawn", &[Submitted, Available, Withdrawn]),
+        ("expired", &[Submitted, Available, Expired]),
+    ] {
+        let content = offer_content(reference, Visibility::Public);
+        let new = NewOffer { key: key::<OfferKey>(), party: world.norway, content };
+        let mut row = commit!(store, transaction => transaction.add_offer(&new));
+        for to in steps {
+            row = commit!(store, transaction => transaction.move_offer(row.key, row.version, Move::by("step", *to)));
+        }
+    }
+}
+
+pub(super) async fn what_was_never_confirmed_stays_hidden_when_it_ends(store: &Store) {
+    let world = World::of(store).await;
+    ended_offers(store, &world).await;
+    let confirmed = names(&["withdrawn", "expired"]);
+    for (who, viewer) in world.viewers() {
+        let seen = seen_offers(store, &viewer).await;
+        let sees_all = ["norway", "coordinator"].contains(&who);
+        assert_eq!(seen.len(), if sees_all { 6 } else { 2 }, "{who}: {seen:?}");
+        assert!(confirmed.is_subset(&seen), "{who}: {seen:?}");
+    }
+}
+
+/// The migration that first keeps when offers were confirmed, on offers of before.
+pub(super) async fn earlier_offers_are_taken_for_confirmed_as_far_as_is_known(store: &Store) {
+    let world = World::of(store).await;
+    ended_offers(store, &world).await;
+    offer(store, world.norway, "available", Visibility::Public).await;
+    let text = include_str!("../../../../migrations/sqlite/0026_confirmed.sql");
+    let fill = text.split(';').find(|statement| statement.contains("UPDATE offers")).unwrap();
+    assert!(include_str!("../../../../migrations/postgres/0026_confirmed.sql").contains(fill));
+    let mut session = store.begin_unaudited().await.unwrap();
+    session.execute(Statement::of("UPDATE offers SET confirmed_at = NULL")).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(seen_offers(store, &Viewer::public()).await, names(&[]));
+    let mut session = store.begin_unaudited().await.unwrap();
+    session.execute(Statement::of(fill)).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(seen_offers(store, &Viewer::public()).await, names(&["withdrawn", "expired", "available"]));
+}
+
+pub(super) async fn what_is_promised_is_told_to_owners_alone(store: &Store) {
+    let world = World::of(store).await;
+    let row = request(store, world.kenya, "KEN-1").await;
+    circulate(store, &row, Circulation::Public, &[]).await;
+    let given = offer(store, world.norway, "NOR-1", Visibility::Public).await;
+    for (who, viewer) in world.viewers() {
+        let mut session = read(store).await;
+        let mut requests = session.requests(&viewer, &RequestFilter::default(), &Page::first(1)).await.unwrap();
+        requests.push(session.request(&viewer, row.key).await.unwrap());
+        let mut offers = session.offers(&viewer, &OfferFilter::default(), &Page::first(1)).await.unwrap();
+        offers.push(session.offer(&viewer, given.key).await.unwrap());
+        let (asks, gives) = (["kenya", "coordinator"].contains(&who), ["norway", "coordinator"].contains(&who));
+        let mut components = requests.iter().flat_map(|request| &request.components);
+        assert!(components.all(|component| component.committed == asks.then_some(0)), "{who}");
+        assert!(offers.iter().all(|offer| offer.committed == gives.then_some(0)), "{who}");
     }
 }
 
