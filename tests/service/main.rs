@@ -35,6 +35,7 @@ mod server;
 mod shown_mail;
 mod site;
 mod story;
+mod solver_process;
 mod swagger;
 mod sweeps;
 mod tables;
