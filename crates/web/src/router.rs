@@ -45,7 +45,7 @@ fn pages() -> Router<App> {
         .route("/forgotten-password", get(password::forgotten).post(password::ask))
         .route("/new-password/{token}", get(password::choose).post(password::replace))
         .route("/sign-out", post(sign_in::leave))
-        .route("/development/mail", get(shown_mail::show))
+        .route("/development/mail/{token}", get(shown_mail::show))
         .route("/rounds/{id}", get(round::show))
         .route("/scenarios/{id}/runs", post(round::run_again))
         .route("/runs/{id}", get(run::show))

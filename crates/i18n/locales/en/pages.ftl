@@ -135,7 +135,7 @@ front-recount-text = Every plan here was checked by a verifier that knows nothin
 ## Mail of a server in development.
 
 shown_mail-title = Mail that was not sent
-shown_mail-note = Nothing is mailed here. What would have been sent since the server started stands below, newest first; at most { $most } mails are kept. Only who sits at this machine sees this page.
+shown_mail-note = Nothing is mailed here. What would have been sent since the server started stands below, newest first; at most { $most } mails are kept. Whoever has the address of this page can come in as anybody: keep it to yourself.
 shown_mail-to = To
 shown_mail-open = Open the link of this mail
 

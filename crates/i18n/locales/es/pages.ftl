@@ -135,7 +135,7 @@ front-recount-text = Cada plan que se muestra aquí fue comprobado por un verifi
 ## Mail of a server in development.
 
 shown_mail-title = Correo que no se envió
-shown_mail-note = Desde aquí no se envía correo. Abajo figura lo que se habría enviado desde que arrancó el servidor, lo más reciente primero; se conservan { $most } mensajes como máximo. Solo ve esta página quien está ante esta máquina.
+shown_mail-note = Desde aquí no se envía correo. Abajo figura lo que se habría enviado desde que arrancó el servidor, lo más reciente primero; se conservan { $most } mensajes como máximo. Quien tenga la dirección de esta página puede entrar como cualquiera: no la comparta.
 shown_mail-to = Para
 shown_mail-open = Abrir el enlace de este mensaje
 

@@ -135,7 +135,7 @@ front-recount-text = Chaque plan présenté ici a été contrôlé par un vérif
 ## Mail of a server in development.
 
 shown_mail-title = Messages qui n’ont pas été envoyés
-shown_mail-note = Aucun courriel n’est envoyé d’ici. Ce qui l’aurait été depuis le démarrage du serveur figure ci-dessous, du plus récent au plus ancien ; { $most } messages au plus sont conservés. Seule la personne qui est devant cette machine voit cette page.
+shown_mail-note = Aucun courriel n’est envoyé d’ici. Ce qui l’aurait été depuis le démarrage du serveur figure ci-dessous, du plus récent au plus ancien ; { $most } messages au plus sont conservés. Quiconque a l’adresse de cette page peut entrer au nom de n’importe qui : gardez-la pour vous.
 shown_mail-to = À
 shown_mail-open = Ouvrir le lien de ce message
 

@@ -135,7 +135,7 @@ front-recount-text = 这里的每个方案都经过核实程序检查，该程�
 ## Mail of a server in development.
 
 shown_mail-title = 未发送的邮件
-shown_mail-note = 此处不发送任何邮件。服务器启动以来本应发送的邮件列于下方，最新的在前；最多保留 { $most } 封。只有在本机操作的人才能看到此页。
+shown_mail-note = 此处不发送任何邮件。服务器启动以来本应发送的邮件列于下方，最新的在前；最多保留 { $most } 封。任何人只要有本页地址，就能以任何人的身份进入：请勿透露。
 shown_mail-to = 收件人：
 shown_mail-open = 打开此邮件中的链接
 
