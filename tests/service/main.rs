@@ -4,6 +4,7 @@
 mod description;
 
 mod access;
+mod account;
 mod audit;
 mod called_off;
 mod client;
@@ -34,8 +35,8 @@ mod sandbox;
 mod server;
 mod shown_mail;
 mod site;
-mod story;
 mod solver_process;
+mod story;
 mod swagger;
 mod sweeps;
 mod tables;
