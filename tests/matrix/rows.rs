@@ -129,8 +129,8 @@ pub(crate) const ROWS: &[Row] = &[
     open("/healthz"),
     open("/readyz"),
     open("/api/v1/openapi.json"),
-    // Nobody in a test sits at the machine.
-    Row { answers: Some(404), ..route("GET", "/development/mail", None) },
+    // Nobody in a test has the key.
+    Row { step: "nm_nonsense", answers: Some(404), ..route("GET", "/development/mail/{token}", None) },
     open("/api/docs"),
     open("/api/docs/"),
     Row { step: "nothing", answers: Some(404), ..route("GET", "/api/docs/{name}", None) },
@@ -381,6 +381,7 @@ pub(crate) const ROWS: &[Row] = &[
     page(route("GET", "/", None)),
     page(route("GET", "/sign-in", None)),
     Row { step: "nm_nonsense", answers: Some(401), ..route("GET", "/sign-in/{token}", None) },
+    Row { step: "nm_nonsense", answers: Some(401), ..open_change("/sign-in/{token}") },
     // Without what is shown there, each is the same for everybody: whom it lets in is told by what they bring.
     Row { answers: Some(422), body: "email=", ..open_change("/sign-in") },
     Row { answers: Some(401), ..route("GET", "/sign-in/code", None) },
@@ -396,6 +397,13 @@ pub(crate) const ROWS: &[Row] = &[
         answers: Some(401),
         ..open_change("/new-password/{token}")
     },
+    // My account: a person's own. Nobody's other sessions are asked about anywhere else.
+    page(change("GET", "/account", None, Scope::Read, &[Person])),
+    page(change("POST", "/account", None, Scope::Read, &[Person])),
+    page(change("GET", "/account/password", None, Scope::Read, &[Person])),
+    page(change("POST", "/account/password", None, Scope::Read, &[Person])),
+    page(change("GET", "/account/second-factor", None, Scope::Read, &[Person])),
+    page(change("POST", "/account/second-factor", None, Scope::Read, &[Person])),
     Row { step: "nothing", answers: Some(404), ..route("GET", "/assets/{name}", None) },
     page(route("GET", "/rounds/{id}", Some(Kind::Round))),
     page(change("POST", "/scenarios/{id}/runs", Some(Kind::Scenario), Scope::Write, &[Coordinator])),

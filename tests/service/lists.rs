@@ -83,6 +83,42 @@ async fn what_managers_read_opens_in_a_spreadsheet_too(service: &Service) {
     assert!(table(&service.public(), "/api/v1/states").await.len() > 190);
 }
 
+async fn every_page_of_a_table_has_the_same_columns(service: &Service) {
+    let parties = parties(service).await;
+    let (state, provider) = (&parties.state.client, &parties.provider.client);
+    let mut lists = std::collections::BTreeMap::new();
+    let described: serde_json::Value = serde_json::from_str(&needmatch_api::openapi()).unwrap();
+    for (path, item) in described["paths"].as_object().unwrap() {
+        let is_table = item["get"]["responses"]["200"]["content"]["text/csv"].is_object();
+        if is_table
+            && path.starts_with("/api/v1/")
+            && !path.contains('{')
+            && !path.contains("/me/")
+            && !path.ends_with("documents")
+        {
+            lists.insert(path.clone(), table(provider, path).await);
+        }
+    }
+    assert!(lists.len() > 12, "{:?}", lists.keys());
+    for (path, lines) in &lists {
+        assert!(lines[0].split(',').count() > 1, "{path}: {lines:?}");
+    }
+    // An offer that says all it can and one that says little, on two pages; and none.
+    let little = json!({ "title": "Little", "form": "money", "unit": "USD", "quantity": 5 });
+    for offer in [offer(), little] {
+        provider.post("/api/v1/offers", &offer).await.expect(201);
+    }
+    for query in ["?limit=1&order=oldest", "?limit=1", "?area=marking&form=in_kind"] {
+        let lines = table(provider, &format!("/api/v1/offers{query}")).await;
+        assert_eq!(lines[0], lists["/api/v1/offers"][0], "{query}");
+    }
+    let bare = json!({ "title": "Idea", "area": "marking", "components": [{ "note": "Technical assistance" }] });
+    state.post("/api/v1/requests", &bare).await.expect(201);
+    for query in ["", "?area=record_keeping"] {
+        assert_eq!(table(state, &format!("/api/v1/requests{query}")).await[0], lists["/api/v1/requests"][0], "{query}");
+    }
+}
+
 async fn lists_are_narrowed_to_what_is_sought(service: &Service) {
     let parties = parties(service).await;
     let (state, coordinator) = (&parties.state.client, &parties.coordinator.client);
@@ -114,6 +150,7 @@ async fn lists_are_narrowed_to_what_is_sought(service: &Service) {
 
 crate::on_both_databases!(
     what_managers_read_opens_in_a_spreadsheet_too,
+    every_page_of_a_table_has_the_same_columns,
     lists_are_narrowed_to_what_is_sought,
     a_list_opens_in_a_spreadsheet,
     pages_neither_repeat_nor_hide_while_rows_come_in

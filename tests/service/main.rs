@@ -4,6 +4,7 @@
 mod description;
 
 mod access;
+mod account;
 mod audit;
 mod called_off;
 mod client;
@@ -38,6 +39,7 @@ mod sandbox;
 mod server;
 mod shown_mail;
 mod site;
+mod solver_process;
 mod story;
 mod swagger;
 mod sweeps;

@@ -27,7 +27,7 @@ pub(crate) async fn replace(service: &Service, link: &str, password: &str, code:
 }
 
 /// The address on the last line of a mail.
-fn address_in(mail: &Value) -> String {
+pub(crate) fn address_in(mail: &Value) -> String {
     mail["text"].as_str().unwrap().replace('\r', "").trim_end().lines().last().unwrap().to_owned()
 }
 

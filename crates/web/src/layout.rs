@@ -13,6 +13,8 @@ pub(crate) struct Layout {
     pub(crate) title: String,
     /// Whether somebody has signed in.
     pub(crate) is_signed_in: bool,
+    /// Whether they have to set up a second factor before they see more than everybody.
+    pub(crate) owes_second_factor: bool,
     /// Whether the page follows a run: browsers without scripts load it again, others listen.
     pub(crate) follows: bool,
     prefix: String,
@@ -35,6 +37,7 @@ impl Layout {
             locale: visit.locale,
             title: title.into(),
             is_signed_in: visit.principal.is_signed_in(),
+            owes_second_factor: visit.principal.person.is_some() && visit.principal.scopes.is_empty(),
             follows: false,
             prefix: visit.prefix.clone(),
             path: visit.path.clone(),

@@ -13,6 +13,7 @@ mod form;
 mod language;
 mod layout;
 mod pages;
+mod picture;
 mod router;
 mod visit;
 

@@ -12,7 +12,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::assets;
 use crate::language::PathLanguage;
-use crate::pages::{front, openid, password, round, run, shown_mail, sign_in};
+use crate::pages::{
+    account, front, link, openid, own_password, password, round, run, second_factor, shown_mail, sign_in,
+};
 use crate::visit::Visit;
 
 /// Everything this crate serves. It brings the fallback of what it is merged into: a page.
@@ -38,14 +40,17 @@ fn pages() -> Router<App> {
     Router::new()
         .route("/", get(front::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::by_password))
-        .route("/sign-in/{token}", get(sign_in::redeem))
+        .route("/sign-in/{token}", get(link::look).post(link::redeem))
         .route("/sign-in/code", get(openid::ask_code).post(openid::show_code))
         .route("/sign-in/with/{name}", get(openid::leave))
         .route("/sign-in/with/{name}/callback", get(openid::come_back))
         .route("/forgotten-password", get(password::forgotten).post(password::ask))
         .route("/new-password/{token}", get(password::choose).post(password::replace))
+        .route("/account", get(account::show).post(account::end_others))
+        .route("/account/password", get(own_password::ask).post(own_password::replace))
+        .route("/account/second-factor", get(second_factor::ask).post(second_factor::go_on))
         .route("/sign-out", post(sign_in::leave))
-        .route("/development/mail", get(shown_mail::show))
+        .route("/development/mail/{token}", get(shown_mail::show))
         .route("/rounds/{id}", get(round::show))
         .route("/scenarios/{id}/runs", post(round::run_again))
         .route("/runs/{id}", get(run::show))

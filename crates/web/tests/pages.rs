@@ -114,12 +114,25 @@ impl Site {
         let invited = invite(&mut transaction, &operator, self.coordinator, invitation).await.unwrap();
         let link = invited.link.expect("a new person gets a link");
         transaction.commit().await.unwrap();
-        let answer = self.get(&format!("/sign-in/{}", link.reveal()), "").await;
+        let address = format!("/sign-in/{}", link.reveal());
+        for _ in 0..2 {
+            let looked = self.get(&address, "").await;
+            assert_eq!(
+                (looked.status, looked.headers.get(header::SET_COOKIE)),
+                (StatusCode::OK, None),
+                "only looked at"
+            );
+        }
+        let elsewhere = self.ask("POST", &address, &[("sec-fetch-site", "cross-site")]).await;
+        assert_eq!(elsewhere.status, StatusCode::FORBIDDEN);
+        let answer = self.ask("POST", &address, &[("sec-fetch-site", "same-origin")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-        let again = self.get(&format!("/sign-in/{}", link.reveal()), "").await;
-        assert_eq!(again.status, StatusCode::UNAUTHORIZED, "a link works once");
+        for method in ["GET", "POST"] {
+            let again = self.ask(method, &address, &[]).await;
+            assert_eq!(again.status, StatusCode::UNAUTHORIZED, "a link works once");
+        }
         cookie.split(';').next().unwrap().to_owned()
     }
 }
@@ -184,6 +197,22 @@ async fn a_coordinator_sees_the_whole_run_in_every_language() {
             keep(&site, &format!("{name}-{locale}"), &page).await;
         }
     }
+}
+
+#[tokio::test]
+async fn what_one_signs_in_with_is_told_in_every_language() {
+    let site = Site::with("first-steps").await;
+    let session = site.sign_in().await;
+    for locale in Locale::ALL {
+        for name in ["account", "account/password", "account/second-factor"] {
+            let page = site.get(&format!("/{locale}/{name}"), &session).await;
+            assert_eq!(page.status, StatusCode::OK, "{locale} {name}");
+            expect_sound(&page);
+            assert!(page.body.contains(&format!("\"/{locale}/{name}\"")), "{locale} {name}: links keep the language");
+            keep(&site, &format!("{}-{locale}", name.replace('/', "-")), &page).await;
+        }
+    }
+    assert_eq!(site.get("/account", "").await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! A page of a list as JSON or, for `Accept: text/csv`, as a table that a spreadsheet opens.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, OriginalUri};
@@ -8,8 +9,10 @@ use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, body::Body};
 use needmatch_app::AppError;
+use needmatch_exchange::folder::guard;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::problem::Problem;
 
@@ -37,18 +40,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Wish {
 
 impl Wish {
     /// The page in the form that is wanted. In a table the next page is named by the header `Link`.
-    pub(crate) fn page<P: Serialize>(&self, page: P) -> Result<Response, Problem> {
+    pub(crate) fn page<P: Serialize + ToSchema>(&self, page: P) -> Result<Response, Problem> {
         self.rows_of("items", page)
     }
 
     /// The same of an answer whose rows have another name.
-    pub(crate) fn rows_of<P: Serialize>(&self, name: &str, page: P) -> Result<Response, Problem> {
+    pub(crate) fn rows_of<P: Serialize + ToSchema>(&self, name: &str, page: P) -> Result<Response, Problem> {
         if !self.is_table {
             return Ok(Json(page).into_response());
         }
         let page = serde_json::to_value(page).map_err(|_| AppError::Internal)?;
         let items = page[name].as_array().cloned().unwrap_or_default();
-        let mut response = Response::new(Body::from(table(&items)?));
+        let mut response = Response::new(Body::from(table(&columns_of::<P>(name)?, &items)?));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, CSV);
         let next = match &page["next"] {
@@ -62,16 +65,21 @@ impl Wish {
         Ok(response)
     }
 
-    /// A document in the form that is wanted; `rows` are its rows as a table has them.
-    pub(crate) fn table<P: Serialize>(
+    /// A document in the form that is wanted; `rows` are its rows as a table has them. Their fields are columns whether or
+    /// not there is a row, but for those in `without`; so are those of `with`.
+    pub(crate) fn table<P: Serialize + ToSchema>(
         &self,
         document: &P,
+        (with, without): (Vec<String>, &[&str]),
         rows: impl FnOnce(&P) -> Result<Vec<Value>, AppError>,
     ) -> Result<Response, Problem> {
         if !self.is_table {
             return Ok(Json(document).into_response());
         }
-        let mut response = Response::new(Body::from(table(&rows(document)?)?));
+        let mut columns = columns_of::<P>("items")?;
+        columns.retain(|column| !without.contains(&column.as_str()));
+        columns.extend(with);
+        let mut response = Response::new(Body::from(table(&columns, &rows(document)?)?));
         response.headers_mut().insert(header::CONTENT_TYPE, CSV);
         Ok(response)
     }
@@ -85,21 +93,43 @@ impl Wish {
     }
 }
 
-fn table(items: &[Value]) -> Result<Vec<u8>, AppError> {
+/// The columns of a list: what its rows are described to have, so that every page of it has the same, an empty one too.
+fn columns_of<P: ToSchema>(name: &str) -> Result<BTreeSet<String>, AppError> {
+    let read = |schema| serde_json::to_value(schema).map_err(|_| AppError::Internal);
+    let mut parts = Vec::new();
+    P::schemas(&mut parts);
+    let parts = parts.into_iter().map(|(name, schema)| Ok((name, read(schema)?)));
+    let parts = parts.collect::<Result<BTreeMap<String, Value>, AppError>>()?;
+    let mut columns = BTreeSet::new();
+    add_fields(&read(P::schema())?["properties"][name]["items"], &parts, &mut columns);
+    Ok(columns)
+}
+
+/// Adds the fields of a described document; of one that is put together or has several forms, those of all parts.
+fn add_fields(schema: &Value, parts: &BTreeMap<String, Value>, fields: &mut BTreeSet<String>) {
+    if let Some(part) = schema["$ref"].as_str().and_then(|address| parts.get(address.rsplit('/').next()?)) {
+        add_fields(part, parts, fields);
+    }
+    fields.extend(schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys().cloned()));
+    for together in ["allOf", "oneOf", "anyOf"] {
+        for part in schema[together].as_array().into_iter().flatten() {
+            add_fields(part, parts, fields);
+        }
+    }
+}
+
+/// Rows under these columns, and behind them whatever else a row has: nothing is left out.
+fn table(columns: &BTreeSet<String>, items: &[Value]) -> Result<Vec<u8>, AppError> {
     let failed = |error: csv::Error| {
         tracing::error!(%error, "a table cannot be written");
         AppError::Internal
     };
     let rows: Vec<&Map<String, Value>> = items.iter().filter_map(Value::as_object).collect();
-    let mut columns: Vec<&str> = Vec::new();
-    for row in &rows {
-        for name in row.keys() {
-            if !columns.contains(&name.as_str()) {
-                columns.push(name);
-            }
-        }
-    }
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let further: BTreeSet<&String> =
+        rows.iter().flat_map(|row| row.keys()).filter(|name| !columns.contains(*name)).collect();
+    let columns: Vec<&String> = columns.iter().chain(further).collect();
+    // Where commas are for decimals, semicolons part cells: what holds one stands in quotes, as if it began a comment.
+    let mut writer = csv::WriterBuilder::new().comment(Some(b';')).from_writer(Vec::new());
     writer.write_record(&columns).map_err(failed)?;
     for row in rows {
         writer
@@ -109,44 +139,79 @@ fn table(items: &[Value]) -> Result<Vec<u8>, AppError> {
     writer.into_inner().map_err(|_| AppError::Internal)
 }
 
-/// A value as a cell: lists of plain values joined by semicolons, as in scenario files; anything deeper as JSON.
+/// A value as a cell that no spreadsheet computes: lists of plain values joined by semicolons, as in scenario files;
+/// anything deeper as JSON.
 fn cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => guard(text),
-        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => guard(
-            &items
-                .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), ToOwned::to_owned))
-                .collect::<Vec<_>>()
-                .join(";"),
-        ),
-        other => other.to_string(),
-    }
-}
-
-/// Text that a spreadsheet shows and does not compute.
-fn guard(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let text = match value {
+        Value::Null => return String::new(),
+        Value::Number(_) | Value::Bool(_) => return value.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => items
+            .iter()
+            .map(|item| item.as_str().map_or_else(|| item.to_string(), ToOwned::to_owned))
+            .collect::<Vec<_>>()
+            .join(";"),
+        deeper => deeper.to_string(),
+    };
+    guard(&text).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use std::collections::BTreeSet;
 
-    use super::table;
+    use serde::Serialize;
+    use serde_json::{Value, json};
+    use utoipa::ToSchema;
+
+    use super::{columns_of, table};
+
+    #[derive(Serialize, ToSchema)]
+    struct Row {
+        b: Option<Vec<String>>,
+        #[serde(flatten)]
+        more: More,
+    }
+
+    #[derive(Serialize, ToSchema)]
+    struct More {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        a: Option<String>,
+    }
+
+    #[derive(Serialize, ToSchema)]
+    struct Page {
+        items: Vec<Row>,
+    }
+
+    fn written(items: &[Value]) -> (Vec<String>, Vec<Vec<String>>) {
+        let bytes = table(&columns_of::<Page>("items").unwrap(), items).unwrap();
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let header = reader.headers().unwrap().iter().map(ToOwned::to_owned).collect();
+        (header, reader.deserialize().map(Result::unwrap).collect())
+    }
 
     #[test]
-    fn a_table_has_every_column_and_computes_nothing() {
+    fn a_table_computes_nothing_wherever_it_is_parted() {
         let items = [
-            json!({ "a": "=1+1", "b": ["x", "y"], "c": null }),
-            json!({ "a": "x, \"y\"", "d": [{ "e": 1 }], "b": [] }),
+            json!({ "a": "=1+1", "b": ["x", "=1"] }),
+            json!({ "a": "x;=1+1", "b": [] }),
+            json!({ "a": "x, \"y\"", "d": [{ "e": "a;=1" }], "c": -1 }),
         ];
-        let text = String::from_utf8(table(&items).unwrap()).unwrap();
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        assert_eq!(reader.headers().unwrap(), vec!["a", "b", "c", "d"]);
-        let rows: Vec<Vec<String>> = reader.deserialize().map(Result::unwrap).collect();
-        assert_eq!(rows[0], ["'=1+1", "x;y", "", ""]);
-        assert_eq!(rows[1], ["x, \"y\"", "", "", "[{\"e\":1}]"]);
+        let (header, rows) = written(&items);
+        assert_eq!(header, ["a", "b", "c", "d"], "what no row was said to have stands behind the rest");
+        assert_eq!(rows[0], ["'=1+1", "x;'=1", "", ""]);
+        assert_eq!(rows[1], ["x;'=1+1", "", "", ""]);
+        assert_eq!(rows[2], ["x, \"y\"", "", "-1", "[{\"e\":\"a;'=1\"}]"]);
+        let bytes = table(&BTreeSet::from(["a".to_owned()]), &[json!({ "a": "x;y" })]).unwrap();
+        assert_eq!(bytes, b"a\n\"x;y\"\n");
+    }
+
+    #[test]
+    fn every_page_has_the_columns_that_are_described() {
+        for items in [vec![], vec![json!({ "b": ["x"] })], vec![json!({ "a": "y", "b": null })]] {
+            let (header, rows) = written(&items);
+            assert_eq!((header, rows.len()), (vec!["a".to_owned(), "b".to_owned()], items.len()));
+        }
     }
 }

@@ -129,7 +129,8 @@ async fn marginal_values(
     };
     let items: Vec<MarginalValue> = items.into_iter().map(MarginalValue::from).collect();
     let values = MarginalValues { run, currency, basis: "certificate", items };
-    wish.table(&values, |values| {
+    let with = ["currency", "run", "basis"].map(ToOwned::to_owned).to_vec();
+    wish.table(&values, (with, &[]), |values| {
         let row = |item| {
             let mut row = serde_json::to_value(item).map_err(|_| AppError::Internal)?;
             (row["currency"], row["run"], row["basis"]) =
@@ -159,6 +160,19 @@ pub(crate) struct LeftOut {
     at: String,
 }
 
+/// A component that went without, or without all of it.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct Shortfall {
+    /// Its reference.
+    component: String,
+    /// What is missing, in its unit.
+    missing: i64,
+    /// Reasons, most immediate first, each with its `detail` in the language you wish.
+    chain: Vec<Value>,
+    /// The changes that would serve it, with a `detail` too; null where there are none that may be told.
+    unlock: Option<Value>,
+}
+
 /// Why a request went without in the run published last that held it, and why rounds left it out.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Shortfalls {
@@ -166,10 +180,9 @@ pub(crate) struct Shortfalls {
     round: Option<String>,
     /// Its published run.
     run: Option<String>,
-    /// Component, what is `missing`, the `chain` of reasons, most immediate first, each with its `detail` in the language
-    /// you wish, and the changes that would `unlock` it, with a `detail` too. Offers and requests that you may not see
-    /// are not named, nor is what they went for, nor how many they are.
-    items: Vec<Value>,
+    /// Its components that went without. Offers and requests that you may not see are not named, nor is what they went for,
+    /// nor how many they are.
+    items: Vec<Shortfall>,
     /// Rounds that it took no part in though it was handed in, the latest 20, the latest first.
     left_out: Vec<LeftOut>,
 }
@@ -202,10 +215,11 @@ async fn shortfalls(
     for component in &mut components {
         say(language.0, component);
     }
+    let items = components.into_iter().map(serde_json::from_value).collect::<Result<_, _>>();
     let shortfalls = Shortfalls {
         round: run.map(|(round, _)| round.to_string()),
         run: run.map(|(_, run)| run.to_string()),
-        items: components,
+        items: items.map_err(|_| AppError::Internal)?,
         left_out: left_out.into_iter().map(|found| LeftOut::of(found, language.0)).collect(),
     };
     Ok(language.named(wish.page(shortfalls)?))

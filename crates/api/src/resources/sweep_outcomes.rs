@@ -86,6 +86,9 @@ pub(crate) struct SweepOutcomes {
     items: Vec<SweepOutcome>,
 }
 
+/// Members of a row that a table spreads over columns of their own.
+const NESTED: [&str; 3] = ["overrides", "goals", "values"];
+
 impl GoalOutcome {
     fn of(reached: &GoalReached) -> Self {
         let GoalReached { goal, best, bound, gap_thousandths, value } = reached.clone();
@@ -127,7 +130,7 @@ impl SweepOutcome {
             Value::Object(row) => row,
             _ => Map::new(),
         };
-        for nested in ["overrides", "goals", "values"] {
+        for nested in NESTED {
             row.remove(nested);
         }
         row.insert("failure".to_owned(), self.failure.as_ref().map(|failure| failure.code.clone()).into());
@@ -176,7 +179,8 @@ async fn outcomes(
         has_ended,
         items: table.rows.into_iter().map(SweepOutcome::of).collect(),
     };
-    wish.table(&table, |table| table.items.iter().map(|row| row.cells(&table.goals)).collect())
+    let with = table.goals.iter().map(|goal| format!("value.{goal}")).collect();
+    wish.table(&table, (with, &NESTED), |table| table.items.iter().map(|row| row.cells(&table.goals)).collect())
 }
 
 pub(super) fn routes() -> OpenApiRouter<App> {

@@ -8,6 +8,7 @@ pub mod recovery;
 mod seal;
 mod second_factor;
 mod session;
+mod standing;
 mod tries;
 
 use std::net::IpAddr;
@@ -21,6 +22,9 @@ use serde_json::Value;
 pub use seal::{Seal, SealError};
 pub use second_factor::Enrolment;
 pub use session::SignedIn;
+pub use standing::{
+    Begun, Standing, begin_or_renew_second_factor, behind_link, confirm_and_go_on, end_others, standing,
+};
 
 pub(crate) use recovery::is_recovery;
 pub(crate) use session::{ENROL, is_half, scopes_of_members, weighs};

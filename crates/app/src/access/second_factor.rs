@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::PersonKey;
 use needmatch_store::parties::Person;
@@ -27,6 +28,14 @@ pub struct Enrolment {
     pub address: String,
 }
 
+impl Enrolment {
+    /// What is put in for a secret in base 32 of who has this address of mail.
+    pub fn of(secret: String, email: &str) -> Self {
+        let address = format!("otpauth://totp/needmatch:{email}?secret={secret}&issuer=needmatch");
+        Self { secret, address }
+    }
+}
+
 impl fmt::Debug for Enrolment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Enrolment(…)")
@@ -49,6 +58,20 @@ impl Kept {
         let (secret, used) = content.split_at_checked(SECRET)?;
         Some(Self { secret: secret.try_into().ok()?, used: i64::from_be_bytes(used.try_into().ok()?) })
     }
+
+    /// Uses up a code, if it is that of the moment, or one beside it, and later than the last.
+    fn takes(&mut self, code: &str, at: Timestamp) -> bool {
+        let now = at.as_second().div_euclid(STEP_SECONDS);
+        let step = (now - DRIFT..=now + DRIFT).find(|step| *step > self.used && code_of(&self.secret, *step) == code);
+        self.used = step.unwrap_or(self.used);
+        step.is_some()
+    }
+}
+
+fn fresh() -> Result<[u8; SECRET], AppError> {
+    let mut secret = [0; SECRET];
+    getrandom::fill(&mut secret).map_err(|_| AppError::Internal)?;
+    Ok(secret)
 }
 
 /// Gives a person a new secret, not yet in use.
@@ -57,14 +80,50 @@ pub(super) async fn begin(
     seal: &Seal,
     mut person: Person,
 ) -> Result<Enrolment, AppError> {
-    let mut secret = [0; SECRET];
-    getrandom::fill(&mut secret).map_err(|_| AppError::Internal)?;
+    let secret = fresh()?;
     person.second_factor = Some(Kept { secret, used: 0 }.seal(seal, person.key)?);
     person.second_factor_at = None;
     transaction.change_person(&person, "person.begin_second_factor").await?;
-    let secret = base32(&secret);
-    let address = format!("otpauth://totp/needmatch:{}?secret={secret}&issuer=needmatch", person.email);
-    Ok(Enrolment { secret, address })
+    Ok(Enrolment::of(base32(&secret), &person.email))
+}
+
+/// Whose a secret is that was offered in place of the one in use: of the person, and of nobody once that one was used again
+/// or replaced.
+fn owner_of_offer(person: &Person) -> Vec<u8> {
+    [person.key.uuid().as_bytes(), person.second_factor.as_deref().unwrap_or_default()].concat()
+}
+
+/// Offers a person a secret in place of the one in use, which stays so until [`replace`]; and the same sealed. The register
+/// holds nothing of it.
+pub(super) fn offer(seal: &Seal, person: &Person) -> Result<(Enrolment, String), AppError> {
+    let secret = fresh()?;
+    let sealed = seal.close(&owner_of_offer(person), &secret)?;
+    Ok((Enrolment::of(base32(&secret), &person.email), hex::encode(sealed)))
+}
+
+/// Puts a secret that was offered in place of the one in use.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] when the code is not that of the moment, or the offer is no longer good;
+/// [`AppError::TooManyTries`].
+pub(super) async fn replace(
+    transaction: &mut AuditedTransaction,
+    seal: &Seal,
+    mut person: Person,
+    offered: &str,
+    code: &str,
+) -> Result<(), AppError> {
+    tries::code(person.key)?;
+    let sealed = hex::decode(offered).map_err(|_| AppError::Unauthenticated)?;
+    let secret = seal.open(&owner_of_offer(&person), &sealed).and_then(|secret| secret.try_into().ok());
+    let mut kept = Kept { secret: secret.ok_or(AppError::Unauthenticated)?, used: 0 };
+    if !kept.takes(code, transaction.at()) {
+        return Err(AppError::Unauthenticated);
+    }
+    person.second_factor = Some(kept.seal(seal, person.key)?);
+    person.second_factor_at = Some(transaction.at());
+    transaction.change_person(&person, "person.confirm_second_factor").await?;
+    Ok(())
 }
 
 /// Uses up the code that was shown.
@@ -103,12 +162,10 @@ pub(super) async fn use_code(
         tracing::error!(person = %person.key, "a second factor cannot be opened: was the key changed?");
         AppError::Internal
     })?;
-    let now = transaction.at().as_second().div_euclid(STEP_SECONDS);
-    let step = (now - DRIFT..=now + DRIFT).find(|step| *step > kept.used && code_of(&kept.secret, *step) == code);
-    kept.used = step.ok_or_else(|| {
+    if !kept.takes(code, transaction.at()) {
         tracing::warn!(person = %person.key, "a code was shown that is not the code of the moment");
-        AppError::Unauthenticated
-    })?;
+        return Err(AppError::Unauthenticated);
+    }
     person.second_factor = Some(kept.seal(seal, person.key)?);
     transaction.change_person(&person, "person.use_second_factor").await?;
     Ok(())

@@ -174,7 +174,8 @@ impl Names {
 
 /// Rows as CSV that no spreadsheet computes.
 fn write(rows: &[Vec<String>]) -> Result<Vec<u8>, AppError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Where commas are for decimals, semicolons part cells: what holds one stands in quotes, as if it began a comment.
+    let mut writer = csv::WriterBuilder::new().comment(Some(b';')).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row.iter().map(|cell| guard(cell).into_owned())).map_err(|error| {
             tracing::error!(%error, "a table cannot be written");

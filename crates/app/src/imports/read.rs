@@ -150,7 +150,7 @@ fn read_table(name: &'static str, text: &str, read: &mut Read) -> Vec<Row> {
         read.faults.push(RowFault::at(name, 1, "", None, Fault::NotATable {}));
         return Vec::new();
     };
-    let columns: Vec<String> = header.iter().map(|cell| unguard(cell.trim()).to_owned()).collect();
+    let columns: Vec<String> = header.iter().map(|cell| unguard(cell.trim()).into_owned()).collect();
     check_header(spec, name, &columns, &mut read.faults);
     let mut rows = Vec::new();
     let mut seen = BTreeSet::new();
@@ -227,6 +227,7 @@ fn row_of(
     let mut id = String::new();
     for (column, cell) in columns.iter().zip(record.iter()) {
         let cell = unguard(cell.trim());
+        let cell = cell.as_ref();
         if cell.is_empty() {
             continue;
         }

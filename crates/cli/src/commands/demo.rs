@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
+use needmatch_app::access::Seal;
+use needmatch_app::audit::SigningKey;
 use needmatch_app::messages::shown::Shown;
 use needmatch_app::rounds::{self, Imported, import, prepare_publication};
 use needmatch_app::sign_in::{Invitation, invite};
@@ -54,8 +56,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     service::runtime()?.block_on(async {
         let database = fresh_database(&arguments.data)?;
         let store = service::open(&database).await?;
-        // The server listens on this machine alone.
-        let app = App::with_system_clock(store.clone()).with_shown_mail(Shown::default());
+        // The server listens on this machine alone, and its register is made anew: so is the key of what is sealed in it.
+        let (shown_mail, seal) = (Shown::new()?, Seal::read(&SigningKey::new_seed()?)?);
+        let app = App::with_system_clock(store.clone()).with_shown_mail(shown_mail.clone()).with_seal(seal);
         let stop = service::stop_on_signal()?;
         let worker = service::work(&app, &stop)?;
         let coordinator = coordinator(&app).await?;
@@ -74,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let listener = listen().await?;
         let address = listener.local_addr()?;
         print_links(&app, coordinator, address, &matched).await?;
-        output::line(format_args!("mail that would be sent http://{address}/development/mail"))?;
+        output::line(format_args!("mail that would be sent http://{address}{}", shown_mail.path()))?;
         let router = needmatch_api::guard(service::site(&app), needmatch_api::Bounds::default());
         let grace = Duration::from_secs(1);
         let beside = async {

@@ -28,9 +28,13 @@ async fn serve(running: Running) -> anyhow::Result<()> {
     let configuration = &running.configuration;
     let address = configuration.listen;
     let listener = tokio::net::TcpListener::bind(address).await.with_context(|| format!("listening on {address}"))?;
-    eprintln!("needmatch listens on http://{}", listener.local_addr()?);
+    let address = listener.local_addr()?;
+    eprintln!("needmatch listens on http://{address}");
     let background = configuration.with_worker.then(|| running.work()).transpose()?;
     let app = running.app()?;
+    if let Some(shown) = app.shown_mail() {
+        eprintln!("mail that would be sent: http://{address}{}", shown.path());
+    }
     let router = needmatch_api::guard(service::site(&app).merge(running.figures), configuration.bounds);
     let serving = service::serve(router, listener, running.stop, configuration.grace);
     let beside = async {

@@ -78,7 +78,7 @@ where
         let stop = stop_on_signal()?;
         let store = open(&configuration.database).await?;
         let figures = metrics::router(handle, store.clone());
-        let shown_mail = Shown::default();
+        let shown_mail = Shown::new()?;
         command(Running { configuration, store: store.clone(), figures, shown_mail, stop }).await?;
         store.close().await;
         Ok(ExitCode::SUCCESS)

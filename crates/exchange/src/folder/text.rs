@@ -1,5 +1,5 @@
-//! What a cell may hold: Unicode in normal form C, without characters that hide or reverse text; and the quotation
-//! mark that keeps spreadsheets from taking text for a formula.
+//! What a cell may hold: Unicode in normal form C, without characters that hide or reverse text; and the apostrophes that
+//! keep spreadsheets from taking text for a formula.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,10 @@ pub(crate) fn clean(cell: &str) -> Result<Cow<'_, str>, String> {
     if let Some(character) = text.chars().find(|c| is_forbidden(*c)) {
         return Err(format!("U+{:04X}", u32::from(character)));
     }
-    Ok(normalize(text))
+    Ok(match text {
+        Cow::Borrowed(text) => normalize(text),
+        Cow::Owned(text) => Cow::Owned(normalize(&text).into_owned()),
+    })
 }
 
 /// Text in Unicode normal form C.
@@ -35,21 +38,43 @@ pub(crate) fn is_forbidden(character: char) -> bool {
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-fn starts_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t'])
+/// Parts the values of a list; and, where commas are for decimals, the cells of a line, quoted or not.
+const SEPARATOR: char = ';';
+
+/// What formulas begin with, in the wide forms that Chinese and Japanese keyboards write as well.
+const FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+fn starts_formula(piece: &str) -> bool {
+    piece.trim_start_matches(['\'', ' ']).starts_with(FORMULAS)
 }
 
-/// Text that a spreadsheet shows and does not compute: an apostrophe before `=`, `+`, `-`, `@` or a tab.
+/// Text that a spreadsheet shows and does not compute, wherever it parts it: an apostrophe at the beginning and behind each
+/// semicolon where a formula could begin.
 pub fn guard(text: &str) -> Cow<'_, str> {
-    if starts_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if !text.split(SEPARATOR).any(starts_formula) {
+        return Cow::Borrowed(text);
+    }
+    let guarded = |piece: &str| if starts_formula(piece) { format!("'{piece}") } else { piece.to_owned() };
+    Cow::Owned(joined(text.split(SEPARATOR).map(guarded)))
 }
 
 /// The text that [`guard`] was given.
-pub fn unguard(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if starts_formula(rest) => rest,
-        _ => text,
+pub fn unguard(text: &str) -> Cow<'_, str> {
+    if text.split(SEPARATOR).all(|piece| bare(piece).len() == piece.len()) {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(joined(text.split(SEPARATOR).map(|piece| bare(piece).to_owned())))
+}
+
+fn bare(piece: &str) -> &str {
+    match piece.strip_prefix('\'') {
+        Some(rest) if starts_formula(rest) => rest,
+        _ => piece,
+    }
+}
+
+fn joined(pieces: impl Iterator<Item = String>) -> String {
+    pieces.collect::<Vec<_>>().join(";")
 }
 
 #[cfg(test)]
@@ -60,10 +85,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn guarding_is_undone_by_reading(text in "['=+@\\-\ta\"]{0,6}") {
+        fn guarding_is_undone_by_reading(text in "['=+@\\-\ta\"; ＝]{0,8}") {
             let guarded = guard(&text);
             prop_assert_eq!(unguard(&guarded), text.as_str());
-            prop_assert!(!guarded.starts_with(['=', '+', '-', '@', '\t']));
+            prop_assert!(!guarded.split(';').any(|piece| piece.trim_start_matches(' ').starts_with(FORMULAS)));
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_text_is_computed_where_semicolons_part_cells() {
+        for (text, guarded) in
+            [("x;=1+1", "x;'=1+1"), ("=1;+2; @a;b", "'=1;'+2;' @a;b"), ("'=1", "''=1"), ("it's; a-b=c", "it's; a-b=c")]
+        {
+            assert_eq!(guard(text), guarded);
+            assert_eq!(unguard(guarded), text);
         }
     }
 

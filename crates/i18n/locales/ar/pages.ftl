@@ -20,6 +20,7 @@ navigation-audit = التدقيق
 navigation-language = اللغة
 navigation-sign_in = تسجيل الدخول
 navigation-sign_out = تسجيل الخروج
+navigation-account = حسابي
 navigation-interface = واجهة برمجة التطبيقات
 
 ## Signing in.
@@ -52,6 +53,66 @@ password-new = كلمة السر الجديدة
 password-length = 12 حرفًا على الأقل.
 password-set = حفظ كلمة السر
 password-link_refused = استُخدم هذا الرابط أو سُحب أو انتهت مدته. اطلب رابطًا جديدًا.
+
+## A link that lets somebody in.
+
+link-title = تسجيل الدخول بهذا الرابط
+link-title_invited = أنت مدعو
+link-accepts = بقبولك تعمل باسم:
+link-unused = يصلح الرابط مرة واحدة. يستهلكه الزر أدناه، لا فتح هذه الصفحة.
+link-accept = القبول وتسجيل الدخول
+
+## My account.
+
+account-title = حسابي
+account-owes = لإتمام تسجيل الدخول أعدّ عاملًا ثانيًا. وحتى ذلك الحين ترى ما يراه الجميع.
+account-places = تعمل باسم
+account-invited = دعوة لم تُقبل بعد
+account-suspended = موقوف
+account-manager = مسؤول
+account-member = عضو
+account-password-is_set = لديك كلمة سر.
+account-password-none = ليست لديك كلمة سر بعد.
+account-password-choose = اختيار كلمة سر
+account-password-change = تغيير كلمة السر
+account-password-why = من الآن فصاعدًا تسجّل الدخول بعنوان بريدك الإلكتروني وبكلمة السر هذه.
+account-password-current = كلمة السر الحالية
+account-password-current_refused = ليست هذه كلمة سرك الحالية.
+account-password-too_long = كلمة السر هذه طويلة جدًّا. اختر أقصر منها.
+account-password-keep = الإبقاء على كلمة السر التي لديّ
+account-password-later = المتابعة دون كلمة سر
+account-password-done = غُيّرت كلمة السر. وقد انتهى تسجيل دخولك في كل مكان آخر.
+account-factor-title = العامل الثاني
+account-factor-why = تطبيق المصادقة برنامج على هاتفك أو حاسوبك يعرض كل نصف دقيقة رمزًا جديدًا من ستة أرقام. تُدخله عند تسجيل الدخول، فلا تكفي كلمة سرك وحدها لدخول أحد.
+account-factor-needed = يحتاج إليه المسؤولون وكل من يعمل باسم المنسق.
+account-factor-since = مستخدم منذ { $date }.
+account-factor-none = لم يُعَدّ بعد.
+account-factor-begin = إعداد عامل ثانٍ
+account-factor-renew = إعداد عامل آخر مكانه
+account-factor-renew_why = أدخل الرمز من التطبيق الذي لديك. يبقى مستخدمًا حتى تؤكد الجديد. وإن فقدته فاطلب من أحد مسؤولي جهتك أن يدعوك من جديد.
+account-factor-scan = امسح هذه الصورة بتطبيق المصادقة.
+account-factor-picture = صورة السر لتطبيق المصادقة
+account-factor-open = أو افتح تطبيق المصادقة على هذا الجهاز
+account-factor-type = أو أدخل فيه هذا السر:
+account-factor-once = لا يظهر إلا في هذه الصفحة. أبقها مفتوحة حتى تؤكد الرمز.
+account-factor-code = الأرقام الستة التي يعرضها الآن.
+account-factor-code_missing = أدخل الأرقام الستة التي يعرضها تطبيق المصادقة.
+account-factor-confirm = تأكيد
+account-factor-later = لاحقًا
+account-factor-done = العامل الثاني مستخدم الآن.
+account-sessions = أين سجّلت الدخول
+account-sessions-this = هنا
+account-sessions-end = تسجيل الخروج من كل مكان آخر
+account-sessions-done = لم تعد مسجَّل الدخول في أي مكان آخر.
+account-column-how = الطريقة
+account-column-began = منذ
+account-column-used = آخر استخدام
+account-by_link = برابط
+account-by_password = بكلمة السر
+account-by_new_password = بكلمة سر جديدة
+account-by_second_factor = بعامل ثانٍ جديد
+account-by_provider = عبر { $provider }
+account-by_unused_link = رابط لم يُستخدم بعد
 
 ## People.
 
@@ -135,7 +196,7 @@ front-recount-text = تحقّق من كل خطة معروضة هنا برنام�
 ## Mail of a server in development.
 
 shown_mail-title = رسائل لم تُرسَل
-shown_mail-note = لا تُرسَل من هنا أي رسائل. ويرد أدناه ما كان سيُرسَل منذ بدء تشغيل الخادم، الأحدث أولًا، ويُحتفَظ بما لا يزيد على { $most } رسالة. ولا يرى هذه الصفحة إلا من يجلس أمام هذا الجهاز.
+shown_mail-note = لا تُرسَل من هنا أي رسائل. ويرد أدناه ما كان سيُرسَل منذ بدء تشغيل الخادم، الأحدث أولًا، ويُحتفَظ بما لا يزيد على { $most } رسالة. ومن يملك عنوان هذه الصفحة يستطيع الدخول باسم أي شخص: لا تطلع عليه أحدًا.
 shown_mail-to = إلى
 shown_mail-open = فتح رابط هذه الرسالة
 

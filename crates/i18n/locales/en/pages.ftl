@@ -20,6 +20,7 @@ navigation-audit = Audit
 navigation-language = Language
 navigation-sign_in = Sign in
 navigation-sign_out = Sign out
+navigation-account = My account
 navigation-interface = Interface for programs
 
 ## Signing in.
@@ -52,6 +53,66 @@ password-new = New password
 password-length = At least 12 characters.
 password-set = Set the password
 password-link_refused = This link was used, taken back or has expired. Ask for a new one.
+
+## A link that lets somebody in.
+
+link-title = Sign in by this link
+link-title_invited = You are invited
+link-accepts = By accepting you act for:
+link-unused = The link works once. The button below uses it up; opening this page does not.
+link-accept = Accept and sign in
+
+## My account.
+
+account-title = My account
+account-owes = To finish signing in, set up a second factor. Until then you see what everybody sees.
+account-places = You act for
+account-invited = Invited
+account-suspended = Suspended
+account-manager = Manager
+account-member = Member
+account-password-is_set = You have set one.
+account-password-none = You have none yet.
+account-password-choose = Choose a password
+account-password-change = Change the password
+account-password-why = From now on you sign in with your e-mail address and this password.
+account-password-current = Current password
+account-password-current_refused = This is not your current password.
+account-password-too_long = This is too long. Choose a shorter one.
+account-password-keep = Keep the password I have
+account-password-later = Go on without a password
+account-password-done = The password was changed. Wherever else you were signed in, you no longer are.
+account-factor-title = Second factor
+account-factor-why = An authenticator is an app on your telephone or a program on your computer. Every half minute it shows a new code of six digits. You type it when you sign in, so that your password alone lets nobody in.
+account-factor-needed = Managers and everybody of a coordinator need one.
+account-factor-since = In use since { $date }.
+account-factor-none = Not set up.
+account-factor-begin = Set up a second factor
+account-factor-renew = Set up another in its place
+account-factor-renew_why = Type the code of the authenticator you have. It stays in use until you have confirmed the new one. If you have lost it, ask a manager of your party to invite you again.
+account-factor-scan = Scan this picture with your authenticator.
+account-factor-picture = Picture of the secret for an authenticator
+account-factor-open = Or open the authenticator on this device
+account-factor-type = Or type this secret into it:
+account-factor-once = It is shown on this page only. Keep the page open until you have confirmed the code.
+account-factor-code = The six digits it shows now.
+account-factor-code_missing = Type the six digits that your authenticator shows.
+account-factor-confirm = Confirm
+account-factor-later = Later
+account-factor-done = The second factor is in use.
+account-sessions = Where you are signed in
+account-sessions-this = Here
+account-sessions-end = Sign out everywhere else
+account-sessions-done = You are signed in nowhere else now.
+account-column-how = How
+account-column-began = Since
+account-column-used = Last seen
+account-by_link = By a link
+account-by_password = By password
+account-by_new_password = By a new password
+account-by_second_factor = With a new second factor
+account-by_provider = At { $provider }
+account-by_unused_link = A link that is not used yet
 
 ## People.
 
@@ -135,7 +196,7 @@ front-recount-text = Every plan here was checked by a verifier that knows nothin
 ## Mail of a server in development.
 
 shown_mail-title = Mail that was not sent
-shown_mail-note = Nothing is mailed here. What would have been sent since the server started stands below, newest first; at most { $most } mails are kept. Only who sits at this machine sees this page.
+shown_mail-note = Nothing is mailed here. What would have been sent since the server started stands below, newest first; at most { $most } mails are kept. Whoever has the address of this page can come in as anybody: keep it to yourself.
 shown_mail-to = To
 shown_mail-open = Open the link of this mail
 

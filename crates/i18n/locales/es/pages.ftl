@@ -20,6 +20,7 @@ navigation-audit = Auditoría
 navigation-language = Idioma
 navigation-sign_in = Iniciar sesión
 navigation-sign_out = Cerrar sesión
+navigation-account = Mi cuenta
 navigation-interface = Interfaz de programación
 
 ## Signing in.
@@ -52,6 +53,66 @@ password-new = Nueva contraseña
 password-length = Al menos 12 caracteres.
 password-set = Guardar la contraseña
 password-link_refused = Este enlace ya se usó, se retiró o ha caducado. Pida otro.
+
+## A link that lets somebody in.
+
+link-title = Iniciar sesión con este enlace
+link-title_invited = Ha recibido una invitación
+link-accepts = Al aceptar, usted actúa en nombre de:
+link-unused = El enlace sirve una sola vez. Lo usa el botón de abajo, no el hecho de abrir esta página.
+link-accept = Aceptar e iniciar sesión
+
+## My account.
+
+account-title = Mi cuenta
+account-owes = Para terminar de iniciar sesión, configure un segundo factor. Hasta entonces verá lo que ve todo el mundo.
+account-places = Usted actúa en nombre de
+account-invited = Invitación pendiente
+account-suspended = Suspendido
+account-manager = Responsable
+account-member = Miembro
+account-password-is_set = Ya tiene una.
+account-password-none = Todavía no tiene ninguna.
+account-password-choose = Elegir una contraseña
+account-password-change = Cambiar la contraseña
+account-password-why = A partir de ahora iniciará sesión con su dirección de correo electrónico y esta contraseña.
+account-password-current = Contraseña actual
+account-password-current_refused = Esta no es su contraseña actual.
+account-password-too_long = Es demasiado larga. Elija una más corta.
+account-password-keep = Conservar mi contraseña
+account-password-later = Seguir sin contraseña
+account-password-done = La contraseña se ha cambiado. En todos los demás lugares se ha cerrado su sesión.
+account-factor-title = Segundo factor
+account-factor-why = Una aplicación de autenticación está en su teléfono o en su ordenador. Cada medio minuto muestra un código nuevo de seis cifras. Usted lo escribe al iniciar sesión, de modo que su contraseña por sí sola no deje entrar a nadie.
+account-factor-needed = Lo necesitan los responsables y todas las personas de un coordinador.
+account-factor-since = En uso desde el { $date }.
+account-factor-none = Sin configurar.
+account-factor-begin = Configurar un segundo factor
+account-factor-renew = Configurar otro en su lugar
+account-factor-renew_why = Escriba el código de la aplicación que tiene. Sigue en uso hasta que usted haya confirmado la nueva. Si la ha perdido, pida a un responsable de su entidad que le invite de nuevo.
+account-factor-scan = Escanee esta imagen con su aplicación de autenticación.
+account-factor-picture = Imagen del secreto para una aplicación de autenticación
+account-factor-open = O abra la aplicación de autenticación de este dispositivo
+account-factor-type = O escriba en ella este secreto:
+account-factor-once = Solo se muestra en esta página. Manténgala abierta hasta que haya confirmado el código.
+account-factor-code = Las seis cifras que muestra ahora.
+account-factor-code_missing = Escriba las seis cifras que muestra su aplicación de autenticación.
+account-factor-confirm = Confirmar
+account-factor-later = Más tarde
+account-factor-done = El segundo factor está en uso.
+account-sessions = Dónde tiene la sesión iniciada
+account-sessions-this = Aquí
+account-sessions-end = Cerrar sesión en todos los demás lugares
+account-sessions-done = Ya no tiene la sesión iniciada en ningún otro lugar.
+account-column-how = Cómo
+account-column-began = Desde
+account-column-used = Última vez
+account-by_link = Por un enlace
+account-by_password = Por contraseña
+account-by_new_password = Por una nueva contraseña
+account-by_second_factor = Con un nuevo segundo factor
+account-by_provider = En { $provider }
+account-by_unused_link = Un enlace que aún no se ha usado
 
 ## People.
 
@@ -135,7 +196,7 @@ front-recount-text = Cada plan que se muestra aquí fue comprobado por un verifi
 ## Mail of a server in development.
 
 shown_mail-title = Correo que no se envió
-shown_mail-note = Desde aquí no se envía correo. Abajo figura lo que se habría enviado desde que arrancó el servidor, lo más reciente primero; se conservan { $most } mensajes como máximo. Solo ve esta página quien está ante esta máquina.
+shown_mail-note = Desde aquí no se envía correo. Abajo figura lo que se habría enviado desde que arrancó el servidor, lo más reciente primero; se conservan { $most } mensajes como máximo. Quien tenga la dirección de esta página puede entrar como cualquiera: no la comparta.
 shown_mail-to = Para
 shown_mail-open = Abrir el enlace de este mensaje
 

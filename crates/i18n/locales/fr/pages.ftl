@@ -20,6 +20,7 @@ navigation-audit = Audit
 navigation-language = Langue
 navigation-sign_in = Se connecter
 navigation-sign_out = Se déconnecter
+navigation-account = Mon compte
 navigation-interface = Interface de programmation
 
 ## Signing in.
@@ -52,6 +53,66 @@ password-new = Nouveau mot de passe
 password-length = Au moins 12 caractères.
 password-set = Enregistrer le mot de passe
 password-link_refused = Ce lien a déjà servi, a été retiré ou a expiré. Demandez-en un autre.
+
+## A link that lets somebody in.
+
+link-title = Se connecter par ce lien
+link-title_invited = Vous avez reçu une invitation
+link-accepts = En acceptant, vous agissez pour :
+link-unused = Le lien sert une seule fois. C’est le bouton ci-dessous qui l’utilise, et non l’ouverture de cette page.
+link-accept = Accepter et se connecter
+
+## My account.
+
+account-title = Mon compte
+account-owes = Pour terminer la connexion, configurez un second facteur. D’ici là, vous voyez ce que tout le monde voit.
+account-places = Vous agissez pour
+account-invited = Invitation en attente
+account-suspended = Suspendu
+account-manager = Responsable
+account-member = Membre
+account-password-is_set = Vous en avez un.
+account-password-none = Vous n’en avez pas encore.
+account-password-choose = Choisir un mot de passe
+account-password-change = Changer le mot de passe
+account-password-why = Vous vous connecterez désormais avec votre adresse électronique et ce mot de passe.
+account-password-current = Mot de passe actuel
+account-password-current_refused = Ce n’est pas votre mot de passe actuel.
+account-password-too_long = C’est trop long. Choisissez-en un plus court.
+account-password-keep = Garder mon mot de passe
+account-password-later = Continuer sans mot de passe
+account-password-done = Le mot de passe a été changé. Partout ailleurs où vous étiez connecté, vous ne l’êtes plus.
+account-factor-title = Second facteur
+account-factor-why = Une application d’authentification se trouve sur votre téléphone ou votre ordinateur. Toutes les trente secondes, elle affiche un nouveau code à six chiffres. Vous le saisissez en vous connectant, de sorte que votre mot de passe seul ne laisse entrer personne.
+account-factor-needed = Les responsables et toutes les personnes d’un coordonnateur en ont besoin.
+account-factor-since = En service depuis le { $date }.
+account-factor-none = Non configuré.
+account-factor-begin = Configurer un second facteur
+account-factor-renew = En configurer un autre à sa place
+account-factor-renew_why = Saisissez le code de l’application que vous avez. Elle reste en service jusqu’à ce que vous ayez confirmé la nouvelle. Si vous l’avez perdue, demandez à un responsable de votre entité de vous inviter à nouveau.
+account-factor-scan = Scannez cette image avec votre application d’authentification.
+account-factor-picture = Image du secret pour une application d’authentification
+account-factor-open = Ou ouvrez l’application d’authentification de cet appareil
+account-factor-type = Ou saisissez-y ce secret :
+account-factor-once = Il n’est affiché que sur cette page. Gardez-la ouverte jusqu’à ce que vous ayez confirmé le code.
+account-factor-code = Les six chiffres qu’elle affiche maintenant.
+account-factor-code_missing = Saisissez les six chiffres qu’affiche votre application d’authentification.
+account-factor-confirm = Confirmer
+account-factor-later = Plus tard
+account-factor-done = Le second facteur est en service.
+account-sessions = Où vous êtes connecté
+account-sessions-this = Ici
+account-sessions-end = Se déconnecter partout ailleurs
+account-sessions-done = Vous n’êtes plus connecté nulle part ailleurs.
+account-column-how = Comment
+account-column-began = Depuis
+account-column-used = Vu pour la dernière fois
+account-by_link = Par un lien
+account-by_password = Par mot de passe
+account-by_new_password = Par un nouveau mot de passe
+account-by_second_factor = Avec un nouveau second facteur
+account-by_provider = Auprès de { $provider }
+account-by_unused_link = Un lien qui n’a pas encore servi
 
 ## People.
 
@@ -135,7 +196,7 @@ front-recount-text = Chaque plan présenté ici a été contrôlé par un vérif
 ## Mail of a server in development.
 
 shown_mail-title = Messages qui n’ont pas été envoyés
-shown_mail-note = Aucun courriel n’est envoyé d’ici. Ce qui l’aurait été depuis le démarrage du serveur figure ci-dessous, du plus récent au plus ancien ; { $most } messages au plus sont conservés. Seule la personne qui est devant cette machine voit cette page.
+shown_mail-note = Aucun courriel n’est envoyé d’ici. Ce qui l’aurait été depuis le démarrage du serveur figure ci-dessous, du plus récent au plus ancien ; { $most } messages au plus sont conservés. Quiconque a l’adresse de cette page peut entrer au nom de n’importe qui : gardez-la pour vous.
 shown_mail-to = À
 shown_mail-open = Ouvrir le lien de ce message
 

@@ -20,6 +20,7 @@ navigation-audit = Журнал аудита
 navigation-language = Язык
 navigation-sign_in = Войти
 navigation-sign_out = Выйти
+navigation-account = Моя учётная запись
 navigation-interface = Программный интерфейс
 
 ## Signing in.
@@ -52,6 +53,66 @@ password-new = Новый пароль
 password-length = Не менее 12 знаков.
 password-set = Сохранить пароль
 password-link_refused = Ссылка уже использована, отозвана или просрочена. Запросите новую.
+
+## A link that lets somebody in.
+
+link-title = Вход по этой ссылке
+link-title_invited = Вы приглашены
+link-accepts = Приняв приглашение, вы действуете от имени:
+link-unused = Ссылка действует один раз. Её использует кнопка ниже, а не открытие этой страницы.
+link-accept = Принять и войти
+
+## My account.
+
+account-title = Моя учётная запись
+account-owes = Чтобы завершить вход, настройте второй фактор. До этого вы видите то же, что и все.
+account-places = Вы действуете от имени
+account-invited = Приглашение ждёт ответа
+account-suspended = Приостановлено
+account-manager = Руководитель
+account-member = Участник
+account-password-is_set = Он у вас есть.
+account-password-none = У вас его пока нет.
+account-password-choose = Выбрать пароль
+account-password-change = Сменить пароль
+account-password-why = Отныне вы входите с адресом электронной почты и этим паролем.
+account-password-current = Текущий пароль
+account-password-current_refused = Это не ваш текущий пароль.
+account-password-too_long = Слишком длинный. Выберите покороче.
+account-password-keep = Оставить мой пароль
+account-password-later = Продолжить без пароля
+account-password-done = Пароль изменён. Во всех других местах вы больше не в системе.
+account-factor-title = Второй фактор
+account-factor-why = Приложение аутентификации работает на телефоне или компьютере. Каждые полминуты оно показывает новый код из шести цифр. Вы вводите его при входе, чтобы один лишь пароль никого не впускал.
+account-factor-needed = Он нужен руководителям и всем, кто действует от имени координатора.
+account-factor-since = Действует с { $date }.
+account-factor-none = Не настроен.
+account-factor-begin = Настроить второй фактор
+account-factor-renew = Настроить другой вместо него
+account-factor-renew_why = Введите код из приложения, которое у вас есть. Оно действует, пока вы не подтвердите код нового. Если вы его потеряли, попросите руководителя вашей стороны пригласить вас снова.
+account-factor-scan = Отсканируйте это изображение приложением аутентификации.
+account-factor-picture = Изображение секрета для приложения аутентификации
+account-factor-open = Или откройте приложение аутентификации на этом устройстве
+account-factor-type = Или введите в него этот секрет:
+account-factor-once = Он показан только на этой странице. Не закрывайте её, пока не подтвердите код.
+account-factor-code = Шесть цифр, которые оно показывает сейчас.
+account-factor-code_missing = Введите шесть цифр, которые показывает приложение аутентификации.
+account-factor-confirm = Подтвердить
+account-factor-later = Позже
+account-factor-done = Второй фактор действует.
+account-sessions = Где вы вошли
+account-sessions-this = Здесь
+account-sessions-end = Выйти во всех других местах
+account-sessions-done = Больше вы нигде не в системе.
+account-column-how = Как
+account-column-began = С какого времени
+account-column-used = Последний раз
+account-by_link = По ссылке
+account-by_password = По паролю
+account-by_new_password = По новому паролю
+account-by_second_factor = С новым вторым фактором
+account-by_provider = Через { $provider }
+account-by_unused_link = Ещё не использованная ссылка
 
 ## People.
 
@@ -135,7 +196,7 @@ front-recount-text = Каждый план здесь проверен прог�
 ## Mail of a server in development.
 
 shown_mail-title = Неотправленная почта
-shown_mail-note = Отсюда почта не отправляется. Ниже — письма, которые были бы отправлены с момента запуска сервера, начиная с самых новых; хранится не более { $most } писем. Эту страницу видит только тот, кто находится за этой машиной.
+shown_mail-note = Отсюда почта не отправляется. Ниже — письма, которые были бы отправлены с момента запуска сервера, начиная с самых новых; хранится не более { $most } писем. Кто знает адрес этой страницы, может войти от имени любого: никому его не сообщайте.
 shown_mail-to = Кому:
 shown_mail-open = Открыть ссылку из этого письма
 

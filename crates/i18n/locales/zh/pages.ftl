@@ -20,6 +20,7 @@ navigation-audit = 审计
 navigation-language = 语言
 navigation-sign_in = 登录
 navigation-sign_out = 退出
+navigation-account = 我的账户
 navigation-interface = 编程接口
 
 ## Signing in.
@@ -52,6 +53,66 @@ password-new = 新密码
 password-length = 至少 12 个字符。
 password-set = 设置密码
 password-link_refused = 此链接已被使用、收回或过期。请索取新的链接。
+
+## A link that lets somebody in.
+
+link-title = 通过此链接登录
+link-title_invited = 您已受邀
+link-accepts = 接受后，您将代表：
+link-unused = 此链接只能使用一次。按下方按钮即视为使用，打开本页不算。
+link-accept = 接受并登录
+
+## My account.
+
+account-title = 我的账户
+account-owes = 要完成登录，请设置第二验证要素。在此之前，您只能看到所有人都能看到的内容。
+account-places = 您代表
+account-invited = 待接受邀请
+account-suspended = 已暂停
+account-manager = 管理人员
+account-member = 成员
+account-password-is_set = 您已设置密码。
+account-password-none = 您尚未设置密码。
+account-password-choose = 选择密码
+account-password-change = 更改密码
+account-password-why = 今后您用电子邮件地址和此密码登录。
+account-password-current = 当前密码
+account-password-current_refused = 这不是您当前的密码。
+account-password-too_long = 密码过长。请选择较短的密码。
+account-password-keep = 保留现有密码
+account-password-later = 不设密码，继续
+account-password-done = 密码已更改。您在其他各处的登录均已结束。
+account-factor-title = 第二验证要素
+account-factor-why = 身份验证器是您手机上的应用或电脑上的程序，每半分钟显示一个新的六位代码。您在登录时输入该代码，这样仅凭密码无人能够进入。
+account-factor-needed = 管理人员和协调员的所有人员都需要设置。
+account-factor-since = 自 { $date } 起启用。
+account-factor-none = 尚未设置。
+account-factor-begin = 设置第二验证要素
+account-factor-renew = 另设一个取而代之
+account-factor-renew_why = 请输入您现有身份验证器中的代码。在您确认新的身份验证器之前，现有的继续有效。如已遗失，请贵方管理人员再次邀请您。
+account-factor-scan = 请用身份验证器扫描此图。
+account-factor-picture = 供身份验证器使用的密钥图
+account-factor-open = 或在本设备上打开身份验证器
+account-factor-type = 或将此密钥输入其中：
+account-factor-once = 密钥仅在本页显示。在您确认代码之前，请勿关闭本页。
+account-factor-code = 其当前显示的六位数字。
+account-factor-code_missing = 请输入身份验证器显示的六位数字。
+account-factor-confirm = 确认
+account-factor-later = 以后再说
+account-factor-done = 第二验证要素已启用。
+account-sessions = 您的登录情况
+account-sessions-this = 本处
+account-sessions-end = 退出其他各处
+account-sessions-done = 您在其他各处均已退出。
+account-column-how = 方式
+account-column-began = 开始时间
+account-column-used = 最近使用
+account-by_link = 通过链接
+account-by_password = 通过密码
+account-by_new_password = 通过新密码
+account-by_second_factor = 通过新的第二验证要素
+account-by_provider = 通过 { $provider }
+account-by_unused_link = 尚未使用的链接
 
 ## People.
 
@@ -135,7 +196,7 @@ front-recount-text = 这里的每个方案都经过核实程序检查，该程�
 ## Mail of a server in development.
 
 shown_mail-title = 未发送的邮件
-shown_mail-note = 此处不发送任何邮件。服务器启动以来本应发送的邮件列于下方，最新的在前；最多保留 { $most } 封。只有在本机操作的人才能看到此页。
+shown_mail-note = 此处不发送任何邮件。服务器启动以来本应发送的邮件列于下方，最新的在前；最多保留 { $most } 封。任何人只要有本页地址，就能以任何人的身份进入：请勿透露。
 shown_mail-to = 收件人：
 shown_mail-open = 打开此邮件中的链接
 

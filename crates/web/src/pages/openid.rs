@@ -1,7 +1,7 @@
 //! Signing in by the provider of one's organisation: to it, back from it, and the second factor where it is still owed.
 //!
 //! The way to the provider is a link and not a form: `form-action` would have to name every site that the provider itself
-//! leads through. Nobody is led anywhere else than to the provider and to the front page.
+//! leads through. Nobody is led anywhere else than to the provider, and from there to the front page or to what they owe.
 
 use askama::Template;
 use axum::Form;
@@ -14,7 +14,7 @@ use needmatch_i18n::text;
 use serde::Deserialize;
 
 use super::sign_in::enter;
-use crate::form::from_this_site;
+use crate::form::{self, from_this_site};
 use crate::layout::Layout;
 use crate::visit::{Visit, cookie, render};
 
@@ -130,12 +130,12 @@ pub(crate) async fn ask_code(visit: Visit, headers: HeaderMap) -> Response {
 }
 
 /// Takes the code of the second factor.
-pub(crate) async fn show_code(visit: Visit, headers: HeaderMap, Form(form): Form<CodeForm>) -> Response {
+pub(crate) async fn show_code(visit: Visit, headers: HeaderMap, Form(sent): Form<CodeForm>) -> Response {
     visit
         .answer(async {
             from_this_site(&headers)?;
             let half = cookie(&headers, HALF).unwrap_or_default();
-            match openid::show_code(&visit.app, &visit.surface(), half, &form.code).await {
+            match openid::show_code(&visit.app, &visit.surface(), half, &form::code(&sent.code)).await {
                 Ok(Some(begun)) => {
                     let mut response = enter(&visit, &begun)?;
                     response.headers_mut().append(header::SET_COOKIE, kept(&visit, HALF, None)?);

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::sign_in::{self, enter};
-use crate::form::from_this_site;
+use crate::form::{self, from_this_site};
 use crate::layout::Layout;
 use crate::visit::{Visit, render};
 
@@ -23,6 +23,7 @@ struct ForgottenPage {
     /// Whether somebody has asked; what they are told is the same whoever it is.
     was_asked: bool,
     refusal: Option<&'static str>,
+    email: String,
 }
 
 #[derive(Template)]
@@ -48,19 +49,24 @@ pub(crate) struct NewPasswordForm {
     code: String,
 }
 
-fn forgotten_page(visit: &Visit, was_asked: bool, refusal: Option<&'static str>) -> Result<Response, AppError> {
+fn forgotten_page(
+    visit: &Visit,
+    was_asked: bool,
+    refusal: Option<&'static str>,
+    email: String,
+) -> Result<Response, AppError> {
     let layout = Layout::of(visit, text(visit.locale, "password-forgotten-title", &[]));
     let status = match refusal {
         None => StatusCode::OK,
         Some("sign_in-too_many") => StatusCode::TOO_MANY_REQUESTS,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    render(status, &ForgottenPage { layout, was_asked, refusal })
+    render(status, &ForgottenPage { layout, was_asked, refusal, email })
 }
 
 /// Asks whose password was forgotten.
 pub(crate) async fn forgotten(visit: Visit) -> Response {
-    visit.answer(async { forgotten_page(&visit, false, None) }).await
+    visit.answer(async { forgotten_page(&visit, false, None, String::new()) }).await
 }
 
 /// Has a link mailed.
@@ -71,9 +77,13 @@ pub(crate) async fn ask(visit: Visit, headers: HeaderMap, Form(form): Form<AskFo
             let asked = recovery::asked_for(&json!({ "email": form.email }))
                 .and_then(|email| recovery::ask(&visit.app, &visit.surface(), &email, visit.source));
             match asked {
-                Ok(()) => forgotten_page(&visit, true, None),
-                Err(AppError::Invalid { .. }) => forgotten_page(&visit, false, Some("password-not_an_address")),
-                Err(AppError::TooManyTries { .. }) => forgotten_page(&visit, false, Some("sign_in-too_many")),
+                Ok(()) => forgotten_page(&visit, true, None, form.email),
+                Err(AppError::Invalid { .. }) => {
+                    forgotten_page(&visit, false, Some("password-not_an_address"), form.email)
+                }
+                Err(AppError::TooManyTries { .. }) => {
+                    forgotten_page(&visit, false, Some("sign_in-too_many"), form.email)
+                }
                 Err(other) => Err(other),
             }
         })
@@ -107,14 +117,15 @@ pub(crate) async fn replace(
     visit: Visit,
     Path(token): Path<String>,
     headers: HeaderMap,
-    Form(form): Form<NewPasswordForm>,
+    Form(sent): Form<NewPasswordForm>,
 ) -> Response {
     visit
         .answer(async {
             from_this_site(&headers)?;
-            let mut document = json!({ "link": token, "password": form.password });
-            if !form.code.trim().is_empty() {
-                document["code"] = json!(form.code.trim());
+            let mut document = json!({ "link": token, "password": sent.password });
+            let code = form::code(&sent.code);
+            if !code.is_empty() {
+                document["code"] = json!(code);
             }
             let begun = match Replacement::read(&document) {
                 Ok(shown) => {

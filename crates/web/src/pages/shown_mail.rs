@@ -1,9 +1,11 @@
 //! Mail that a server in development would have sent, with its links. Whoever reads it can come in as anybody: it is there
-//! for who sits at the machine alone, and only where the operator asked for it and no mail is sent.
+//! for who has the key that was told to whoever started the server, and only where the operator asked for it and no mail is
+//! sent. That who asks sits at the machine is looked at as well, but a proxy that does not tell of itself hides it.
 
 use std::net::IpAddr;
 
 use askama::Template;
+use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use needmatch_app::AppError;
@@ -39,11 +41,12 @@ struct ShownMailPage {
 }
 
 /// The mails, newest first.
-pub(crate) async fn show(visit: Visit, headers: HeaderMap) -> Response {
+pub(crate) async fn show(visit: Visit, Path(key): Path<String>, headers: HeaderMap) -> Response {
     visit
         .answer(async {
-            let shown = visit.app.shown_mail().filter(|_| is_at_the_machine(visit.source, &headers));
-            let shown = shown.ok_or_else(|| AppError::not_found("address", &visit.path))?;
+            let shown = visit.app.shown_mail().filter(|shown| shown.is_opened_by(&key));
+            let shown = shown.filter(|_| is_at_the_machine(visit.source, &headers));
+            let shown = shown.ok_or_else(|| AppError::not_found("address", "/development/mail"))?;
             let letters = shown.newest().into_iter().map(|mail| letter(&visit, mail)).collect();
             let layout = Layout::of(&visit, text(visit.locale, "shown_mail-title", &[]));
             let most = i64::try_from(needmatch_app::messages::shown::MOST).unwrap_or(i64::MAX);

@@ -1,8 +1,7 @@
-//! Signing in by a link that works once or by password, and signing out.
+//! Signing in by password, and signing out.
 
 use askama::Template;
 use axum::Form;
-use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use needmatch_app::access::{self, Shown, SignedIn};
@@ -10,7 +9,7 @@ use needmatch_app::{AppError, sign_in};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::form::from_this_site;
+use crate::form::{self, from_this_site};
 use crate::layout::Layout;
 use crate::visit::{SESSION, Visit, render};
 
@@ -58,10 +57,11 @@ fn page_for(
     render(status, &SignInPage { layout, refusal, email, providers: providers.unwrap_or_default() })
 }
 
-/// The answer that hands a session to the browser and leads to the front page.
+/// The answer that hands a session to the browser and leads to the front page, or to what is still owed.
 pub(super) fn enter(visit: &Visit, begun: &SignedIn) -> Result<Response, AppError> {
     let cookie = visit.set_cookie(SESSION, begun.secret.reveal(), sign_in::SESSION_HOURS)?;
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&visit.link("/"))).into_response())
+    let next = visit.link(if begun.owes_second_factor { "/account/second-factor" } else { "/" });
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
 }
 
 /// How to sign in.
@@ -70,13 +70,14 @@ pub(crate) async fn show(visit: Visit) -> Response {
 }
 
 /// Signs in by password.
-pub(crate) async fn by_password(visit: Visit, headers: HeaderMap, Form(form): Form<PasswordForm>) -> Response {
+pub(crate) async fn by_password(visit: Visit, headers: HeaderMap, Form(sent): Form<PasswordForm>) -> Response {
     visit
         .answer(async {
             from_this_site(&headers)?;
-            let mut document = json!({ "email": form.email, "password": form.password });
-            if !form.code.trim().is_empty() {
-                document["code"] = json!(form.code.trim());
+            let mut document = json!({ "email": sent.email, "password": sent.password });
+            let code = form::code(&sent.code);
+            if !code.is_empty() {
+                document["code"] = json!(code);
             }
             let begun = match Shown::read(&document) {
                 Ok(shown) => {
@@ -99,24 +100,7 @@ pub(crate) async fn by_password(visit: Visit, headers: HeaderMap, Form(form): Fo
                 Err(AppError::TooManyTries { .. }) => (StatusCode::TOO_MANY_REQUESTS, "sign_in-too_many"),
                 Err(other) => return Err(other),
             };
-            page_for(&visit, refusal.0, Some(refusal.1), form.email)
-        })
-        .await
-}
-
-/// Uses up a link.
-pub(crate) async fn redeem(visit: Visit, Path(token): Path<String>) -> Response {
-    visit
-        .answer(async {
-            let secret = match sign_in::redeem(&visit.app, &visit.surface(), &token).await {
-                Ok(secret) => secret,
-                Err(AppError::Unauthenticated) => {
-                    return page(&visit, StatusCode::UNAUTHORIZED, Some("sign_in-link_refused"));
-                }
-                Err(other) => return Err(other),
-            };
-            let cookie = visit.set_cookie(SESSION, secret.reveal(), sign_in::SESSION_HOURS)?;
-            Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&visit.link("/"))).into_response())
+            page_for(&visit, refusal.0, Some(refusal.1), sent.email)
         })
         .await
 }
