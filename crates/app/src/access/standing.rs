@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::session::{self, SecondFactor, SignedIn};
 use super::{
-    Enrolment, acting, begin_second_factor, came_by_link, confirm_second_factor, is_recovery, me, person_of,
+    Enrolment, acting, begin_second_factor, confirm_second_factor, invited_to, is_recovery, me, person_of, replaces,
     second_factor,
 };
 use crate::app::App;
@@ -22,7 +22,7 @@ pub struct Standing {
     pub person: Person,
     /// Their places in parties, whether in force or not.
     pub places: Vec<MembershipOfPerson>,
-    /// Whether they came in by a link, and may choose another password and second factor without showing those in use.
+    /// Whether they came in by the link of an invitation, have no place elsewhere, and may choose another password and second factor without showing those in use.
     pub came_by_link: bool,
     /// Whether they decide or coordinate somewhere.
     pub needs_second_factor: bool,
@@ -42,7 +42,7 @@ impl Standing {
     }
 }
 
-/// Whom a link lets in, and the places it lies with them to take. The link is not used up: programs that look at mail open
+/// Whom a link lets in, and the place it was made for. The link is not used up: programs that look at mail open
 /// links too.
 ///
 /// # Errors
@@ -55,10 +55,14 @@ pub async fn behind_link(app: &App, link: &str) -> Result<(Person, Vec<Membershi
     match credential.holder {
         Holder::Person(key) if is_good && !is_recovery(&credential) => {
             let person = session.person(key).await?;
-            if person.disabled_at.is_some() {
+            let places = session.memberships_of(key).await?;
+            // As `sign_in::redeem` has it: who has come to have another place comes in by a link that was mailed.
+            let is_its_own = |party| matches!(places.as_slice(), [place] if place.membership.party == party);
+            let opens = credential.invitation.is_some_and(|invitation| is_its_own(invitation.party));
+            if person.disabled_at.is_some() || !opens {
                 return Err(AppError::Unauthenticated);
             }
-            Ok((person, session.memberships_of(key).await?))
+            Ok((person, places))
         }
         _ => Err(AppError::Unauthenticated),
     }
@@ -67,7 +71,8 @@ pub async fn behind_link(app: &App, link: &str) -> Result<(Person, Vec<Membershi
 /// What the person who acts has to come in by, and what they still owe.
 pub async fn standing(session: &mut Session, principal: &Principal) -> Result<Standing, AppError> {
     let (person, places) = me(session, principal).await?;
-    let came_by_link = came_by_link(session, principal).await?;
+    let invited_to = invited_to(session, principal).await?;
+    let came_by_link = replaces(session, person.key, invited_to).await?;
     let needs_second_factor = session::needs_second_factor(session, person.key).await?;
     let has_one = person.second_factor_at.is_some() || session.has_second_factor_elsewhere(person.key).await?;
     Ok(Standing {

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use needmatch_app::access::{self, Standing};
 use needmatch_app::store::parties::{Credential, MembershipOfPerson};
 use needmatch_app::store::words::{CredentialKind, MembershipStatus, Role};
+use needmatch_app::store::{MAX_PAGE, Order, Page};
 use needmatch_app::{App, AppError, Principal, Surface};
 use needmatch_i18n::{Locale, text};
 use serde::Deserialize;
@@ -94,7 +95,8 @@ pub(crate) async fn show(visit: Visit, Query(said): Query<Said>) -> Response {
             let mut session = visit.app.read().await?;
             let standing = access::standing(&mut session, &visit.principal).await?;
             let now = visit.app.now();
-            let held = access::credentials(&mut session, &visit.principal).await?;
+            let latest = Page { order: Order::Newest, after: None, limit: MAX_PAGE };
+            let held = access::credentials(&mut session, &visit.principal, &latest).await?;
             let in_force: Vec<&Credential> = held.iter().filter(|credential| credential.is_valid(now)).collect();
             let row = |credential: &&Credential| SessionRow {
                 how: how(visit.locale, credential),

@@ -147,7 +147,9 @@ async fn show_secret(visit: &Visit, code: String) -> Result<Response, AppError> 
         Err(AppError::Unauthenticated) if visit.principal.person.is_some() => {
             page(visit, StatusCode::UNPROCESSABLE_ENTITY, Some("sign_in-code_refused")).await
         }
-        Err(AppError::TooManyTries { .. }) => page(visit, StatusCode::TOO_MANY_REQUESTS, Some("sign_in-too_many")).await,
+        Err(AppError::TooManyTries { .. }) => {
+            page(visit, StatusCode::TOO_MANY_REQUESTS, Some("sign_in-too_many")).await
+        }
         Err(other) => Err(other),
     }
 }
