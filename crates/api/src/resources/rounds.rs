@@ -1,6 +1,5 @@
 //! Rounds: requests and offers brought together up to a cut-off.
 
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use needmatch_app::store::keys::RoundKey;
@@ -255,11 +254,10 @@ async fn freeze(
     (status = 200, body = Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn snapshot(
-    State(app): State<App>,
-    Caller(principal): Caller,
+    Reading { principal, mut session }: Reading,
     Key(key): Key<RoundKey>,
 ) -> Result<Response, Problem> {
-    let bytes = rounds::snapshot(&mut app.read().await?, &principal, key).await?;
+    let bytes = rounds::snapshot(&mut session, &principal, key).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
 }
 
