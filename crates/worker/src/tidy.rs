@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use needmatch_app::sandbox;
 use needmatch_store::{Store, StoreError};
 use tokio::sync::watch;
 
@@ -70,6 +71,7 @@ pub(crate) async fn keep_tidy(store: Store, mut stop: watch::Receiver<bool>) {
         for kept in Kept::ALL {
             tidy(&store, kept, &stop).await;
         }
+        wipe_sandboxes(&store, &stop).await;
         tokio::select! {
             () = tokio::time::sleep(TIDY_EVERY) => {}
             () = stopped(&mut stop) => {}
@@ -97,5 +99,26 @@ async fn tidy(store: &Store, kept: Kept, stop: &watch::Receiver<bool>) {
     }
     if forgotten > 0 {
         tracing::info!(what = ?kept, forgotten, "what is old is forgotten");
+    }
+}
+
+/// Wipes what is left of resets that a process did not finish.
+async fn wipe_sandboxes(store: &Store, stop: &watch::Receiver<bool>) {
+    let left = match store.unwiped_sandboxes(Timestamp::now()).await {
+        Ok(left) => left,
+        Err(error) => return tracing::warn!(%error, "sandboxes that were reset could not be found"),
+    };
+    let mut stop = stop.clone();
+    for party in left {
+        let wiped = tokio::select! {
+            wiped = sandbox::wipe(store, party) => wiped,
+            // What is undone so is wiped at the next look.
+            () = stopped(&mut stop) => return,
+        };
+        match wiped {
+            Ok(0) => {}
+            Ok(wiped) => tracing::info!(%party, wiped, "a sandbox is wiped"),
+            Err(error) => tracing::warn!(%party, %error, "a sandbox could not be wiped"),
+        }
     }
 }

@@ -19,6 +19,7 @@ mod records;
 mod register;
 mod rounds;
 mod runs;
+mod sandboxes;
 mod solved;
 mod sweeps;
 mod visibility;
@@ -169,6 +170,9 @@ on_both_engines! {
         unfinished_journeys_are_forgotten,
         events_of_old_runs_are_forgotten_and_what_came_of_them_is_not,
         what_is_old_and_what_is_overdue_is_found_by_an_index;
+    sandboxes:
+        what_a_sandbox_held_goes_some_rows_at_a_time_and_what_is_new_stays,
+        others_write_while_a_sandbox_is_wiped;
     messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
     idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
     concurrency:
