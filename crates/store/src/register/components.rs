@@ -86,7 +86,7 @@ pub(super) async fn of_requests(
     Ok(found)
 }
 
-/// Makes the components of a request equal to the list.
+/// Makes the components of a request equal to the list. `before` are those it has.
 ///
 /// # Errors
 /// [`StoreError::RuleBroken`] when a component that something is committed to would go, or shrink below that.
@@ -95,10 +95,10 @@ pub(super) async fn replace(
     request: RequestKey,
     components: &[NewComponent],
     at: Timestamp,
-    is_new: bool,
+    before: &[Component],
 ) -> Result<(), StoreError> {
     bounds::at_most("components", components.len(), bounds::MAX_COMPONENTS)?;
-    if !is_new {
+    if before.iter().any(|known| components.iter().all(|kept| kept.reference != known.reference)) {
         remove_others(session, request, components, at).await?;
     }
     if components.is_empty() {

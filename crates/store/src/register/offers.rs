@@ -136,7 +136,7 @@ impl OfferFilter {
 }
 
 impl Offer {
-    fn read(row: &Row) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
         // The areas stand in the body under a name of their own, so that a list needs no second read.
         let mut body = row.json("body")?;
         let areas = body.as_object_mut().and_then(|members| members.remove("areas")).unwrap_or_default();
