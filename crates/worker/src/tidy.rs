@@ -30,10 +30,11 @@ enum Kept {
     SignIns,
     Imports,
     RunEvents,
+    Prepared,
 }
 
 impl Kept {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Answers,
         Self::Deliveries,
         Self::Mails,
@@ -41,12 +42,14 @@ impl Kept {
         Self::SignIns,
         Self::Imports,
         Self::RunEvents,
+        Self::Prepared,
     ];
 
     /// How long it is kept once it is over; an answer, once it was given.
     fn days(self) -> i64 {
         match self {
             Self::SignIns | Self::Imports => 0,
+            Self::Prepared => 1,
             Self::Answers => 7,
             Self::Deliveries | Self::Mails | Self::Credentials | Self::RunEvents => 90,
         }
@@ -61,6 +64,7 @@ impl Kept {
             Self::SignIns => store.forget_openid_sign_ins(before, BATCH).await,
             Self::Imports => store.forget_imports(before, BATCH).await,
             Self::RunEvents => store.forget_run_events(before, BATCH).await,
+            Self::Prepared => store.forget_prepared(before, BATCH).await,
         }
     }
 }

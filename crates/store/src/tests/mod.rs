@@ -131,6 +131,8 @@ on_both_engines! {
         single_runs_are_taken_before_those_of_sweeps,
         what_is_measured_stands_with_the_result,
         a_sweep_is_cancelled_as_far_as_it_has_not_ended,
+        what_was_prepared_and_not_started_is_forgotten,
+        a_start_and_forgetting_at_once_leave_a_sweep_whole_or_refused,
         a_sweep_goes_through_a_backup_into_either_engine;
     runs:
         a_run_goes_from_queue_to_result,
