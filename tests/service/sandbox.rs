@@ -124,8 +124,41 @@ async fn a_sandbox_is_wiped_by_its_manager_alone_and_no_other_party_is(service: 
     assert_eq!(titles(&earnest.provider.client, &of(&earnest.provider)).await.len(), 1);
     let told = donor.client.get(&format!("/api/v1/parties/{}/audit?action=sandbox.reset", donor.key)).await.expect(200);
     assert_eq!(told.body["items"].as_array().map(Vec::len), Some(1), "{}", told.body);
+
+    // The same key again repeats the answer, and touches nothing that is newer.
+    donor.client.post("/api/v1/offers", &offer()).await.expect(201);
+    let again = donor.client.post_with_key(&reset(&donor), &json!({}), "once").await.expect(200);
+    assert_eq!(again.body["wiped"]["offers"], 1);
+    donor.client.post("/api/v1/offers", &offer()).await.expect(201);
+    let again = donor.client.post_with_key(&reset(&donor), &json!({}), "once").await.expect(200);
+    assert_eq!(again.body["wiped"]["offers"], 1);
+    assert_eq!(titles(&donor.client, &of(&donor)).await.len(), 1);
     let verdict = service.app.read().await.unwrap().verify_audit().await.unwrap();
     assert!(verdict.findings.is_empty(), "{verdict:?}");
+}
+
+async fn a_reset_that_a_process_did_not_finish_is_finished_by_another(service: &Service) {
+    let donor = sandbox(service, PartyKind::Provider, "donor").await.party;
+    for number in 0..60 {
+        let mut tried = offer();
+        tried["reference"] = json!(format!("O-{number}"));
+        donor.client.post("/api/v1/offers", &tried).await.expect(201);
+    }
+    let operator = Principal::operator();
+    let mut transaction = service.app.begin(&operator, &surface()).await.unwrap();
+    needmatch_app::sandbox::reset(&mut transaction, &operator, donor.key).await.unwrap();
+    transaction.commit().await.unwrap();
+    service.app.store().wipe_some(donor.key).await.unwrap();
+    let of = format!("offers?party={}&limit=500", donor.key);
+    assert_eq!(titles(&donor.client, &of).await.len(), 10);
+    service.worker("solve");
+    for _ in 0..200 {
+        if titles(&donor.client, &of).await.is_empty() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("what was left stands");
 }
 
 async fn a_sandbox_is_told_of_what_did_not_happen(service: &Service) {
@@ -175,6 +208,7 @@ async fn the_code_tells_a_sandbox(service: &Service) {
 crate::on_both_databases!(
     what_is_tried_is_seen_by_its_own_and_by_coordinators_and_takes_part_in_nothing,
     a_sandbox_is_wiped_by_its_manager_alone_and_no_other_party_is,
+    a_reset_that_a_process_did_not_finish_is_finished_by_another,
     a_sandbox_is_told_of_what_did_not_happen,
     the_code_tells_a_sandbox,
 );

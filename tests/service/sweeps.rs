@@ -182,6 +182,10 @@ async fn what_is_wrong_with_any_setting_is_told_at_once(service: &Service) {
     let french = coordinator.request(reqwest::Method::POST, &path).header("Accept-Language", "fr").json(&many);
     let french = send(french).await.expect(422).body;
     assert!(french["errors"][0]["detail"].as_str().unwrap().contains("série de calculs"), "{french}");
+    let unfrozen = json!({ "run": [{ "name": "in euros", "currency": "EUR" }] });
+    let refused = coordinator.post(&path, &unfrozen).await.expect_problem(422, "cannot_freeze");
+    let fault = refused.body["values"]["faults"][0].as_str().unwrap_or_default();
+    assert!(fault.starts_with("setting \"in euros\": ") && fault.contains("USD"), "{}", refused.body);
     let nothing = json!({ "unchanged": false });
     let refused = coordinator.post(&path, &nothing).await.expect_problem(422, "invalid");
     assert_eq!(refused.errors()[0].1, "nothing_varied");

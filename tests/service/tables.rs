@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use needmatch_app::imports::{self, Tables};
+use needmatch_app::store::keys::PartyKey;
 use needmatch_app::store::words::PartyKind;
 use needmatch_app::{Principal, Scope, exports::Table};
 use serde_json::{Value, json};
@@ -226,7 +228,76 @@ async fn a_table_longer_than_a_page_comes_whole_and_in_order(service: &Service) 
     assert_eq!(titles, (0..count).map(|number| format!("T{number}")).collect::<Vec<_>>());
 }
 
+/// So many requests with a line each.
+fn many(count: usize, quantity: usize) -> Value {
+    let rows = |header: &str, row: &dyn Fn(usize) -> String| {
+        std::iter::once(format!("{header}\n")).chain((0..count).map(row)).collect::<String>()
+    };
+    let requests = rows("id,state,title,area", &|number| format!("R{number},SEN,Course {number},marking\n"));
+    let components = rows("id,request,type,unit,quantity,unit_cost", &|number| {
+        format!("C{number},R{number},training,place,{quantity},900\n")
+    });
+    json!({ "requests": requests, "components": components })
+}
+
+/// Statements that taking tables costs, undone or not.
+async fn statements(service: &Service, party: PartyKey, tables: &Value, lasts: bool) -> u64 {
+    let operator = Principal::operator();
+    let tables = Tables::of(serde_json::from_value(tables.clone()).unwrap()).unwrap();
+    let mut transaction = service.app.begin(&operator, &surface()).await.unwrap();
+    imports::take(&mut transaction, &operator, party, &tables).await.unwrap();
+    let statements = transaction.statements();
+    if lasts {
+        transaction.commit().await.unwrap();
+    } else {
+        transaction.rollback().await.unwrap();
+    }
+    statements
+}
+
+async fn a_row_costs_the_statements_that_write_it(service: &Service) {
+    let state = service.party(PartyKind::State, "SEN").await.key;
+    let few = statements(service, state, &many(10, 20), false).await;
+    let more = statements(service, state, &many(410, 20), true).await;
+    assert!(more - few <= 400 * 3 + 20, "what is new: {few} for 10, {more} for 410");
+    let unchanged = statements(service, state, &many(410, 20), false).await;
+    assert!(unchanged <= 30, "what stands already: {unchanged}");
+    let few = statements(service, state, &many(10, 30), false).await;
+    let more = statements(service, state, &many(410, 30), false).await;
+    assert!(more - few <= 400 * 6 + 20, "what is rewritten: {few} for 10, {more} for 410");
+}
+
+async fn a_long_table_is_confirmed_whole(service: &Service) {
+    let state = service.party(PartyKind::State, "SEN").await.client;
+    let tables = json!({ "tables": many(1_800, 20) });
+    assert_eq!(confirmed(&state, &tables).await, done(1_800, 0, 0));
+    assert_eq!(confirmed(&state, &tables).await, done(0, 0, 1_800));
+    let wrong = tables.to_string().replace("C1799,R1799,training", "C1799,R1799,trainin");
+    let made = state.post("/api/v1/imports", &serde_json::from_str(&wrong).unwrap()).await.expect(201);
+    let errors = &made.body["preview"]["errors"];
+    assert_eq!((&errors[0]["table"], &errors[0]["row"]), (&json!("components"), &json!(1801)), "{errors}");
+    assert_eq!(errors.as_array().map(Vec::len), Some(1));
+}
+
+async fn two_rows_that_are_one_request_are_told(service: &Service) {
+    let state = service.party(PartyKind::State, "SEN").await.client;
+    let draft = json!({ "title": "Course", "area": "marking", "external_id": "R1", "reference": "A", "components": [
+        { "reference": "C1", "type": "training", "unit": "place", "quantity": 2, "unit_cost": 9 }] });
+    state.post("/api/v1/requests", &draft).await.expect(201);
+    let requests = "id,state,title,area\nR1,SEN,Course,marking\nA,SEN,Course,marking\nR2,SEN,Course,markin\n";
+    let components = "id,request,type,unit,quantity,unit_cost\nC1,R1,training,place,2,9\nC2,A,training,place,2,9\n\
+        C3,R2,training,place,2,9\n";
+    let handed = json!({ "tables": { "requests": requests, "components": components } });
+    let made = state.post("/api/v1/imports", &handed).await.expect(201).body;
+    let told = made["preview"]["errors"].as_array().unwrap().iter();
+    let told: Vec<_> = told.map(|error| (error["row"].as_i64(), error["column"].as_str())).collect();
+    assert_eq!(told, [(Some(3), Some("id")), (Some(4), Some("area"))], "{made}");
+}
+
 crate::on_both_databases!(
+    a_row_costs_the_statements_that_write_it,
+    a_long_table_is_confirmed_whole,
+    two_rows_that_are_one_request_are_told,
     requests_are_looked_at_then_taken_as_a_whole_and_taken_again,
     a_draft_goes_out_and_comes_in_with_all_that_is_known_of_it,
     everything_wrong_is_told_by_row_and_column_and_nothing_is_taken,

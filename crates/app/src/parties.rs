@@ -142,6 +142,17 @@ pub(crate) async fn by_code(
     Ok(session.party_by_code(kind, code).await?.filter(|party| principal.knows(party)))
 }
 
+/// Parties of a kind by these codes, as far as the principal may know of them.
+pub(crate) async fn by_codes(
+    session: &mut Session,
+    principal: &Principal,
+    kind: PartyKind,
+    codes: &[&str],
+) -> Result<BTreeMap<String, Party>, AppError> {
+    let found = session.parties_by_code(kind, codes).await?.into_iter().filter(|party| principal.knows(party));
+    Ok(found.map(|party| (party.code.clone(), party)).collect())
+}
+
 /// Parties the principal may know of, a page at a time.
 pub async fn list(
     session: &mut Session,

@@ -5,10 +5,12 @@
 //! anybody else (`store::viewer`). Of everything else it sees what the public sees. Its managers take the steps that are
 //! a coordinator's elsewhere (`policy`), for its own alone. Nothing is proposed to a sandbox, but its webhooks can be told as if.
 
+use std::time::Duration;
+
 use needmatch_store::keys::{PackageKey, PartyKey, ProposalKey, RequestKey, RoundKey, RunKey};
-use needmatch_store::parties::{Party, Wiped};
+use needmatch_store::parties::{Party, Wiped, Wiping};
 use needmatch_store::words::{LeftOutReason, MessageKind, PackageLifecycle};
-use needmatch_store::{AuditedTransaction, Session};
+use needmatch_store::{AuditedTransaction, Session, Store, StoreError};
 use serde_json::{Value, json};
 
 use crate::app::new_key;
@@ -25,6 +27,12 @@ pub const CODE: &str = "sandbox-";
 /// Days until a proposal that was not made would lapse.
 const DAYS: i64 = 14;
 
+/// Between two transactions that wipe.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// How often in a row nothing can be wiped before the rest is left to others.
+const MOST_HELD: u32 = 400;
+
 async fn managed(session: &mut Session, principal: &Principal, party: PartyKey) -> Result<Party, AppError> {
     let found = parties::get(session, principal, party).await?;
     allow(principal, Action::TrySandbox, Some(party))?;
@@ -34,14 +42,32 @@ async fn managed(session: &mut Session, principal: &Principal, party: PartyKey) 
     Err(AppError::broken("this is for sandboxes alone"))
 }
 
-/// Wipes what a sandbox registered, and what its webhooks were told.
+/// Resets a sandbox: what it registered, and what its webhooks were told, is counted, and wiped by [`wipe`] once this
+/// lasts. What it registers later stays.
 pub async fn reset(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     party: PartyKey,
 ) -> Result<Wiped, AppError> {
     managed(transaction, principal, party).await?;
-    Ok(transaction.wipe_sandbox(party).await?)
+    Ok(transaction.reset_sandbox(party, new_key()).await?)
+}
+
+/// Wipes what a sandbox held when it was reset, some rows at a time with a pause between, in which others write. Answers
+/// how many rows went; nothing goes where no reset is open. What others hold all the while is left to the next call.
+///
+/// # Errors
+/// Those of the store; what went until then is gone, the rest is left to the next call.
+pub async fn wipe(store: &Store, party: PartyKey) -> Result<u64, StoreError> {
+    let (mut wiped, mut held) = (0, 0);
+    loop {
+        match store.wipe_some(party).await? {
+            Wiping::Some(rows) => (wiped, held) = (wiped + rows, 0),
+            Wiping::Held if held < MOST_HELD => held += 1,
+            Wiping::Held | Wiping::Over => return Ok(wiped),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 /// Tells the webhooks of a sandbox of something that did not happen, in the form in which it would be told. Answers what

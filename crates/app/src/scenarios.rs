@@ -158,7 +158,11 @@ async fn frozen(session: &mut Session, round: &Round) -> Result<FrozenRound, App
         return Err(not_allowed("round", ROUND, "run a scenario", round.lifecycle));
     };
     let bytes = session.snapshot(sha256).await?.ok_or(AppError::Internal)?;
-    FrozenRound::read(&bytes)
+    // A large round takes seconds: on a thread that serves nobody else.
+    tokio::task::spawn_blocking(move || FrozenRound::read(&bytes)).await.map_err(|error| {
+        tracing::error!(%error, "reading a frozen round broke off");
+        AppError::Internal
+    })?
 }
 
 /// The round's settings, those of every base, and the row's own, each over the one before.

@@ -7,11 +7,17 @@ use crate::statement::Statement;
 /// A connection to read with; a transaction is one too.
 pub struct Session {
     connection: Connection,
+    statements: u64,
 }
 
 impl Session {
     pub(crate) fn new(connection: Connection) -> Self {
-        Self { connection }
+        Self { connection, statements: 0 }
+    }
+
+    /// How many statements were executed so far: what a use case costs, for whoever watches that.
+    pub fn statements(&self) -> u64 {
+        self.statements
     }
 
     pub(crate) fn engine(&self) -> EngineKind {
@@ -19,14 +25,17 @@ impl Session {
     }
 
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError> {
+        self.statements += 1;
         self.connection.execute(statement).await
     }
 
     pub(crate) async fn fetch_optional(&mut self, statement: Statement) -> Result<Option<Row>, StoreError> {
+        self.statements += 1;
         self.connection.fetch_optional(statement).await
     }
 
     pub(crate) async fn fetch_all(&mut self, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        self.statements += 1;
         self.connection.fetch_all(statement).await
     }
 
@@ -36,6 +45,7 @@ impl Session {
         statement: Statement,
         visit: impl FnMut(Row) -> Result<(), StoreError> + Send,
     ) -> Result<(), StoreError> {
+        self.statements += 1;
         self.connection.visit(statement, visit).await
     }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::audit::{Entry, Origin, append};
 use crate::bell::{Bell, Ring};
 use crate::error::StoreError;
+use crate::messages::Outgoing;
 use crate::session::Session;
 use crate::statement::Statement;
 
@@ -16,13 +17,14 @@ pub struct AuditedTransaction {
     session: Session,
     origin: Origin,
     entries: Vec<Entry>,
+    outgoing: Outgoing,
     bell: Bell,
     rings: Vec<Ring>,
 }
 
 impl AuditedTransaction {
     pub(crate) fn new(session: Session, origin: Origin, bell: Bell) -> Self {
-        Self { session, origin, entries: Vec::new(), bell, rings: Vec::new() }
+        Self { session, origin, entries: Vec::new(), outgoing: Outgoing::default(), bell, rings: Vec::new() }
     }
 
     /// When the changes of this transaction are made, by the caller's clock.
@@ -54,11 +56,17 @@ impl AuditedTransaction {
         self.rings.push(ring);
     }
 
+    /// Messages that are not written yet.
+    pub(crate) fn outgoing(&mut self) -> &mut Outgoing {
+        &mut self.outgoing
+    }
+
     /// Writes the audit rows and makes everything last.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] leaves open whether the transaction lasted: try again with the same idempotency key.
     pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.write_outgoing().await?;
         append::append(&mut self.session, &self.origin, std::mem::take(&mut self.entries)).await?;
         Bell::announce(&mut self.session, &self.rings).await?;
         let engine = self.session.engine();

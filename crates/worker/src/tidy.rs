@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use needmatch_app::sandbox;
 use needmatch_store::{Store, StoreError};
 use tokio::sync::watch;
 
@@ -29,10 +30,11 @@ enum Kept {
     SignIns,
     Imports,
     RunEvents,
+    Prepared,
 }
 
 impl Kept {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Answers,
         Self::Deliveries,
         Self::Mails,
@@ -40,12 +42,14 @@ impl Kept {
         Self::SignIns,
         Self::Imports,
         Self::RunEvents,
+        Self::Prepared,
     ];
 
     /// How long it is kept once it is over; an answer, once it was given.
     fn days(self) -> i64 {
         match self {
             Self::SignIns | Self::Imports => 0,
+            Self::Prepared => 1,
             Self::Answers => 7,
             Self::Deliveries | Self::Mails | Self::Credentials | Self::RunEvents => 90,
         }
@@ -60,6 +64,7 @@ impl Kept {
             Self::SignIns => store.forget_openid_sign_ins(before, BATCH).await,
             Self::Imports => store.forget_imports(before, BATCH).await,
             Self::RunEvents => store.forget_run_events(before, BATCH).await,
+            Self::Prepared => store.forget_prepared(before, BATCH).await,
         }
     }
 }
@@ -70,6 +75,7 @@ pub(crate) async fn keep_tidy(store: Store, mut stop: watch::Receiver<bool>) {
         for kept in Kept::ALL {
             tidy(&store, kept, &stop).await;
         }
+        wipe_sandboxes(&store, &stop).await;
         tokio::select! {
             () = tokio::time::sleep(TIDY_EVERY) => {}
             () = stopped(&mut stop) => {}
@@ -97,5 +103,26 @@ async fn tidy(store: &Store, kept: Kept, stop: &watch::Receiver<bool>) {
     }
     if forgotten > 0 {
         tracing::info!(what = ?kept, forgotten, "what is old is forgotten");
+    }
+}
+
+/// Wipes what is left of resets that a process did not finish.
+async fn wipe_sandboxes(store: &Store, stop: &watch::Receiver<bool>) {
+    let left = match store.unwiped_sandboxes(Timestamp::now()).await {
+        Ok(left) => left,
+        Err(error) => return tracing::warn!(%error, "sandboxes that were reset could not be found"),
+    };
+    let mut stop = stop.clone();
+    for party in left {
+        let wiped = tokio::select! {
+            wiped = sandbox::wipe(store, party) => wiped,
+            // What is undone so is wiped at the next look.
+            () = stopped(&mut stop) => return,
+        };
+        match wiped {
+            Ok(0) => {}
+            Ok(wiped) => tracing::info!(%party, wiped, "a sandbox is wiped"),
+            Err(error) => tracing::warn!(%party, %error, "a sandbox could not be wiped"),
+        }
     }
 }

@@ -253,10 +253,7 @@ async fn freeze(
 #[utoipa::path(get, path = "/rounds/{id}/snapshot", tag = "rounds", params(("id" = String, Path)), responses(
     (status = 200, body = Value), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
-async fn snapshot(
-    Reading { principal, mut session }: Reading,
-    Key(key): Key<RoundKey>,
-) -> Result<Response, Problem> {
+async fn snapshot(Reading { principal, mut session }: Reading, Key(key): Key<RoundKey>) -> Result<Response, Problem> {
     let bytes = rounds::snapshot(&mut session, &principal, key).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
 }

@@ -27,18 +27,26 @@ pub(crate) struct Wiped {
 
 /// Wipe a sandbox: its requests, offers, programmes, reports, documents and messages
 ///
-/// Members, tokens and webhooks stay, and the audit log keeps what was done.
+/// Members, tokens and webhooks stay, and the audit log keeps what was done. What is registered meanwhile or later stays
+/// too, whether or not the same key is sent again. Should the server stop before all is gone, the rest goes soon after.
 #[utoipa::path(post, path = "/parties/{id}/sandbox/reset", tag = "sandbox", params(("id" = String, Path)), responses(
     (status = 200, body = Wiped), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]
 async fn reset(mutation: Mutation, Key(party): Key<PartyKey>, document: Document) -> Result<Response, Problem> {
+    let store = mutation.app.store().clone();
     let effect = mutation.run(&document, move |transaction, principal| {
         Box::pin(async move {
             let wiped = sandbox::reset(transaction, principal, party).await?;
             Answer::done(&Wiped { wiped: wiped.rows.into_iter().collect() })
         })
     });
-    effect.await
+    let answer = effect.await?;
+    // Goes on should the client hang up. The reset lasts already: what is left of it is wiped when workers tidy.
+    let wiping = tokio::spawn(async move { sandbox::wipe(&store, party).await });
+    if let Ok(Err(error)) = wiping.await {
+        tracing::warn!(%error, %party, "a sandbox is not wiped yet");
+    }
+    Ok(answer)
 }
 
 /// What the webhooks of a sandbox are to be told.

@@ -1,12 +1,46 @@
 //! What keeps a round from being frozen, as a value of a sentence: place, fault, what to do.
 
+use std::fmt;
+
 use needmatch_domain::money::MAX_AMOUNT;
 use needmatch_i18n::Value;
 use needmatch_i18n::vocabulary::phrase;
 use needmatch_matching::freeze::{FreezeError, FreezeFault};
 
+/// Something that keeps a scenario from being frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFrozen {
+    /// The setting of a sweep that it is in.
+    pub setting: Option<String>,
+    /// Table, row, column, fault.
+    pub error: FreezeError,
+}
+
+impl From<FreezeError> for NotFrozen {
+    fn from(error: FreezeError) -> Self {
+        Self { setting: None, error }
+    }
+}
+
+impl fmt::Display for NotFrozen {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(setting) = &self.setting {
+            write!(formatter, "setting {setting:?}: ")?;
+        }
+        write!(formatter, "{}", self.error)
+    }
+}
+
 /// The fault with its place, for a sentence in any language.
-pub fn freeze_fault(error: &FreezeError) -> Value {
+pub fn freeze_fault(NotFrozen { setting, error }: &NotFrozen) -> Value {
+    let placed = placed(error);
+    match setting {
+        Some(setting) => Value::message("freeze-setting", vec![("setting", setting.into()), ("fault", placed)]),
+        None => placed,
+    }
+}
+
+fn placed(error: &FreezeError) -> Value {
     let key = match (error.row.is_empty(), error.column.is_empty()) {
         (false, false) => "freeze-place",
         (false, true) => "freeze-place-row",
@@ -81,7 +115,7 @@ mod tests {
     use needmatch_i18n::{Locale, plain};
     use needmatch_matching::freeze::{FreezeError, FreezeFault};
 
-    use super::{PASSES, freeze_fault};
+    use super::{NotFrozen, PASSES, freeze_fault};
 
     /// What the check says stands in its source: whatever it comes to say is asked for here.
     #[test]
@@ -100,6 +134,7 @@ mod tests {
             let what = format!("the sum of {name}{PASSES}");
             let fault = FreezeFault::Problem { place: "problem".to_owned(), what };
             let error = FreezeError { file: "scenario.toml", row: String::new(), column: "", fault };
+            let error = NotFrozen::from(error);
             let said = |locale| plain(locale, "refusal-cannot_freeze-detail", &[("faults", freeze_fault(&error))]);
             assert_eq!(said(Locale::English), error.to_string());
             let russian = said(Locale::Russian);
@@ -129,7 +164,9 @@ mod tests {
         ];
         for fault in faults {
             for (row, column) in [("R1", "unit"), ("R1", ""), ("", "unit"), ("", "")] {
+                let setting = row.is_empty().then(|| "without pledges".to_owned());
                 let error = FreezeError { file: "a.csv", row: row.to_owned(), column, fault: fault.clone() };
+                let error = NotFrozen { setting, error };
                 let sentence =
                     |locale| plain(locale, "refusal-cannot_freeze-detail", &[("faults", freeze_fault(&error))]);
                 assert_eq!(sentence(Locale::English).replace(',', ""), error.to_string().replace(',', ""));

@@ -14,14 +14,13 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use needmatch_matching::freeze::FreezeError;
 use serde_json::{Map, Value, json};
 
 pub use broken::broken_rule;
 pub use codes::{Code, Status};
 pub use fault::Fault;
 pub use fields::{Faults, FieldError, MAX_FIELD_ERRORS};
-pub use freeze::freeze_fault;
+pub use freeze::{NotFrozen, freeze_fault};
 
 /// A refusal or failure.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,8 +79,8 @@ pub enum AppError {
     },
     /// The round cannot be frozen.
     CannotFreeze {
-        /// Why: table, row, column, fault.
-        faults: Vec<FreezeError>,
+        /// Why.
+        faults: Vec<NotFrozen>,
     },
     /// A page that begins after no row of its list and order.
     BadPage,
@@ -153,7 +152,7 @@ impl AppError {
             Self::VersionMismatch { expected, actual } => json!({ "expected": expected, "actual": actual }),
             Self::RuleBroken { rule } => json!({ "rule": rule }),
             Self::CannotFreeze { faults } => {
-                json!({ "faults": faults.iter().map(FreezeError::to_string).collect::<Vec<_>>() })
+                json!({ "faults": faults.iter().map(NotFrozen::to_string).collect::<Vec<_>>() })
             }
             Self::BadPage => {
                 json!({ "name": "after", "value": "", "expected": "the `next` of a page in the same order" })

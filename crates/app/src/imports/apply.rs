@@ -1,23 +1,28 @@
-//! Rows as registrations and rewritings, by the use cases that the API has for single ones.
+//! Rows as registrations and rewritings, by the rules that the API has for single ones. Owners, what is registered already
+//! and what is declared are read for all rows together: a row costs the statements that write it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_domain::ids::{OfferId, ProgrammeId, RequestId};
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::PartyKey;
 use needmatch_store::parties::Party;
-use needmatch_store::register::Request;
+use needmatch_store::register::{NamedBy, Request};
 use needmatch_store::words::PartyKind;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::known::{Found, Known, names_of};
 use super::located::RowFault;
 use super::read::{Read, Row};
-use crate::document::kept_key;
 use crate::error::{AppError, Fault, FieldError};
 use crate::names::name_under;
+use crate::offers::Declared;
 use crate::principal::Principal;
 use crate::{offers, parties, programmes, requests};
+
+/// New rows registered together; of each lot so many faults are told as of any document.
+const LOT: usize = 100;
 
 /// What became of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -30,10 +35,26 @@ pub struct Done {
     pub unchanged: usize,
 }
 
-enum Became {
-    Created,
-    Changed,
-    Unchanged,
+/// The tables of a kind of row.
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    table: &'static str,
+    /// The table of the parts of a row, and what a document calls them.
+    parts: (&'static str, &'static str),
+    /// The kind of its owner, and the column that names one.
+    owner: (PartyKind, &'static str),
+}
+
+const REQUESTS: Kind =
+    Kind { table: "requests", parts: ("components", "components"), owner: (PartyKind::State, "state") };
+const OFFERS: Kind =
+    Kind { table: "offers", parts: ("offer_periods", "periods"), owner: (PartyKind::Provider, "provider") };
+const PROGRAMMES: Kind = Kind { table: "programmes", parts: ("", ""), owner: (PartyKind::Coordinator, "") };
+
+#[derive(Debug, Default)]
+struct Outcome {
+    done: Done,
+    faults: Vec<RowFault>,
 }
 
 /// Registers or rewrites every row; rows that are refused for what they say are told of together. The changes of the
@@ -44,136 +65,177 @@ pub(super) async fn apply(
     party: PartyKey,
     read: &Read,
 ) -> Result<(Done, Vec<RowFault>), AppError> {
-    let mut done = Done::default();
-    let mut faults = Vec::new();
-    for row in &read.requests {
-        let became = match owner(transaction, principal, row, (PartyKind::State, "state")).await? {
-            Ok(owner) => request(transaction, principal, &owner, row).await,
-            Err(fault) => Err(AppError::Invalid { fields: vec![fault] }),
-        };
-        note(became, row, ("requests", "components", "components"), &mut done, &mut faults)?;
+    let mut outcome = Outcome::default();
+    for (owner, rows) in by_owner(transaction, principal, REQUESTS, &read.requests, &mut outcome).await? {
+        requests_of(transaction, principal, &owner, &rows, &mut outcome).await?;
     }
-    for row in &read.offers {
-        let became = match owner(transaction, principal, row, (PartyKind::Provider, "provider")).await? {
-            Ok(owner) => offer(transaction, principal, &owner, row, read.has_periods).await,
-            Err(fault) => Err(AppError::Invalid { fields: vec![fault] }),
-        };
-        note(became, row, ("offers", "offer_periods", "periods"), &mut done, &mut faults)?;
+    if read.offers.is_empty() && read.programmes.is_empty() {
+        return Ok((outcome.done, outcome.faults));
     }
-    for row in &read.programmes {
-        let owner = transaction.party(party).await?;
-        let became = programme(transaction, principal, &owner, row).await;
-        note(became, row, ("programmes", "", ""), &mut done, &mut faults)?;
+    let declared = parties::declared(transaction).await?;
+    for (owner, rows) in by_owner(transaction, principal, OFFERS, &read.offers, &mut outcome).await? {
+        offers_of(transaction, principal, &declared, &owner, &rows, read.has_periods, &mut outcome).await?;
     }
-    Ok((done, faults))
+    if !read.programmes.is_empty() {
+        let (owner, rows) = (transaction.party(party).await?, read.programmes.iter().collect::<Vec<_>>());
+        programmes_of(transaction, principal, &declared, &owner, &rows, &mut outcome).await?;
+    }
+    Ok((outcome.done, outcome.faults))
 }
 
-/// The party that a column names.
-async fn owner(
+/// The rows of each party that a column names, in order; of the others is told what is wrong.
+async fn by_owner<'r>(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
-    row: &Row,
-    (kind, column): (PartyKind, &'static str),
-) -> Result<Result<Party, FieldError>, AppError> {
-    let code = row.cells.get(column).and_then(Value::as_str);
-    let found = match code {
-        Some(code) => parties::by_code(transaction, principal, kind, code).await?,
-        None => None,
-    };
-    Ok(found.ok_or_else(|| FieldError {
-        pointer: format!("/{column}"),
-        value: code.map(ToOwned::to_owned),
-        fault: match code {
+    kind: Kind,
+    rows: &'r [Row],
+    outcome: &mut Outcome,
+) -> Result<Vec<(Party, Vec<&'r Row>)>, AppError> {
+    let (of, column) = kind.owner;
+    let code_of = |row: &'r Row| row.cells.get(column).and_then(Value::as_str);
+    let codes: BTreeSet<&str> = rows.iter().filter_map(code_of).collect();
+    let mut known = parties::by_codes(transaction, principal, of, &Vec::from_iter(codes)).await?;
+    let mut owned: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        let code = code_of(row);
+        let fault = match code {
+            Some(code) if known.contains_key(code) => {
+                owned.entry(code).or_default().push(row);
+                continue;
+            }
             None => Fault::Missing {},
-            Some(code) if kind == PartyKind::State && needmatch_domain::geography::country(code).is_none() => {
+            Some(code) if of == PartyKind::State && needmatch_domain::geography::country(code).is_none() => {
                 Fault::UnknownState {}
             }
-            Some(_) => Fault::UnknownParty { kind: kind.name() },
-        },
-    }))
+            Some(_) => Fault::UnknownParty { kind: of.name() },
+        };
+        let field = FieldError { pointer: format!("/{column}"), value: code.map(ToOwned::to_owned), fault };
+        outcome.faults.push(place(field, row, kind));
+    }
+    Ok(owned.into_iter().filter_map(|(code, rows)| Some((known.remove(code)?, rows))).collect())
 }
 
-/// Counts a row, or places what is wrong with it: its parts stand in a table of their own.
+/// Counts a row that was registered before, or places what is wrong with it.
 fn note(
-    became: Result<Became, AppError>,
+    rewritten: Result<i64, AppError>,
+    before: i64,
     row: &Row,
-    (table, of_parts, member): (&'static str, &'static str, &str),
-    done: &mut Done,
-    faults: &mut Vec<RowFault>,
+    kind: Kind,
+    outcome: &mut Outcome,
 ) -> Result<(), AppError> {
-    match became {
-        Ok(Became::Created) => done.created += 1,
-        Ok(Became::Changed) => done.changed += 1,
-        Ok(Became::Unchanged) => done.unchanged += 1,
+    match rewritten {
+        Ok(after) if after == before => outcome.done.unchanged += 1,
+        Ok(_) => outcome.done.changed += 1,
         Err(AppError::Invalid { fields }) => {
-            faults.extend(fields.into_iter().map(|field| place(field, row, table, of_parts, member)));
+            outcome.faults.extend(fields.into_iter().map(|field| place(field, row, kind)));
         }
         Err(other) => return Err(other),
     }
     Ok(())
 }
 
-fn place(field: FieldError, row: &Row, table: &'static str, of_parts: &'static str, member: &str) -> RowFault {
+/// Counts a lot of new rows, or places what is wrong with them: at pointers that begin with the position of a row, if
+/// there are several.
+fn note_lot<T>(
+    created: Result<Vec<T>, AppError>,
+    rows: &[&Row],
+    kind: Kind,
+    outcome: &mut Outcome,
+) -> Result<(), AppError> {
+    let fields = match created {
+        Ok(created) => {
+            outcome.done.created += created.len();
+            return Ok(());
+        }
+        Err(AppError::Invalid { fields }) => fields,
+        Err(other) => return Err(other),
+    };
+    let mut refused = BTreeSet::new();
+    for mut field in fields {
+        let mut at = 0;
+        if rows.len() > 1 {
+            let path = field.pointer.trim_start_matches('/');
+            let (position, rest) = path.split_once('/').unwrap_or((path, ""));
+            // What names no row stands behind the last fault that could be told.
+            at = position.parse().unwrap_or_else(|_| refused.last().copied().unwrap_or(0));
+            field.pointer = if rest.is_empty() { String::new() } else { format!("/{rest}") };
+        }
+        refused.insert(at);
+        if let Some(row) = rows.get(at) {
+            outcome.faults.push(place(field, row, kind));
+        }
+    }
+    outcome.done.created += rows.len().saturating_sub(refused.len());
+    Ok(())
+}
+
+/// That two rows are one that is registered.
+fn note_twice(row: &Row, kind: Kind, outcome: &mut Outcome) {
+    outcome.faults.push(RowFault::at(kind.table, row.number, "id", Some(&row.id), Fault::Twice {}));
+}
+
+/// Where an error of a row's document stands: its parts stand in a table of their own.
+fn place(field: FieldError, row: &Row, kind: Kind) -> RowFault {
     let path: Vec<&str> = field.pointer.split('/').skip(1).collect();
+    let (of_parts, member) = kind.parts;
     let (table, number, column) = match path.as_slice() {
         [list, at, rest @ ..] if *list == member => {
             let part = at.parse::<usize>().ok().and_then(|at| row.parts.get(at));
             (of_parts, part.map_or(row.number, |part| part.number), rest.first().copied().unwrap_or_default())
         }
-        [column, ..] => (table, row.number, *column),
-        [] => (table, row.number, ""),
+        [column, ..] => (kind.table, row.number, *column),
+        [] => (kind.table, row.number, ""),
     };
     let column = if matches!(column, "reference" | "external_id") { "id" } else { column };
     RowFault::at(table, number, column, field.value.as_deref(), field.fault)
 }
 
-/// A row that is registered already: found by the owner's own key, else by its reference, among the owner's own.
-macro_rules! registered {
-    ($transaction:expr, $principal:expr, $owner:expr, $row:expr, $id:ty, $by_key:ident, $by_reference:ident) => {{
-        let viewer = $principal.viewer();
-        let key = kept_key::<$id>(&$row.id);
-        let mut found = match &key {
-            Some(key) => $transaction.$by_key(&viewer, $owner.key, key).await?,
-            None => None,
-        };
-        if found.is_none()
-            && let Some(key) = &key
-        {
-            for reference in [key.clone(), name_under(&$owner.code, key)] {
-                let named = $transaction.$by_reference(&viewer, &reference).await?;
-                found = found.or(named.filter(|row| row.party == $owner.key));
-            }
-        }
-        found
-    }};
-}
-
-async fn request(
+async fn requests_of(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
     owner: &Party,
-    row: &Row,
-) -> Result<Became, AppError> {
-    let mut document = Value::Object(row.cells.clone());
-    title(&mut document, &row.id);
-    let component = |part: &Row| {
-        let mut component = part.cells.clone();
-        component.insert("reference".to_owned(), part.id.clone().into());
-        Value::Object(component)
-    };
-    document["components"] = row.parts.iter().map(component).collect();
-    let before =
-        registered!(transaction, principal, owner, row, RequestId, request_by_external_id, request_by_reference);
-    if let Some(before) = before {
-        keep_notes(owner, &before, &mut document)?;
-        document["reference"] = json!(before.content.reference);
-        document["external_id"] = json!(before.content.external_id);
-        let after = requests::rewrite(transaction, principal, before.key, before.version, &document).await?;
-        return Ok(changed(before.version, after.version));
+    rows: &[&Row],
+    outcome: &mut Outcome,
+) -> Result<(), AppError> {
+    let (viewer, names) = (principal.viewer(), names_of::<RequestId>(owner, rows));
+    let mut known = Known::default();
+    for (by, names) in [(NamedBy::ExternalId, &names.keys), (NamedBy::Reference, &names.references)] {
+        for found in transaction.requests_named(&viewer, owner.key, by, names).await? {
+            known.add(found.key.uuid(), found.content.external_id.clone(), found.content.reference.clone(), found);
+        }
     }
-    document["reference"] = json!(row.id);
-    requests::put(transaction, principal, owner.key, &row.id, None, &document).await?;
-    Ok(Became::Created)
+    let mut new = Vec::new();
+    for row in rows {
+        let mut document = Value::Object(row.cells.clone());
+        title(&mut document, &row.id);
+        let component = |part: &Row| {
+            let mut component = part.cells.clone();
+            component.insert("reference".to_owned(), part.id.clone().into());
+            Value::Object(component)
+        };
+        document["components"] = row.parts.iter().map(component).collect();
+        match known.take::<RequestId>(owner, &row.id) {
+            Found::Registered(before) => {
+                keep_notes(owner, &before, &mut document)?;
+                document["reference"] = json!(before.content.reference);
+                document["external_id"] = json!(before.content.external_id);
+                let version = before.version;
+                let after = requests::rewrite_found(transaction, principal, owner, before, &document).await;
+                note(after.map(|after| after.version), version, row, REQUESTS, outcome)?;
+            }
+            Found::Twice => note_twice(row, REQUESTS, outcome),
+            Found::New => {
+                named(&mut document, &row.id);
+                new.push((*row, document));
+            }
+        }
+    }
+    for lot in new.chunks(LOT) {
+        let (rows, documents): (Vec<&Row>, Vec<Value>) = lot.iter().cloned().unzip();
+        let created = requests::create_for(transaction, principal, owner, &documents).await;
+        note_lot(created, &rows, REQUESTS, outcome)?;
+    }
+    Ok(())
 }
 
 /// Components that are registered keep their notes where the table has none.
@@ -195,55 +257,98 @@ fn keep_notes(owner: &Party, before: &Request, document: &mut Value) -> Result<(
     Ok(())
 }
 
-async fn offer(
+async fn offers_of(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
+    declared: &Declared,
     owner: &Party,
-    row: &Row,
+    rows: &[&Row],
     has_periods: bool,
-) -> Result<Became, AppError> {
-    let mut document = Value::Object(row.cells.clone());
-    title(&mut document, &row.id);
-    if has_periods {
-        document["periods"] = row.parts.iter().map(|part| Value::Object(part.cells.clone())).collect();
-    }
-    let before = registered!(transaction, principal, owner, row, OfferId, offer_by_external_id, offer_by_reference);
-    if let Some(before) = before {
-        if !has_periods {
-            document["periods"] = json!(offers::details(&before)?.periods);
+    outcome: &mut Outcome,
+) -> Result<(), AppError> {
+    let (viewer, names) = (principal.viewer(), names_of::<OfferId>(owner, rows));
+    let mut known = Known::default();
+    for (by, names) in [(NamedBy::ExternalId, &names.keys), (NamedBy::Reference, &names.references)] {
+        for found in transaction.offers_named(&viewer, owner.key, by, names).await? {
+            known.add(found.key.uuid(), found.content.external_id.clone(), found.content.reference.clone(), found);
         }
-        document["reference"] = json!(before.content.reference);
-        document["external_id"] = json!(before.content.external_id);
-        let after = offers::rewrite(transaction, principal, before.key, before.version, &document).await?;
-        return Ok(changed(before.version, after.version));
     }
-    document["reference"] = json!(row.id);
-    offers::put(transaction, principal, owner.key, &row.id, None, &document).await?;
-    Ok(Became::Created)
+    let mut new = Vec::new();
+    for row in rows {
+        let mut document = Value::Object(row.cells.clone());
+        title(&mut document, &row.id);
+        if has_periods {
+            document["periods"] = row.parts.iter().map(|part| Value::Object(part.cells.clone())).collect();
+        }
+        match known.take::<OfferId>(owner, &row.id) {
+            Found::Registered(before) => {
+                if !has_periods {
+                    document["periods"] = json!(offers::details(&before)?.periods);
+                }
+                document["reference"] = json!(before.content.reference);
+                document["external_id"] = json!(before.content.external_id);
+                let version = before.version;
+                let after = offers::rewrite_found(transaction, principal, declared, owner, before, &document).await;
+                note(after.map(|after| after.version), version, row, OFFERS, outcome)?;
+            }
+            Found::Twice => note_twice(row, OFFERS, outcome),
+            Found::New => {
+                named(&mut document, &row.id);
+                new.push((*row, document));
+            }
+        }
+    }
+    for lot in new.chunks(LOT) {
+        let (rows, documents): (Vec<&Row>, Vec<Value>) = lot.iter().cloned().unzip();
+        let created = offers::create_for(transaction, principal, declared, owner, &documents).await;
+        note_lot(created, &rows, OFFERS, outcome)?;
+    }
+    Ok(())
 }
 
-async fn programme(
+async fn programmes_of(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
+    declared: &Declared,
     owner: &Party,
-    row: &Row,
-) -> Result<Became, AppError> {
-    let mut document = Value::Object(row.cells.clone());
-    let before =
-        registered!(transaction, principal, owner, row, ProgrammeId, programme_by_external_id, programme_by_reference);
-    if let Some(before) = before {
-        // The table has no columns for these.
-        document["title"] = json!(before.content.title);
-        document["visibility"] = json!(before.content.visibility);
-        document["reference"] = json!(before.content.reference);
-        document["external_id"] = json!(before.content.external_id);
-        let after = programmes::rewrite(transaction, principal, before.key, before.version, &document).await?;
-        return Ok(changed(before.version, after.version));
+    rows: &[&Row],
+    outcome: &mut Outcome,
+) -> Result<(), AppError> {
+    let (viewer, names) = (principal.viewer(), names_of::<ProgrammeId>(owner, rows));
+    let mut known = Known::default();
+    for (by, names) in [(NamedBy::ExternalId, &names.keys), (NamedBy::Reference, &names.references)] {
+        for found in transaction.programmes_named(&viewer, owner.key, by, names).await? {
+            known.add(found.key.uuid(), found.content.external_id.clone(), found.content.reference.clone(), found);
+        }
     }
-    title(&mut document, &row.id);
-    document["reference"] = json!(row.id);
-    programmes::put(transaction, principal, owner.key, &row.id, None, &document).await?;
-    Ok(Became::Created)
+    let mut new = Vec::new();
+    for row in rows {
+        let mut document = Value::Object(row.cells.clone());
+        match known.take::<ProgrammeId>(owner, &row.id) {
+            Found::Registered(before) => {
+                // The table has no columns for these.
+                document["title"] = json!(before.content.title);
+                document["visibility"] = json!(before.content.visibility);
+                document["reference"] = json!(before.content.reference);
+                document["external_id"] = json!(before.content.external_id);
+                let version = before.version;
+                let after = programmes::rewrite_found(transaction, principal, declared, owner, before, &document).await;
+                note(after.map(|after| after.version), version, row, PROGRAMMES, outcome)?;
+            }
+            Found::Twice => note_twice(row, PROGRAMMES, outcome),
+            Found::New => {
+                title(&mut document, &row.id);
+                named(&mut document, &row.id);
+                new.push((*row, document));
+            }
+        }
+    }
+    for lot in new.chunks(LOT) {
+        let (rows, documents): (Vec<&Row>, Vec<Value>) = lot.iter().cloned().unzip();
+        let created = programmes::create_for(transaction, principal, declared, owner, &documents).await;
+        note_lot(created, &rows, PROGRAMMES, outcome)?;
+    }
+    Ok(())
 }
 
 /// What people call a row that its owner gave no title.
@@ -253,6 +358,8 @@ fn title(document: &mut Value, id: &str) {
     }
 }
 
-fn changed(before: i64, after: i64) -> Became {
-    if before == after { Became::Unchanged } else { Became::Changed }
+/// The names of a new row.
+fn named(document: &mut Value, id: &str) {
+    document["reference"] = id.into();
+    document["external_id"] = id.into();
 }

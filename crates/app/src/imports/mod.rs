@@ -6,6 +6,7 @@
 //! it was before, and consent is given elsewhere.
 
 mod apply;
+mod known;
 mod located;
 mod read;
 mod totals;
@@ -117,7 +118,7 @@ fn party_of(principal: &Principal) -> Result<PartyKey, AppError> {
     Ok(party)
 }
 
-/// Looks at tables: everything is done and undone.
+/// Looks at tables: everything is done and undone, though the caller goes away meanwhile.
 pub async fn look(app: &App, principal: &Principal, surface: &Surface, tables: &Tables) -> Result<Looked, AppError> {
     let party = party_of(principal)?;
     look_as(app, principal, surface, party, tables).await
@@ -131,30 +132,42 @@ pub async fn look_as(
     party: PartyKey,
     tables: &Tables,
 ) -> Result<Looked, AppError> {
+    let (app, principal, surface, tables) = (app.clone(), principal.clone(), surface.clone(), tables.clone());
+    let looking = tokio::spawn(async move {
+        let (mut looked, read) = tokio::task::spawn_blocking(move || read_all(&tables)).await.map_err(broke_off)?;
+        let mut transaction = app.begin(&principal, &surface).await?;
+        let applied = apply::apply(&mut transaction, &principal, party, &read).await;
+        transaction.rollback().await?;
+        let (done, faults) = applied?;
+        looked.done = done;
+        looked.faults.extend(faults);
+        located::finish(&mut looked.faults);
+        Ok(looked)
+    });
+    looking.await.map_err(broke_off)?
+}
+
+/// What can be told of tables without the register, and their rows.
+fn read_all(tables: &Tables) -> (Looked, read::Read) {
     let read = read::read(tables);
-    let mut looked = Looked {
+    let figures = |(name, text): (&String, &String)| {
+        let rows = read.rows_of(name);
+        (name.clone(), TableFigures { rows, sha256: canonical::sha256(text.as_bytes()) })
+    };
+    let looked = Looked {
         sha256: tables.sha256(),
-        tables: tables
-            .0
-            .iter()
-            .map(|(name, text)| {
-                let rows = read.rows_of(name);
-                (name.clone(), TableFigures { rows, sha256: canonical::sha256(text.as_bytes()) })
-            })
-            .collect(),
+        tables: tables.0.iter().map(figures).collect(),
         totals: totals::of(&read),
         done: Done::default(),
         left_out: read.left_out.clone(),
         faults: read.faults.clone(),
     };
-    let mut transaction = app.begin(principal, surface).await?;
-    let applied = apply::apply(&mut transaction, principal, party, &read).await;
-    transaction.rollback().await?;
-    let (done, faults) = applied?;
-    looked.done = done;
-    looked.faults.extend(faults);
-    located::finish(&mut looked.faults);
-    Ok(looked)
+    (looked, read)
+}
+
+fn broke_off(error: tokio::task::JoinError) -> AppError {
+    tracing::error!(%error, "looking at tables broke off");
+    AppError::Internal
 }
 
 /// Keeps tables that were looked at, with what is shown of them, until they are confirmed or a day is over.
@@ -267,7 +280,8 @@ pub async fn take(
     party: PartyKey,
     tables: &Tables,
 ) -> Result<Done, AppError> {
-    let read = read::read(tables);
+    let tables = tables.clone();
+    let read = tokio::task::spawn_blocking(move || read::read(&tables)).await.map_err(broke_off)?;
     let (done, found) = apply::apply(transaction, principal, party, &read).await?;
     let mut faults = read.faults;
     faults.extend(found);

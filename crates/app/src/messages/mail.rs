@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_store::agreements::Proposal;
-use needmatch_store::keys::{MailKey, PartyKey, PersonKey, RequestKey, RoundKey, RunKey};
+use needmatch_store::keys::{ComponentKey, MailKey, PartyKey, PersonKey, RequestKey, RoundKey, RunKey};
 use needmatch_store::messages::{ClaimedMail, NewMail};
 use needmatch_store::parties::{Party, Secret};
 use needmatch_store::register::Package;
@@ -49,6 +49,9 @@ pub struct Facts {
 pub(super) struct Mailing {
     members: BTreeMap<PartyKey, Vec<PersonKey>>,
     names: BTreeMap<PartyKey, String>,
+    titles: BTreeMap<RequestKey, String>,
+    subjects: BTreeMap<ComponentKey, RequestKey>,
+    rounds: BTreeMap<RoundKey, String>,
 }
 
 impl Mailing {
@@ -69,13 +72,14 @@ impl Mailing {
         if addressees.is_empty() {
             return Ok(());
         }
-        let request = transaction.request_of(proposal.component).await?;
+        self.learn_subjects(transaction, &[proposal.component]).await?;
+        let request = *self.subjects.get(&proposal.component).ok_or(AppError::Internal)?;
         let party = match decided_by(proposal, kind) {
             Some(party) => self.name(transaction, party).await?,
             None => String::new(),
         };
         let facts = Facts {
-            title: title(transaction, request).await?,
+            title: self.title(transaction, request).await?,
             provider: self.name(transaction, proposal.provider_party).await?,
             recipient: self.name(transaction, proposal.state_party).await?,
             party,
@@ -103,8 +107,8 @@ impl Mailing {
             return Ok(());
         }
         let facts = Facts {
-            title: title(transaction, request).await?,
-            round: transaction.round(&Viewer::system(), round).await?.name,
+            title: self.title(transaction, request).await?,
+            round: self.round(transaction, round).await?,
             path: format!("/runs/{run}"),
             ..Facts::default()
         };
@@ -126,8 +130,8 @@ impl Mailing {
             return Ok(());
         }
         let facts = Facts {
-            title: title(transaction, request).await?,
-            round: transaction.round(&Viewer::system(), round).await?.name,
+            title: self.title(transaction, request).await?,
+            round: self.round(transaction, round).await?,
             reason: reason.name().to_owned(),
             path: format!("/rounds/{round}"),
             ..Facts::default()
@@ -159,6 +163,45 @@ impl Mailing {
             ..Facts::default()
         };
         write(transaction, &addressees, kind, &facts).await
+    }
+
+    /// Asks which requests these components belong to, and for the titles of those, unless that is known.
+    pub(super) async fn learn_subjects(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        components: &[ComponentKey],
+    ) -> Result<(), AppError> {
+        let is_new = |component: &&ComponentKey| !self.subjects.contains_key(component);
+        let new: Vec<ComponentKey> = components.iter().filter(is_new).copied().collect();
+        for (component, request, title) in transaction.subjects_of(&new).await? {
+            self.subjects.insert(component, request);
+            self.titles.insert(request, title);
+        }
+        Ok(())
+    }
+
+    /// Asks for the titles of requests, unless they are known.
+    pub(super) async fn learn_titles(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        requests: &[RequestKey],
+    ) -> Result<(), AppError> {
+        let is_new = |request: &&RequestKey| !self.titles.contains_key(request);
+        let new: Vec<RequestKey> = requests.iter().filter(is_new).copied().collect();
+        self.titles.extend(transaction.titles_of(&new).await?);
+        Ok(())
+    }
+
+    async fn title(&mut self, transaction: &mut AuditedTransaction, request: RequestKey) -> Result<String, AppError> {
+        self.learn_titles(transaction, &[request]).await?;
+        self.titles.get(&request).cloned().ok_or_else(|| AppError::not_found("request", request))
+    }
+
+    async fn round(&mut self, transaction: &mut AuditedTransaction, round: RoundKey) -> Result<String, AppError> {
+        Ok(match self.rounds.entry(round) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => new.insert(transaction.round(&Viewer::system(), round).await?.name).clone(),
+        })
     }
 
     async fn members(
@@ -259,13 +302,9 @@ async fn write(
     for (party, person) in addressees {
         let (key, body) = (new_key(), json!(facts));
         let new = NewMail { key, party: *party, person: *person, kind, body, sealed_secret: None };
-        transaction.add_mail(&new).await?;
+        transaction.write_to(new).await?;
     }
     Ok(())
-}
-
-async fn title(transaction: &mut AuditedTransaction, request: RequestKey) -> Result<String, AppError> {
-    Ok(transaction.request(&Viewer::system(), request).await?.content.title)
 }
 
 /// What people are written of what systems are told.

@@ -12,7 +12,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_store::agreements::{Proposal, ProposalFilter};
-use needmatch_store::keys::{DeliveryKey, PartyKey, RoundKey, RunKey};
+use needmatch_store::keys::{ComponentKey, DeliveryKey, PartyKey, RoundKey, RunKey};
 use needmatch_store::messages::{NewDelivery, Webhook};
 use needmatch_store::register::Package;
 use needmatch_store::words::MessageKind;
@@ -43,9 +43,19 @@ impl Telling {
             Entry::Vacant(new) => new.insert(transaction.webhooks_of(party).await?),
         };
         for webhook in webhooks.iter().filter(|webhook| webhook.wants(kind)) {
-            write(transaction, webhook, kind, data).await?;
+            transaction.tell(delivery(transaction, webhook, kind, data)).await?;
         }
         Ok(())
+    }
+
+    /// Asks what these proposals are about, all together, before they are told of one by one.
+    async fn learn_subjects(
+        &mut self,
+        transaction: &mut AuditedTransaction,
+        proposals: &[&Proposal],
+    ) -> Result<(), AppError> {
+        let components: Vec<ComponentKey> = proposals.iter().map(|proposal| proposal.component).collect();
+        self.mailing.learn_subjects(transaction, &components).await
     }
 
     /// Tells both sides of a proposal.
@@ -94,7 +104,9 @@ pub(crate) async fn tell_publication(
     let mut page = Page { order: Order::Oldest, after: None, limit: MAX_PAGE };
     loop {
         let found = transaction.proposals(&Viewer::system(), &filter, &page).await?;
-        for proposal in found.iter().filter(|proposal| proposal.run == run) {
+        let of_run: Vec<&Proposal> = found.iter().filter(|proposal| proposal.run == run).collect();
+        telling.learn_subjects(transaction, &of_run).await?;
+        for proposal in of_run {
             telling.tell_sides(transaction, proposal, MessageKind::ProposalOpened).await?;
             concerned.insert(proposal.state_party);
             concerned.insert(proposal.provider_party);
@@ -107,7 +119,11 @@ pub(crate) async fn tell_publication(
         }
     }
     let round_href = format!("/api/v1/rounds/{round}");
-    for (request, party) in transaction.unmatched_requests(run).await? {
+    let unmatched = transaction.unmatched_requests(run).await?;
+    let left_out = transaction.left_out_requests(round).await?;
+    let requests = unmatched.iter().map(|(request, _)| *request).chain(left_out.iter().map(|(request, ..)| *request));
+    telling.mailing.learn_titles(transaction, &requests.collect::<Vec<_>>()).await?;
+    for (request, party) in unmatched {
         let data = json!({
             "request": request.to_string(),
             "href": format!("/api/v1/requests/{request}/explanations"),
@@ -117,7 +133,7 @@ pub(crate) async fn tell_publication(
         telling.mailing.write_of_unmatched(transaction, party, request, round, run).await?;
         concerned.insert(party);
     }
-    for (request, party, reason) in transaction.left_out_requests(round).await? {
+    for (request, party, reason) in left_out {
         let data = json!({
             "request": request.to_string(),
             "href": format!("/api/v1/requests/{request}/explanations"),
@@ -159,15 +175,19 @@ pub(crate) async fn tell_package(
     Ok(())
 }
 
-/// Writes a message to a webhook.
+/// Writes a message to a webhook at once.
 pub(crate) async fn write(
     transaction: &mut AuditedTransaction,
     webhook: &Webhook,
     kind: MessageKind,
     data: &Value,
 ) -> Result<DeliveryKey, AppError> {
+    let new = delivery(transaction, webhook, kind, data);
+    transaction.add_delivery(&new).await?;
+    Ok(new.key)
+}
+
+fn delivery(transaction: &AuditedTransaction, webhook: &Webhook, kind: MessageKind, data: &Value) -> NewDelivery {
     let body = json!({ "type": kind.name(), "timestamp": transaction.at().to_string(), "data": data });
-    let key: DeliveryKey = new_key();
-    transaction.add_delivery(&NewDelivery { key, webhook: webhook.key, kind, body }).await?;
-    Ok(key)
+    NewDelivery { key: new_key(), webhook: webhook.key, kind, body }
 }

@@ -12,7 +12,7 @@ use needmatch_store::{AuditedTransaction, Move};
 use serde_json::Value;
 
 use super::document::{self, OfferDocument};
-use super::{details, get};
+use super::{Declared, details, get};
 use crate::app::new_key;
 use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
@@ -40,20 +40,37 @@ pub async fn create_many(
     principal: &Principal,
     documents: &[Value],
 ) -> Result<Vec<Offer>, AppError> {
-    create_of(transaction, principal, documents, None).await
+    if !principal.is_signed_in() {
+        return Err(AppError::Unauthenticated);
+    }
+    let declared = parties::declared(transaction).await?;
+    create_of(transaction, principal, &declared, documents, None).await
+}
+
+/// Registers offers of a provider, all or none. The pointers of errors begin with the position in the list, if there are
+/// several.
+pub(crate) async fn create_for(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    declared: &Declared,
+    owner: &Party,
+    documents: &[Value],
+) -> Result<Vec<Offer>, AppError> {
+    allow(principal, Action::CreateOffer, Some(owner.key))?;
+    create_of(transaction, principal, declared, documents, Some(owner)).await
 }
 
 /// Registers offers of `owner`, or, where none is given, of whom each document names.
 async fn create_of(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
+    declared: &Declared,
     documents: &[Value],
     owner: Option<&Party>,
 ) -> Result<Vec<Offer>, AppError> {
     if !principal.is_signed_in() {
         return Err(AppError::Unauthenticated);
     }
-    let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
     let (mut read, mut given) = (Vec::new(), Vec::new());
     for (position, document) in documents.iter().enumerate() {
@@ -71,7 +88,7 @@ async fn create_of(
         if let Some(party) = &party {
             names::put_under(&party.code, &mut document, &BTreeSet::new());
         }
-        let offer = document::read(&document, &reference_of(key), &pointer, &declared, &mut faults);
+        let offer = document::read(&document, &reference_of(key), &pointer, declared, &mut faults);
         if let (Some(party), Some(offer)) = (party, offer) {
             allow(principal, Action::CreateOffer, Some(party.key))?;
             validity::check(offer.content.valid_until, transaction.at(), &pointer, &mut faults);
@@ -107,17 +124,28 @@ pub async fn rewrite(
 ) -> Result<Offer, AppError> {
     let before = get(transaction, principal, key).await?;
     allow(principal, Action::ChangeOffer, Some(before.party))?;
-    if before.version != expected {
-        return Err(AppError::VersionMismatch { expected, actual: before.version });
-    }
+    AppError::unless_at(expected, before.version)?;
+    let declared = parties::declared(transaction).await?;
+    let owner = transaction.party(before.party).await?;
+    rewrite_found(transaction, principal, &declared, &owner, before, document).await
+}
+
+/// Rewrites an offer of this owner as it was found in the same transaction.
+pub(crate) async fn rewrite_found(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    declared: &Declared,
+    owner: &Party,
+    before: Offer,
+    document: &Value,
+) -> Result<Offer, AppError> {
+    allow(principal, Action::ChangeOffer, Some(before.party))?;
     let is_open = OFFER_OPEN.contains(&before.lifecycle);
     let refused = || not_allowed("offer", OFFER, "change", before.lifecycle);
-    let declared = parties::declared(transaction).await?;
     let mut faults = Faults::default();
-    let owner = transaction.party(before.party).await?;
     let mut document = document.clone();
     names::put_under(&owner.code, &mut document, &BTreeSet::from([before.content.reference.clone()]));
-    let read = document::read(&document, &before.content.reference, "", &declared, &mut faults);
+    let read = document::read(&document, &before.content.reference, "", declared, &mut faults);
     check_provider(&owner.code, read.as_ref().and_then(|offer| offer.provider.as_deref()), "", &mut faults);
     if is_open && let Some(read) = &read {
         let kept = [Some(&before.content.reference), before.content.external_id.as_ref()];
@@ -141,7 +169,7 @@ pub async fn rewrite(
         return Err(refused());
     }
     validity::refuse_over(content.valid_until, transaction.at())?;
-    Ok(transaction.change_offer(key, expected, &content).await?)
+    Ok(transaction.change_offer(before.key, before.version, &content).await?)
 }
 
 /// Whether all that changes is the day an offer is valid until, and that to a later one.
@@ -180,7 +208,9 @@ pub async fn put(
         let expected = expected.unwrap_or(before.version);
         return rewrite(transaction, principal, before.key, expected, &document).await.map(|offer| (offer, false));
     }
-    let created = create_of(transaction, principal, std::slice::from_ref(&document), Some(&owner)).await?.pop();
+    let declared = parties::declared(transaction).await?;
+    let documents = std::slice::from_ref(&document);
+    let created = create_for(transaction, principal, &declared, &owner, documents).await?.pop();
     Ok((created.ok_or(AppError::Internal)?, true))
 }
 

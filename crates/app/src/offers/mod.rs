@@ -18,6 +18,7 @@ use crate::error::AppError;
 use crate::principal::Principal;
 
 pub use change::{create, create_many, put, rewrite, take_step};
+pub(crate) use change::{create_for, rewrite_found};
 pub(crate) use document::Declared;
 pub use document::OFFER_FIELDS;
 

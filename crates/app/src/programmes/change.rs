@@ -1,9 +1,10 @@
 //! Registers, rewrites, confirms and retires programmes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_domain::ids::ProgrammeId;
 use needmatch_store::keys::{PartyKey, ProgrammeKey};
+use needmatch_store::parties::Party;
 use needmatch_store::register::{NewProgramme, Programme, ProgrammeContent, Unique};
 use needmatch_store::words::PartyKind;
 use needmatch_store::{AuditedTransaction, Session};
@@ -14,6 +15,7 @@ use crate::app::new_key;
 use crate::document::kept_key;
 use crate::error::{AppError, Faults};
 use crate::names::{self, Given};
+use crate::offers::Declared;
 use crate::parties;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
@@ -35,29 +37,60 @@ pub async fn create(
     let kind = kind.ok_or(AppError::Forbidden { action: Action::RegisterProgramme.name() })?;
     let several = "who acts for several parties names one in the address";
     let party = principal.only_mandate_of(kind).ok_or_else(|| AppError::broken(several))?.party;
-    create_for(transaction, principal, party, document, true).await
+    let owner = transaction.party(party).await?;
+    let declared = parties::declared(transaction).await?;
+    let documents = std::slice::from_ref(document);
+    let mut created = create_of(transaction, principal, &declared, &owner, documents, true).await?;
+    created.pop().ok_or(AppError::Internal)
 }
 
-async fn create_for(
+/// Registers programmes of a party, all or none. The pointers of errors begin with the position in the list, if there are
+/// several.
+pub(crate) async fn create_for(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
-    party: PartyKey,
-    document: &Value,
+    declared: &Declared,
+    owner: &Party,
+    documents: &[Value],
+) -> Result<Vec<Programme>, AppError> {
+    create_of(transaction, principal, declared, owner, documents, false).await
+}
+
+async fn create_of(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    declared: &Declared,
+    owner: &Party,
+    documents: &[Value],
     is_alone: bool,
-) -> Result<Programme, AppError> {
-    allow(principal, Action::RegisterProgramme, Some(party))?;
-    let declared = parties::declared(transaction).await?;
-    let key: ProgrammeKey = new_key();
+) -> Result<Vec<Programme>, AppError> {
+    allow(principal, Action::RegisterProgramme, Some(owner.key))?;
     let mut faults = Faults::default();
-    let mut document = document.clone();
-    names::put_under(&transaction.party(party).await?.code, &mut document, &BTreeSet::new());
-    let read = document::read(&document, &reference_of(key), &declared, &mut faults);
-    if let Some(content) = &read {
-        names::check_free(transaction, &given_by(party, content), is_alone, &mut faults).await?;
+    let (mut read, mut given) = (Vec::new(), Vec::new());
+    for (position, document) in documents.iter().enumerate() {
+        let pointer = if documents.len() == 1 { String::new() } else { format!("/{position}") };
+        let key: ProgrammeKey = new_key();
+        let mut document = document.clone();
+        names::put_under(&owner.code, &mut document, &BTreeSet::new());
+        if let Some(content) = document::read(&document, &reference_of(key), &pointer, declared, &mut faults) {
+            given.extend(given_by(owner.key, &content, &pointer));
+            read.push((key, content));
+        }
     }
-    let content = faults.finish(read)?;
-    let is_confirmed = may_confirm(transaction, principal, &content.state).await?.is_ok();
-    Ok(transaction.add_programme(&NewProgramme { key, party, content, is_confirmed }).await?)
+    names::check_free(transaction, &given, is_alone, &mut faults).await?;
+    let read = faults.finish(Some(read))?;
+    let mut stand_by: BTreeMap<String, bool> = BTreeMap::new();
+    let mut created = Vec::with_capacity(read.len());
+    for (key, content) in read {
+        let is_confirmed = match stand_by.get(&content.state) {
+            Some(known) => *known,
+            None => may_confirm(transaction, principal, &content.state).await?.is_ok(),
+        };
+        stand_by.insert(content.state.clone(), is_confirmed);
+        let new = NewProgramme { key, party: owner.key, content, is_confirmed };
+        created.push(transaction.add_programme(&new).await?);
+    }
+    Ok(created)
 }
 
 /// Whether the principal may stand by a programme for that state: for the state itself, or as a coordinator.
@@ -71,10 +104,10 @@ async fn may_confirm(
 }
 
 /// The names that a new programme gives.
-fn given_by(party: PartyKey, content: &ProgrammeContent) -> Vec<Given> {
-    let of = |unique, name: &str, pointer: &str| Given { unique, name: name.to_owned(), pointer: pointer.to_owned() };
-    let key = content.external_id.iter().map(|key| of(Unique::ProgrammeOf(party), key, "/external_id"));
-    [of(Unique::Programme, &content.reference, "/reference")].into_iter().chain(key).collect()
+fn given_by(party: PartyKey, content: &ProgrammeContent, pointer: &str) -> Vec<Given> {
+    let of = |unique, name: &str, field| Given { unique, name: name.to_owned(), pointer: format!("{pointer}/{field}") };
+    let key = content.external_id.iter().map(|key| of(Unique::ProgrammeOf(party), key, "external_id"));
+    [of(Unique::Programme, &content.reference, "reference")].into_iter().chain(key).collect()
 }
 
 /// Rewrites a programme. One that says the same already stays as it is.
@@ -87,18 +120,30 @@ pub async fn rewrite(
 ) -> Result<Programme, AppError> {
     let before = get(transaction, principal, key).await?;
     allow(principal, Action::ChangeProgramme, Some(before.party))?;
-    if before.version != expected {
-        return Err(AppError::VersionMismatch { expected, actual: before.version });
-    }
+    AppError::unless_at(expected, before.version)?;
     let declared = parties::declared(transaction).await?;
+    let owner = transaction.party(before.party).await?;
+    rewrite_found(transaction, principal, &declared, &owner, before, document).await
+}
+
+/// Rewrites a programme of this owner as it was found in the same transaction.
+pub(crate) async fn rewrite_found(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    declared: &Declared,
+    owner: &Party,
+    before: Programme,
+    document: &Value,
+) -> Result<Programme, AppError> {
+    allow(principal, Action::ChangeProgramme, Some(before.party))?;
     let mut faults = Faults::default();
     let mut document = document.clone();
     let kept = BTreeSet::from([before.content.reference.clone()]);
-    names::put_under(&transaction.party(before.party).await?.code, &mut document, &kept);
-    let read = document::read(&document, &before.content.reference, &declared, &mut faults);
+    names::put_under(&owner.code, &mut document, &kept);
+    let read = document::read(&document, &before.content.reference, "", declared, &mut faults);
     if let Some(content) = &read {
         let known = [Some(&before.content.reference), before.content.external_id.as_ref()];
-        let mut given = given_by(before.party, content);
+        let mut given = given_by(before.party, content, "");
         given.retain(|one| !known.contains(&Some(&one.name)));
         names::check_free(transaction, &given, false, &mut faults).await?;
     }
@@ -110,7 +155,7 @@ pub async fn rewrite(
         return Ok(before);
     }
     let is_confirmed = may_confirm(transaction, principal, &content.state).await?.is_ok();
-    Ok(transaction.change_programme(key, expected, &content, is_confirmed).await?)
+    Ok(transaction.change_programme(before.key, before.version, &content, is_confirmed).await?)
 }
 
 /// Stands by a programme: it takes part in the rounds that are frozen from now on.
@@ -146,7 +191,7 @@ pub async fn put(
     expected: Option<i64>,
     document: &Value,
 ) -> Result<(Programme, bool), AppError> {
-    parties::get(transaction, principal, party).await?;
+    let owner = parties::get(transaction, principal, party).await?;
     allow(principal, Action::RegisterProgramme, Some(party))?;
     let mut document = document.clone();
     if let Value::Object(fields) = &mut document {
@@ -161,7 +206,12 @@ pub async fn put(
             let expected = expected.unwrap_or(before.version);
             rewrite(transaction, principal, before.key, expected, &document).await.map(|row| (row, false))
         }
-        None => create_for(transaction, principal, party, &document, false).await.map(|row| (row, true)),
+        None => {
+            let declared = parties::declared(transaction).await?;
+            let documents = std::slice::from_ref(&document);
+            let created = create_for(transaction, principal, &declared, &owner, documents).await?.pop();
+            Ok((created.ok_or(AppError::Internal)?, true))
+        }
     }
 }
 

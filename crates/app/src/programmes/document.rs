@@ -36,10 +36,11 @@ pub const PROGRAMME_FIELDS: [&str; 13] = [
 pub(super) fn read(
     document: &Value,
     reference: &str,
+    pointer: &str,
     declared: &Declared,
     faults: &mut Faults,
 ) -> Option<ProgrammeContent> {
-    let mut fields = Fields::of(document, "", faults)?;
+    let mut fields = Fields::of(document, pointer, faults)?;
     let reference = fields.id::<ProgrammeId>("reference").map_or_else(|| reference.to_owned(), |id| id.to_string());
     let external_id = fields.id::<ProgrammeId>("external_id").map(|id| id.to_string());
     let title = fields.required_text("title");

@@ -19,6 +19,7 @@ use crate::error::AppError;
 use crate::principal::Principal;
 
 pub use change::{confirm, create, put, retire, rewrite};
+pub(crate) use change::{create_for, rewrite_found};
 pub use document::PROGRAMME_FIELDS;
 
 /// What a programme says beside its columns: the body the store keeps.

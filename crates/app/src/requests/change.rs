@@ -6,6 +6,7 @@ use needmatch_domain::geography;
 use needmatch_domain::ids::RequestId;
 use needmatch_store::AuditedTransaction;
 use needmatch_store::keys::{PartyKey, RequestKey};
+use needmatch_store::parties::Party;
 use needmatch_store::register::{Component, NewComponent, NewRequest, Request, RequestContent, Unique};
 use needmatch_store::words::PartyKind;
 use serde_json::{Value, json};
@@ -50,6 +51,18 @@ pub(crate) async fn create_drafts(
     links: &[ReportLink],
 ) -> Result<Vec<Request>, AppError> {
     create_of(transaction, principal, documents, links, None).await
+}
+
+/// Registers requests of a state, all or none. The pointers of errors begin with the position in the list, if there are
+/// several.
+pub(crate) async fn create_for(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    owner: &Party,
+    documents: &[Value],
+) -> Result<Vec<Request>, AppError> {
+    allow(principal, Action::CreateRequest, Some(owner.key))?;
+    create_of(transaction, principal, documents, &[], Some(&Owner::from(owner))).await
 }
 
 /// Registers requests of `owner`, or, where none is given, of whom each document names.
@@ -120,14 +133,25 @@ pub async fn rewrite(
 ) -> Result<Request, AppError> {
     let before = get(transaction, principal, key).await?;
     allow(principal, Action::ChangeRequest, Some(before.party))?;
-    if before.version != expected {
-        return Err(AppError::VersionMismatch { expected, actual: before.version });
-    }
+    AppError::unless_at(expected, before.version)?;
+    let owner = transaction.party(before.party).await?;
+    rewrite_found(transaction, principal, &owner, before, document).await
+}
+
+/// Rewrites a request of this owner as it was found in the same transaction.
+pub(crate) async fn rewrite_found(
+    transaction: &mut AuditedTransaction,
+    principal: &Principal,
+    owner: &Party,
+    before: Request,
+    document: &Value,
+) -> Result<Request, AppError> {
+    allow(principal, Action::ChangeRequest, Some(before.party))?;
     let is_open = REQUEST_OPEN.contains(&before.lifecycle);
     let refused = || not_allowed("request", REQUEST, "change", before.lifecycle);
     let mut faults = Faults::default();
     let (mut document, kept) = (document.clone(), names_of(&before)?);
-    names::put_under(&transaction.party(before.party).await?.code, &mut document, &kept);
+    names::put_under(&owner.code, &mut document, &kept);
     let read = document::read(&document, &before.content.reference, "", &mut faults);
     let state = read.as_ref().and_then(|request| request.state.as_deref());
     check_state(&before.content.state, state, "", &mut faults);
@@ -171,7 +195,7 @@ pub async fn rewrite(
         allow(principal, Action::ProlongRequest, Some(before.party))?;
     }
     validity::refuse_over(content.valid_until, transaction.at())?;
-    Ok(transaction.change_request(key, expected, &content, &components).await?)
+    Ok(transaction.change_request(before.key, before.version, &content, &components).await?)
 }
 
 /// The names that a new request gives.
@@ -245,8 +269,7 @@ pub async fn put(
         let expected = expected.unwrap_or(before.version);
         return rewrite(transaction, principal, before.key, expected, &document).await.map(|request| (request, false));
     }
-    let owner = Owner::from(&owner);
-    let created = create_of(transaction, principal, std::slice::from_ref(&document), &[], Some(&owner)).await?.pop();
+    let created = create_for(transaction, principal, &owner, std::slice::from_ref(&document)).await?.pop();
     Ok((created.ok_or(AppError::Internal)?, true))
 }
 

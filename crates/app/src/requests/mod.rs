@@ -24,7 +24,7 @@ use crate::error::AppError;
 use crate::principal::Principal;
 
 pub use change::{create, create_many, put, rewrite};
-pub(crate) use change::{create_drafts, party_of};
+pub(crate) use change::{create_drafts, create_for, party_of, rewrite_found};
 pub use document::REQUEST_FIELDS;
 pub(crate) use lines::read_unit_cost;
 pub use lines::{COMPONENT_FIELDS, DraftLine, lines};

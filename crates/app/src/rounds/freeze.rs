@@ -14,7 +14,7 @@ use super::gather::{Gathered, gather};
 use super::left_out::LeftOut;
 use super::{document, get, left_out, settings};
 use crate::app::App;
-use crate::error::AppError;
+use crate::error::{AppError, NotFrozen};
 use crate::lifecycle::{ROUND, check, row};
 use crate::parties;
 use crate::policy::allow;
@@ -117,10 +117,15 @@ pub async fn freeze(
 /// # Errors
 /// [`AppError::CannotFreeze`] with every fault.
 pub(crate) async fn freeze_scenario(scenario: Arc<Scenario>) -> Result<Frozen, AppError> {
-    let frozen = tokio::task::spawn_blocking(move || needmatch_matching::freeze::freeze(&scenario)).await;
-    let frozen = frozen.map_err(|error| {
+    tokio::task::spawn_blocking(move || freeze_blocking(&scenario)).await.map_err(|error| {
         tracing::error!(%error, "freezing broke off");
         AppError::Internal
-    })?;
-    frozen.map_err(|errors| AppError::CannotFreeze { faults: errors.into_iter().take(MAX_FAULTS).collect() })
+    })?
+}
+
+/// As [`freeze_scenario`], on the thread it is called on: not one that serves others.
+pub(crate) fn freeze_blocking(scenario: &Scenario) -> Result<Frozen, AppError> {
+    needmatch_matching::freeze::freeze(scenario).map_err(|errors| AppError::CannotFreeze {
+        faults: errors.into_iter().take(MAX_FAULTS).map(NotFrozen::from).collect(),
+    })
 }

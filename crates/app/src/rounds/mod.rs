@@ -39,8 +39,8 @@ use crate::proposals;
 
 pub(crate) use decisions::hold_decisions;
 pub use document::{AbsorptionRow, BaselineRow, ChannelRow, LockRow, RoundDocument, SuitabilityRow};
-pub(crate) use freeze::freeze_scenario;
 pub use freeze::{Prepared, freeze, prepare};
+pub(crate) use freeze::{freeze_blocking, freeze_scenario};
 pub use frozen::FrozenRound;
 pub use import::{Imported, import};
 pub use left_out::LeftOut;

@@ -14,19 +14,18 @@ use std::sync::Arc;
 
 use needmatch_domain::canonical;
 use needmatch_domain::run::RunSettings;
-use needmatch_domain::scenario::Scenario;
-use needmatch_matching::freeze::FreezeError;
 use needmatch_store::keys::{ScenarioKey, SweepKey};
 use needmatch_store::runs::{Counts, NewSetting, NewSweep, Sweep, SweepFilter};
 use needmatch_store::{AuditedTransaction, Page, Session};
-use serde_json::Value;
+use serde_json::{Map, Value};
+use tokio::sync::Semaphore;
 
 use crate::app::{App, new_key};
-use crate::error::AppError;
+use crate::error::{AppError, NotFrozen};
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
-use crate::rounds::freeze_scenario;
-use crate::scenarios;
+use crate::rounds::freeze_blocking;
+use crate::scenarios::{self, Ground};
 
 pub use measured::{GoalReached, Measured};
 pub use outcomes::{Outcome, Outcomes, outcomes};
@@ -38,8 +37,11 @@ pub const MOST_SETTINGS: usize = 200;
 /// Runs of sweeps that may wait in the whole register, beside those of [`crate::runs::MOST_WAITING`].
 pub const MOST_WAITING: i64 = 1000;
 
-/// Most bytes of all problems of a sweep: they stand in memory together until they are kept.
+/// Most bytes of all problems of a sweep.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
+
+/// Held by whoever prepares a sweep: it takes the memory of a round several times over, and a processor for minutes.
+static PREPARING: Semaphore = Semaphore::const_new(1);
 
 /// Faults named in a refusal.
 const MAX_FAULTS: usize = 100;
@@ -52,11 +54,12 @@ pub struct Prepared {
 }
 
 /// Makes the problem of every setting that a document asks for, and of the scenario as it stands. `expected` is the
-/// version of the scenario that the caller read, if it says so.
+/// version of the scenario that the caller read, if it says so. One problem is in memory at a time: each is kept under its
+/// hash as it is made, and forgotten after a day if the sweep is not started.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with everything wrong with any setting, [`AppError::CannotFreeze`] with every fault of those
-/// that cannot be frozen.
+/// [`AppError::Invalid`] with everything wrong with any setting, [`AppError::CannotFreeze`] with the faults of those that
+/// cannot be frozen, and the name of the first setting with each.
 pub async fn prepare(
     app: &App,
     principal: &Principal,
@@ -71,28 +74,38 @@ pub async fn prepare(
     if let Some(expected) = expected.filter(|expected| *expected != row.version) {
         return Err(AppError::VersionMismatch { expected, actual: row.version });
     }
-    let ground = scenarios::ground(&mut session, row.key).await?;
     drop(session);
-    let found = settings::read(document, &ground)?;
-    let base = lay_over(&ground, &Value::Object(serde_json::Map::new()))?;
-    let (problem, _) = frozen(base).await?;
-    let mut bytes = problem.len();
-    let (mut settings, mut faults) = (Vec::new(), Vec::<FreezeError>::new());
-    for settings::Setting { name, overrides, scenario } in found {
-        let overrides = canonical::to_bytes(&overrides).map_err(|_| AppError::Internal)?;
-        match frozen(scenario).await {
-            Ok((problem, limits)) => {
+    let _alone = PREPARING.acquire().await.map_err(|_| AppError::Internal)?;
+    let ground = Arc::new(scenarios::ground(&mut app.read().await?, row.key).await?);
+    let (asked, on) = (document.clone(), Arc::clone(&ground));
+    let found = apart(move || settings::read(&asked, &on)).await?;
+    let base = made(&ground, Value::Object(Map::new())).await?;
+    let mut bytes = base.problem.len();
+    let problem = app.store().keep_ahead(&base.problem, app.now()).await?;
+    drop(base);
+    let (mut settings, mut faults) = (Vec::new(), Vec::<NotFrozen>::new());
+    for settings::Setting { name, overrides } in found {
+        match made(&ground, overrides).await {
+            Ok(_) if !faults.is_empty() => {}
+            Ok(Made { problem, overrides, limits }) => {
                 bytes += problem.len();
+                if bytes > MOST_BYTES {
+                    let what = "problems of a sweep (bytes)".to_owned();
+                    return Err(AppError::TooLarge { what, actual: bytes as u64, limit: MOST_BYTES as u64 });
+                }
+                let problem = app.store().keep_ahead(&problem, app.now()).await?;
+                let overrides = app.store().keep_ahead(&overrides, app.now()).await?;
                 settings.push(NewSetting { name, overrides, run: new_key(), problem, settings: limits });
             }
             Err(AppError::CannotFreeze { faults: more }) => {
-                faults.extend(more.into_iter().filter(|fault| !faults.contains(fault)).collect::<Vec<_>>());
+                let is_known = |fault: &NotFrozen| faults.iter().any(|known| known.error == fault.error);
+                let new = more.into_iter().filter(|fault| !is_known(fault)).collect::<Vec<_>>();
+                faults.extend(new.into_iter().map(|fault| NotFrozen { setting: Some(name.clone()), ..fault }));
+                if faults.len() >= MAX_FAULTS {
+                    break;
+                }
             }
             Err(other) => return Err(other),
-        }
-        if bytes > MOST_BYTES {
-            let what = "problems of a sweep (bytes)".to_owned();
-            return Err(AppError::TooLarge { what, actual: bytes as u64, limit: MOST_BYTES as u64 });
         }
     }
     if !faults.is_empty() {
@@ -103,13 +116,38 @@ pub async fn prepare(
     Ok(Prepared { new, version: row.version })
 }
 
-/// The problem of a scenario, as it is kept, and what its run is limited to.
-async fn frozen(scenario: Scenario) -> Result<(Vec<u8>, Value), AppError> {
-    let limits = scenario.settings.limits;
-    let limits = RunSettings { gap_permille: limits.gap_permille, seconds: limits.seconds, threads: limits.threads };
-    let frozen = freeze_scenario(Arc::new(scenario)).await?;
-    let problem = canonical::to_bytes(&frozen.problem).map_err(|_| AppError::Internal)?;
-    Ok((problem, serde_json::to_value(limits).map_err(|_| AppError::Internal)?))
+/// What is kept of a setting.
+struct Made {
+    problem: Vec<u8>,
+    overrides: Vec<u8>,
+    limits: Value,
+}
+
+/// Makes the problem of a setting, with what is laid over the scenario and what the run is limited to.
+async fn made(ground: &Arc<Ground>, overrides: Value) -> Result<Made, AppError> {
+    let ground = Arc::clone(ground);
+    let make = move || {
+        let scenario = lay_over(&ground, &overrides)?;
+        let limits = scenario.settings.limits;
+        let limits =
+            RunSettings { gap_permille: limits.gap_permille, seconds: limits.seconds, threads: limits.threads };
+        let frozen = freeze_blocking(&scenario)?;
+        drop(scenario);
+        Ok(Made {
+            problem: canonical::to_bytes(&frozen.problem).map_err(|_| AppError::Internal)?,
+            overrides: canonical::to_bytes(&overrides).map_err(|_| AppError::Internal)?,
+            limits: serde_json::to_value(limits).map_err(|_| AppError::Internal)?,
+        })
+    };
+    apart(make).await
+}
+
+/// Works on a thread that serves nobody else.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "preparing a sweep broke off");
+        AppError::Internal
+    })?
 }
 
 /// Puts the runs of a prepared sweep into the queue, all or none.

@@ -2,7 +2,7 @@
 
 use needmatch_matching::sweep::not_beaten;
 use needmatch_store::Session;
-use needmatch_store::keys::SweepKey;
+use needmatch_store::keys::{RunKey, SweepKey};
 use needmatch_store::runs::{RunSummary, Sweep, SweptSetting};
 use serde_json::Value;
 
@@ -46,9 +46,14 @@ pub async fn outcomes(session: &mut Session, principal: &Principal, key: SweepKe
     let base = session.snapshot(&sweep.problem).await?.ok_or(AppError::Internal)?;
     let base = tokio::task::spawn_blocking(move || read_problem(&base)).await.map_err(|_| AppError::Internal)??;
     let mut rows = Vec::new();
-    for setting in session.swept(key).await? {
-        let overrides = session.overrides(&setting.overrides).await?;
-        let summary = session.run_summary(setting.run.key).await?;
+    let swept = session.swept(key).await?;
+    let hashes: Vec<&str> = swept.iter().map(|setting| setting.overrides.as_str()).collect();
+    let all_overrides = session.all_overrides(&hashes).await?;
+    let runs: Vec<RunKey> = swept.iter().map(|setting| setting.run.key).collect();
+    let mut summaries = session.run_summaries(&runs).await?;
+    for setting in swept {
+        let overrides = all_overrides.get(&setting.overrides).cloned().ok_or(AppError::Internal)?;
+        let summary = summaries.remove(&setting.run.key);
         let measured = setting.measured.as_ref().map(|measured| stored("sweep", measured)).transpose()?;
         rows.push(Outcome { setting, overrides, summary, measured, is_not_dominated: false });
     }

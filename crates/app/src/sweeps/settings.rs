@@ -16,13 +16,13 @@ use crate::scenarios::Ground;
 const DROP: &str = "drop";
 
 /// A setting of a sweep, about to be frozen.
+#[derive(Debug)]
 pub(super) struct Setting {
     pub(super) name: String,
     pub(super) overrides: Value,
-    pub(super) scenario: Scenario,
 }
 
-/// Reads a document of a sweep.
+/// Reads a document of a sweep. The scenario of each setting is made to see whether it can be, one at a time.
 ///
 /// # Errors
 /// [`AppError::Invalid`] with everything that is wrong with it and with the settings it makes.
@@ -33,7 +33,7 @@ pub(super) fn read(document: &Value, ground: &Ground) -> Result<Vec<Setting>, Ap
     for variation in variations(document)? {
         let overrides = serde_json::to_value(&variation.settings).map_err(|_| AppError::Internal)?;
         match lay_over(ground, &overrides) {
-            Ok(scenario) => found.push(Setting { name: variation.name, overrides, scenario }),
+            Ok(_) => found.push(Setting { name: variation.name, overrides }),
             Err(AppError::Invalid { fields }) => {
                 for FieldError { pointer, value, fault } in fields {
                     let pointer = placed(&variation, &pointer);

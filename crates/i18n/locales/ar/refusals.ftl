@@ -86,6 +86,7 @@ freeze-place = { $file }، الصف { $row }، العمود { $column }: { $faul
 freeze-place-row = { $file }، الصف { $row }: { $fault }
 freeze-place-column = { $file }، العمود { $column }: { $fault }
 freeze-place-file = { $file }: { $fault }
+freeze-setting = الإعداد «{ $setting }»: { $fault }
 freeze-unknown = «{ $value }» غير موجود في السيناريو: صحّحه أو أضف الصف الذي يشير إليه
 freeze-duplicate = وارد مرتين: احذف أحد الصفين
 freeze-out_of_range = { $value } خارج النطاق من { $least } إلى { $most }: صحّحه

@@ -82,6 +82,7 @@ freeze-place = { $file }, row { $row }, column { $column }: { $fault }
 freeze-place-row = { $file }, row { $row }: { $fault }
 freeze-place-column = { $file }, column { $column }: { $fault }
 freeze-place-file = { $file }: { $fault }
+freeze-setting = setting "{ $setting }": { $fault }
 freeze-unknown = "{ $value }" is not in the scenario: correct it, or add the row it refers to
 freeze-duplicate = stands there twice: remove one of the rows
 freeze-out_of_range = { $value } is outside { $least } to { $most }: correct it

@@ -82,6 +82,7 @@ freeze-place = { $file }, fila { $row }, columna { $column }: { $fault }
 freeze-place-row = { $file }, fila { $row }: { $fault }
 freeze-place-column = { $file }, columna { $column }: { $fault }
 freeze-place-file = { $file }: { $fault }
+freeze-setting = variante «{ $setting }»: { $fault }
 freeze-unknown = «{ $value }» no figura en el escenario: corríjalo o añada la fila a la que se refiere
 freeze-duplicate = figura dos veces: elimine una de las filas
 freeze-out_of_range = { $value } no está entre { $least } y { $most }: corríjalo

@@ -82,6 +82,7 @@ freeze-place = { $file }, ligne { $row }, colonne { $column } : { $fault }
 freeze-place-row = { $file }, ligne { $row } : { $fault }
 freeze-place-column = { $file }, colonne { $column } : { $fault }
 freeze-place-file = { $file } : { $fault }
+freeze-setting = variante « { $setting } » : { $fault }
 freeze-unknown = « { $value } » ne figure pas dans le scénario : corrigez ou ajoutez la ligne visée
 freeze-duplicate = y figure deux fois : supprimez l’une des lignes
 freeze-out_of_range = { $value } n’est pas compris entre { $least } et { $most } : corrigez

@@ -83,6 +83,7 @@ freeze-place = { $file }, строка { $row }, столбец { $column }: { $
 freeze-place-row = { $file }, строка { $row }: { $fault }
 freeze-place-column = { $file }, столбец { $column }: { $fault }
 freeze-place-file = { $file }: { $fault }
+freeze-setting = вариант «{ $setting }»: { $fault }
 freeze-unknown = «{ $value }» отсутствует в сценарии: исправьте или добавьте строку, на которую сделана ссылка
 freeze-duplicate = встречается дважды: удалите одну из строк
 freeze-out_of_range = { $value } выходит за пределы от { $least } до { $most }: исправьте

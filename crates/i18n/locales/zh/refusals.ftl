@@ -78,6 +78,7 @@ freeze-place = { $file }，第 { $row } 行，{ $column } 列：{ $fault }
 freeze-place-row = { $file }，第 { $row } 行：{ $fault }
 freeze-place-column = { $file }，{ $column } 列：{ $fault }
 freeze-place-file = { $file }：{ $fault }
+freeze-setting = 设置“{ $setting }”：{ $fault }
 freeze-unknown = “{ $value }”不在情景中：请更正，或添加其所指的行
 freeze-duplicate = 重复出现：请删除其中一行
 freeze-out_of_range = { $value } 不在 { $least } 至 { $most } 之间：请更正

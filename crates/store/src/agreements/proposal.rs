@@ -1,8 +1,11 @@
 //! Proposals: matches of a published run, for both sides to answer.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::audit::Entry;
 use crate::bounds;
@@ -18,6 +21,9 @@ use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::{Ending, ProposalLifecycle};
 
 const LISTED: Listed = Listed { table: "proposals", orders: BY_TIME };
+
+/// Rows written by one statement.
+const ROWS: usize = 200;
 
 /// A proposal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -179,23 +185,58 @@ impl AuditedTransaction {
         proposals: &[NewProposal],
     ) -> Result<(), StoreError> {
         let coordinator = self.round(&Viewer::system(), round).await?.party;
+        for some in proposals.chunks(ROWS) {
+            self.insert_proposals(round, run, deadline_at, some).await?;
+        }
         for new in proposals {
-            bounds::texts([new.terms.period.as_str()])?;
-            let insert = Statement::of(
-                "INSERT INTO proposals (id, round, run, component, offer, state_party, provider_party, period, quantity, \
-                 draw, cost, lifecycle, deadline_at, version, created_at, updated_at) \
-                 SELECT $1, $2, $3, c.id, o.id, r.party, o.party, $6, $7, $8, $9, 'proposed', $10, 1, $11, $11 \
-                 FROM components c JOIN requests r ON r.id = c.request JOIN offers o ON o.id = $5 WHERE c.id = $4",
-            );
-            let insert = insert.bind(new.key).bind(round).bind(run).bind(new.component).bind(new.offer);
-            let insert = insert.bind(&new.terms.period).bind(new.terms.quantity).bind(new.terms.draw);
-            let insert = insert.bind(new.terms.cost).bind(deadline_at).bind(self.at());
             let entry = Entry::of(coordinator, "proposal.create", "proposal", new.key.uuid()).after(&new.terms);
-            let entry = entry.step("propose", None, ProposalLifecycle::Proposed);
-            if self.change(insert, entry).await? == 0 {
-                return Err(not_found("component or offer of proposal", new.key));
-            }
+            self.note(entry.step("propose", None, ProposalLifecycle::Proposed));
         }
         Ok(())
+    }
+
+    async fn insert_proposals(
+        &mut self,
+        round: RoundKey,
+        run: RunKey,
+        deadline_at: Timestamp,
+        proposals: &[NewProposal],
+    ) -> Result<(), StoreError> {
+        let states = Statement::of("SELECT c.id, r.party FROM components c JOIN requests r ON r.id = c.request WHERE ");
+        let components = Condition::of("c.id IN ").list(proposals.iter().map(|new| new.component));
+        let states: BTreeMap<ComponentKey, PartyKey> = self.parties_of(states, &components).await?;
+        let offers = Condition::of("o.id IN ").list(proposals.iter().map(|new| new.offer));
+        let providers = Statement::of("SELECT o.id, o.party FROM offers o WHERE ");
+        let providers: BTreeMap<OfferKey, PartyKey> = self.parties_of(providers, &offers).await?;
+        let at = self.at();
+        let mut insert = Statement::of(
+            "INSERT INTO proposals (id, round, run, component, offer, state_party, provider_party, period, quantity, \
+             draw, cost, lifecycle, deadline_at, version, created_at, updated_at) VALUES ",
+        );
+        for (place, new) in proposals.iter().enumerate() {
+            let NewProposal { key, component, offer, terms } = new;
+            bounds::texts([terms.period.as_str()])?;
+            let (Some(state), Some(provider)) = (states.get(component), providers.get(offer)) else {
+                return Err(not_found("component or offer of proposal", key));
+            };
+            insert.push(if place == 0 { "(" } else { ", (" });
+            insert.value(*key).push(", ").value(round).push(", ").value(run).push(", ");
+            insert.value(*component).push(", ").value(*offer).push(", ");
+            insert.value(*state).push(", ").value(*provider).push(", ").value(&terms.period).push(", ");
+            insert.value(terms.quantity).push(", ").value(terms.draw).push(", ").value(terms.cost);
+            insert.push(", 'proposed', ").value(deadline_at).push(", 1, ").value(at).push(", ").value(at).push(")");
+        }
+        self.execute(insert).await.map(drop)
+    }
+
+    /// Whose the rows are that a condition names.
+    async fn parties_of<K: From<Uuid> + Ord>(
+        &mut self,
+        mut select: Statement,
+        named: &Condition,
+    ) -> Result<BTreeMap<K, PartyKey>, StoreError> {
+        select.condition(named);
+        let rows = self.fetch_all(select).await?;
+        rows.iter().map(|row| Ok((row.get::<Uuid>("id")?.into(), row.get("party")?))).collect()
     }
 }

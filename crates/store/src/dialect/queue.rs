@@ -10,3 +10,11 @@ pub(crate) fn skip_locked(engine: EngineKind) -> &'static str {
         EngineKind::Postgres => " FOR UPDATE SKIP LOCKED",
     }
 }
+
+/// As [`skip_locked`], for the rows of `t` alone.
+pub(crate) fn skip_locked_of_t(engine: EngineKind) -> &'static str {
+    match engine {
+        EngineKind::Sqlite => "",
+        EngineKind::Postgres => " FOR UPDATE OF t SKIP LOCKED",
+    }
+}

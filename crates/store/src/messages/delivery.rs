@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Webhook;
+use super::outgoing::MOST_AT_ONCE;
 use crate::audit::Entry;
 use crate::bounds;
 use crate::engine::Row;
@@ -102,13 +103,24 @@ impl Session {
 impl AuditedTransaction {
     /// Writes a message. The audit row is that of the change it tells of.
     pub async fn add_delivery(&mut self, new: &NewDelivery) -> Result<(), StoreError> {
-        let insert = Statement::of(
-            "INSERT INTO deliveries (id, webhook, kind, body, lifecycle, tries, attempt, due_at, created_at) \
-             VALUES ($1, $2, $3, $4, 'waiting', 0, 0, 0, $5)",
-        );
-        let insert = insert.bind(new.key).bind(new.webhook).bind(new.kind).bind(bounds::body(&new.body)?);
-        let insert = insert.bind(self.at());
-        self.execute(insert).await.map(drop)
+        self.add_deliveries(std::slice::from_ref(new)).await
+    }
+
+    /// Writes messages, in few statements.
+    pub(crate) async fn add_deliveries(&mut self, new: &[NewDelivery]) -> Result<(), StoreError> {
+        let at = self.at();
+        for some in new.chunks(MOST_AT_ONCE) {
+            let mut insert = Statement::of(
+                "INSERT INTO deliveries (id, webhook, kind, body, lifecycle, tries, attempt, due_at, created_at) VALUES ",
+            );
+            for (place, new) in some.iter().enumerate() {
+                insert.push(if place == 0 { "(" } else { ", (" });
+                insert.value(new.key).push(", ").value(new.webhook).push(", ").value(new.kind).push(", ");
+                insert.value(bounds::body(&new.body)?).push(", 'waiting', 0, 0, 0, ").value(at).push(")");
+            }
+            self.execute(insert).await?;
+        }
+        Ok(())
     }
 
     /// Sends a message again that was delivered or given up, under the same key.

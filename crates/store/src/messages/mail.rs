@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::Outcome;
+use super::outgoing::MOST_AT_ONCE;
 use super::queue::{Queue, claim, settle};
 use crate::bounds;
 use crate::engine::{Row, from_json};
@@ -111,13 +112,26 @@ impl Session {
 impl AuditedTransaction {
     /// Writes a mail. The audit row is that of the change it tells of.
     pub async fn add_mail(&mut self, new: &NewMail) -> Result<(), StoreError> {
-        let insert = Statement::of(
-            "INSERT INTO mails (id, party, person, kind, body, secret, lifecycle, tries, attempt, due_at, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, 0, $7)",
-        );
-        let insert = insert.bind(new.key).bind(new.party).bind(new.person).bind(new.kind);
-        let insert = insert.bind(bounds::body(&new.body)?).bind(new.sealed_secret.clone()).bind(self.at());
-        self.execute(insert).await.map(drop)
+        self.add_mails(std::slice::from_ref(new)).await
+    }
+
+    /// Writes mails, in few statements.
+    pub(crate) async fn add_mails(&mut self, new: &[NewMail]) -> Result<(), StoreError> {
+        let at = self.at();
+        for some in new.chunks(MOST_AT_ONCE) {
+            let mut insert = Statement::of(
+                "INSERT INTO mails (id, party, person, kind, body, secret, lifecycle, tries, attempt, due_at, created_at) \
+                 VALUES ",
+            );
+            for (place, new) in some.iter().enumerate() {
+                insert.push(if place == 0 { "(" } else { ", (" });
+                insert.value(new.key).push(", ").value(new.party).push(", ").value(new.person).push(", ");
+                insert.value(new.kind).push(", ").value(bounds::body(&new.body)?).push(", ");
+                insert.value(new.sealed_secret.clone()).push(", 'waiting', 0, 0, 0, ").value(at).push(")");
+            }
+            self.execute(insert).await?;
+        }
+        Ok(())
     }
 }
 

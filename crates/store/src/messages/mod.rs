@@ -3,11 +3,13 @@
 
 mod delivery;
 mod mail;
+mod outgoing;
 mod queue;
 mod webhook;
 
 pub use delivery::{Delivery, NewDelivery};
 pub use mail::{Addressee, ClaimedMail, NewMail};
+pub(crate) use outgoing::Outgoing;
 pub use queue::{Claimed, Outcome};
 #[cfg(test)]
 pub(crate) use queue::{DELIVERIES, MAILS};

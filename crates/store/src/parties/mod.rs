@@ -19,5 +19,7 @@ pub(crate) use identities::OPENID_SIGN_INS;
 pub use memberships::{Membership, MembershipOfPerson};
 pub use party::{NewParty, Party, PartyFilter};
 pub use people::{NewPerson, Person};
-pub use sandbox::Wiped;
+#[cfg(test)]
+pub(crate) use sandbox::found as found_in_sandbox;
+pub use sandbox::{Wiped, Wiping};
 pub use secret::{Secret, SecretError};

@@ -116,6 +116,19 @@ impl Session {
         self.fetch_optional(select).await?.as_ref().map(Party::read).transpose()
     }
 
+    /// Parties of a kind with these codes, in a statement for every 500 of them.
+    pub async fn parties_by_code(&mut self, kind: PartyKind, codes: &[&str]) -> Result<Vec<Party>, StoreError> {
+        let mut found = Vec::new();
+        for some in codes.chunks(500) {
+            let mut select = Statement::of("SELECT * FROM parties WHERE kind = ");
+            select.value(kind).push(" AND ").condition(&Condition::of("code IN ").list(some.iter().copied()));
+            for row in self.fetch_all(select).await? {
+                found.push(Party::read(&row)?);
+            }
+        }
+        Ok(found)
+    }
+
     /// Parties the viewer may know of, a page at a time.
     pub async fn parties(
         &mut self,

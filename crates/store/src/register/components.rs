@@ -81,7 +81,7 @@ pub(super) fn of_row(row: &Row, request: RequestKey) -> Result<Vec<Component>, S
     lines.into_iter().map(component).collect()
 }
 
-/// Makes the components of a request equal to the list.
+/// Makes the components of a request equal to the list. `before` are those it has.
 ///
 /// # Errors
 /// [`StoreError::RuleBroken`] when a component that something is committed to would go, or shrink below that.
@@ -90,10 +90,10 @@ pub(super) async fn replace(
     request: RequestKey,
     components: &[NewComponent],
     at: Timestamp,
-    is_new: bool,
+    before: &[Component],
 ) -> Result<(), StoreError> {
     bounds::at_most("components", components.len(), bounds::MAX_COMPONENTS)?;
-    if !is_new {
+    if before.iter().any(|known| components.iter().all(|kept| kept.reference != known.reference)) {
         remove_others(session, request, components, at).await?;
     }
     if components.is_empty() {

@@ -9,6 +9,7 @@ mod components;
 mod documents;
 mod imports;
 mod items;
+mod named;
 mod offers;
 mod overdue;
 mod package_steps;
@@ -25,6 +26,7 @@ pub use components::{Component, NewComponent};
 pub use documents::{Document, DocumentSubject, MAX_DOCUMENTS};
 pub use imports::{Import, MAX_IMPORT_BYTES};
 pub use items::{Item, NewItem};
+pub use named::NamedBy;
 pub use offers::{NewOffer, Offer, OfferContent, OfferFilter};
 pub use overdue::Overdue;
 #[cfg(test)]

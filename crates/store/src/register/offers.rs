@@ -136,7 +136,7 @@ impl OfferFilter {
 }
 
 impl Offer {
-    fn read(row: &Row, viewer: &Viewer) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row, viewer: &Viewer) -> Result<Self, StoreError> {
         let party = row.get("party")?;
         // The areas stand in the body under a name of their own, so that a list needs no second read.
         let mut body = row.json("body")?;

@@ -103,7 +103,7 @@ impl ProgrammeFilter {
 }
 
 impl Programme {
-    fn read(row: &Row) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             key: row.get("id")?,
             party: row.get("party")?,

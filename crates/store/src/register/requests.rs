@@ -159,7 +159,7 @@ impl RequestFilter {
 }
 
 impl Request {
-    fn read(row: &Row) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
         let key = row.get("id")?;
         Ok(Self {
             key,
@@ -273,7 +273,7 @@ impl AuditedTransaction {
         let insert = insert.bind(content.valid_until.map(days::number));
         self.execute(insert).await?;
         let at = self.at();
-        components::replace(self, new.key, &new.components, at, true).await?;
+        components::replace(self, new.key, &new.components, at, &[]).await?;
         words::keep(self, &WORDS, new.key.uuid(), [&content.title, &content.reference], true).await?;
         let component = |new_component: &NewComponent| Component {
             key: new_component.key,
@@ -324,8 +324,10 @@ impl AuditedTransaction {
         let update = update.bind(content.valid_until.map(days::number));
         changed_one(self.execute(update).await?)?;
         let at = self.at();
-        components::replace(self, key, components, at, false).await?;
-        words::keep(self, &WORDS, key.uuid(), [&content.title, &content.reference], false).await?;
+        components::replace(self, key, components, at, &before.components).await?;
+        if (&before.content.title, &before.content.reference) != (&content.title, &content.reference) {
+            words::keep(self, &WORDS, key.uuid(), [&content.title, &content.reference], false).await?;
+        }
         self.note_request("request.change", &before, None, None).await
     }
 

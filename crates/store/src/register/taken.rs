@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::statement::{Condition, Statement};
 
 /// Most names asked about at once.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 
 /// What a name is unique among.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,4 +15,6 @@ pub use left_out::{LeftOut, NewLeftOut};
 pub use publication::{NewShortfall, Shortfall};
 pub use round::{NewRound, Round};
 pub use scenario::{NewScenario, Scenario};
-pub(crate) use snapshot::keep;
+#[cfg(test)]
+pub(crate) use snapshot::prepared_before;
+pub(crate) use snapshot::{keep, refer_to};

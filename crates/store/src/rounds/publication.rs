@@ -1,6 +1,8 @@
 //! What the publication of a run leaves behind: reasons for those whose requests went without, and where one more unit
 //! would serve most.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -44,6 +46,9 @@ pub struct NewShortfall {
 /// Names in one statement.
 const BATCH: usize = 500;
 
+/// Rows written by one statement.
+const ROWS: usize = 200;
+
 impl Session {
     /// What the latest published run that held the request does not serve of it. The caller has decided that the reader
     /// may be told.
@@ -77,6 +82,37 @@ impl Session {
         );
         let rows = self.fetch_all(select.bind(run)).await?;
         rows.iter().map(|row| Ok((row.get("id")?, row.get("party")?))).collect()
+    }
+
+    /// The request that each of these components belongs to, with its title.
+    pub async fn subjects_of(
+        &mut self,
+        components: &[ComponentKey],
+    ) -> Result<Vec<(ComponentKey, RequestKey, String)>, StoreError> {
+        let mut found = Vec::new();
+        for batch in components.chunks(BATCH) {
+            let mut select = Statement::of(
+                "SELECT c.id, c.request, r.title FROM components c JOIN requests r ON r.id = c.request WHERE ",
+            );
+            select.condition(&Condition::of("c.id IN ").list(batch.iter().copied()));
+            for row in self.fetch_all(select).await? {
+                found.push((row.get("id")?, row.get("request")?, row.get("title")?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The titles of requests.
+    pub async fn titles_of(&mut self, requests: &[RequestKey]) -> Result<Vec<(RequestKey, String)>, StoreError> {
+        let mut found = Vec::new();
+        for batch in requests.chunks(BATCH) {
+            let mut select = Statement::of("SELECT r.id, r.title FROM requests r WHERE ");
+            select.condition(&Condition::of("r.id IN ").list(batch.iter().copied()));
+            for row in self.fetch_all(select).await? {
+                found.push((row.get("id")?, row.get("title")?));
+            }
+        }
+        Ok(found)
     }
 
     /// Those of the references that name offers the viewer may see.
@@ -178,18 +214,35 @@ impl AuditedTransaction {
             self.execute(Statement::of("UPDATE runs SET version = version + 1, is_open = 1 WHERE id = $1").bind(run))
                 .await?;
         }
-        for new in shortfalls {
-            let insert = Statement::of(
-                "INSERT INTO shortfalls (run, component, request, missing, body) \
-                 SELECT $1, c.id, c.request, $3, $4 FROM components c WHERE c.reference = $2",
-            );
-            let insert = insert.bind(run).bind(&new.component).bind(new.missing).bind(bounds::body(&new.body)?);
-            self.execute(insert).await?;
+        for batch in shortfalls.chunks(ROWS) {
+            self.keep_shortfalls(run, batch).await?;
         }
         let insights = json!({ "currency": currency, "lacks": super::keep(self, lacks).await? });
         let insert = Statement::of("INSERT INTO insights (run, body, at) VALUES ($1, $2, $3)");
         let insert = insert.bind(run).bind(bounds::body(&insights)?).bind(self.at());
         self.execute(insert).await.map(drop)
+    }
+
+    /// Those whose component the register knows.
+    async fn keep_shortfalls(&mut self, run: RunKey, shortfalls: &[NewShortfall]) -> Result<(), StoreError> {
+        let mut select = Statement::of("SELECT id, request, reference FROM components WHERE ");
+        select.condition(&Condition::of("reference IN ").list(shortfalls.iter().map(|new| &new.component)));
+        let mut known: BTreeMap<String, (ComponentKey, RequestKey)> = BTreeMap::new();
+        for row in self.fetch_all(select).await? {
+            known.insert(row.get("reference")?, (row.get("id")?, row.get("request")?));
+        }
+        let mut insert = Statement::of("INSERT INTO shortfalls (run, component, request, missing, body) VALUES ");
+        let mut opening = "(";
+        for new in shortfalls {
+            let Some((component, request)) = known.get(&new.component) else { continue };
+            insert.push(opening).value(run).push(", ").value(*component).push(", ").value(*request).push(", ");
+            insert.value(new.missing).push(", ").value(bounds::body(&new.body)?).push(")");
+            opening = ", (";
+        }
+        if opening != "(" {
+            self.execute(insert).await?;
+        }
+        Ok(())
     }
 
     /// The request a component belongs to.

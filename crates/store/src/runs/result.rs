@@ -1,5 +1,7 @@
 //! What came out of a run. The only way in takes a [`VerifiedPlan`].
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use needmatch_domain::certificate::Certificate;
 use needmatch_domain::plan::{self, PlanRow};
@@ -16,7 +18,7 @@ use crate::guard::not_found;
 use crate::keys::RunKey;
 use crate::page::{self, limit};
 use crate::session::Session;
-use crate::statement::Statement;
+use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::RunLifecycle;
@@ -49,6 +51,27 @@ pub struct StoredPlanRow {
     pub position: i64,
     /// The match.
     pub row: PlanRow,
+}
+
+impl RunSummary {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            run: row.get("run")?,
+            status: row.get("status")?,
+            digest: row.get("digest")?,
+            totals: Totals {
+                matches: unsigned(row, "matches")?,
+                requests_served: unsigned(row, "requests_served")?,
+                requests_completed: unsigned(row, "requests_completed")?,
+                components_served: unsigned(row, "components_served")?,
+                cost: row.get("cost")?,
+            },
+            best: row.get("best")?,
+            bound: row.get("bound")?,
+            gap_thousandths: row.get("gap_thousandths")?,
+            stored_at: row.time("stored_at")?,
+        })
+    }
 }
 
 /// Rows in one INSERT: far below what either engine binds at once.
@@ -123,27 +146,25 @@ impl AuditedTransaction {
 impl Session {
     /// Counts, sums and verdict of a run, if it has ended with an answer. The caller has found the run visible.
     pub async fn run_summary(&mut self, run: RunKey) -> Result<Option<RunSummary>, StoreError> {
-        let select = Statement::of(
-            "SELECT run, status, digest, matches, requests_served, requests_completed, components_served, cost, best, \
-             bound, gap_thousandths, stored_at FROM run_results WHERE run = $1",
-        );
-        let Some(row) = self.fetch_optional(select.bind(run)).await? else { return Ok(None) };
-        Ok(Some(RunSummary {
-            run: row.get("run")?,
-            status: row.get("status")?,
-            digest: row.get("digest")?,
-            totals: Totals {
-                matches: unsigned(&row, "matches")?,
-                requests_served: unsigned(&row, "requests_served")?,
-                requests_completed: unsigned(&row, "requests_completed")?,
-                components_served: unsigned(&row, "components_served")?,
-                cost: row.get("cost")?,
-            },
-            best: row.get("best")?,
-            bound: row.get("bound")?,
-            gap_thousandths: row.get("gap_thousandths")?,
-            stored_at: row.time("stored_at")?,
-        }))
+        Ok(self.run_summaries(&[run]).await?.remove(&run))
+    }
+
+    /// Counts, sums and verdicts of those runs that have ended with an answer, in a statement for every 500. The caller has
+    /// found the runs visible.
+    pub async fn run_summaries(&mut self, runs: &[RunKey]) -> Result<BTreeMap<RunKey, RunSummary>, StoreError> {
+        let mut summaries = BTreeMap::new();
+        for batch in runs.chunks(BATCH) {
+            let mut select = Statement::of(
+                "SELECT run, status, digest, matches, requests_served, requests_completed, components_served, cost, best, \
+                 bound, gap_thousandths, stored_at FROM run_results WHERE ",
+            );
+            select.condition(&Condition::of("run IN ").list(batch.iter().copied()));
+            for row in self.fetch_all(select).await? {
+                let summary = RunSummary::read(&row)?;
+                summaries.insert(summary.run, summary);
+            }
+        }
+        Ok(summaries)
     }
 
     /// The proof of a run. It names what parties may not know of each other: for coordinators and admitted observers.

@@ -1,5 +1,7 @@
 //! Starts a run, and ends it on request.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::Run;
@@ -7,14 +9,18 @@ use crate::audit::Entry;
 use crate::bell::Ring;
 use crate::bounds;
 use crate::dialect::clock;
+use crate::engine::EngineKind;
 use crate::error::StoreError;
-use crate::guard::same_version;
-use crate::keys::{RunKey, ScenarioKey, SweepKey};
+use crate::guard::{not_found, same_version};
+use crate::keys::{PartyKey, RunKey, ScenarioKey, SweepKey};
 use crate::rounds;
-use crate::statement::Statement;
+use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::Viewer;
 use crate::words::RunLifecycle;
+
+/// Runs ended by one statement.
+const ENDED_AT_ONCE: usize = 500;
 
 /// A run to be started.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,13 +72,8 @@ impl AuditedTransaction {
     /// Wishes a run to end, however far it has gone since it was read.
     pub(super) async fn wish_end(&mut self, before: &Run, reason: Option<&str>) -> Result<Run, StoreError> {
         let key = before.key;
-        let now = clock::now(self.engine());
-        let mut cancel = Statement::of(
-            "UPDATE runs SET version = version + 1, cancel_requested_at = COALESCE(cancel_requested_at, ",
-        );
-        cancel.push(now).push("), finished_at = CASE WHEN lifecycle = 'queued' THEN ").push(now);
-        cancel.push(" ELSE NULL END, lifecycle = CASE WHEN lifecycle = 'queued' THEN 'cancelled' ELSE lifecycle END");
-        cancel.push(" WHERE lifecycle IN ('queued', 'running') AND id = ").value(key);
+        let mut cancel = wish(self.engine());
+        cancel.push("id = ").value(key);
         if self.execute(cancel).await? == 0 {
             return Err(StoreError::WrongState {
                 kind: "run",
@@ -89,6 +90,45 @@ impl AuditedTransaction {
         self.note(entry.reason(reason));
         Ok(after)
     }
+
+    /// Wishes runs to end that this transaction holds, none of which has ended.
+    pub(super) async fn wish_ends(
+        &mut self,
+        runs: &[Run],
+        chain: PartyKey,
+        reason: Option<&str>,
+    ) -> Result<(), StoreError> {
+        for some in runs.chunks(ENDED_AT_ONCE) {
+            let named = Condition::of("id IN ").list(some.iter().map(|run| run.key));
+            let mut cancel = wish(self.engine());
+            cancel.condition(&named);
+            self.execute(cancel).await?;
+            let mut select = Statement::of("SELECT * FROM runs WHERE ");
+            select.condition(&named);
+            let rows = self.fetch_all(select).await?;
+            let after = rows.iter().map(|row| Run::read(row).map(|run| (run.key, run)));
+            let mut after = after.collect::<Result<BTreeMap<RunKey, Run>, _>>()?;
+            for before in some {
+                let after = after.remove(&before.key).ok_or_else(|| not_found("run", before.key))?;
+                self.ring(Ring::Run(before.key));
+                let entry = Entry::of(chain, "run.cancel", "run", before.key.uuid()).before(before).after(&after);
+                let entry = entry.step("cancel", Some(before.lifecycle), after.lifecycle);
+                self.note(entry.reason(reason));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ends what waits among the runs of the condition that follows, and wishes that what is worked on ends.
+fn wish(engine: EngineKind) -> Statement {
+    let now = clock::now(engine);
+    let mut cancel =
+        Statement::of("UPDATE runs SET version = version + 1, cancel_requested_at = COALESCE(cancel_requested_at, ");
+    cancel.push(now).push("), finished_at = CASE WHEN lifecycle = 'queued' THEN ").push(now);
+    cancel.push(" ELSE NULL END, lifecycle = CASE WHEN lifecycle = 'queued' THEN 'cancelled' ELSE lifecycle END");
+    cancel.push(" WHERE lifecycle IN ('queued', 'running') AND ");
+    cancel
 }
 
 impl RunLifecycle {

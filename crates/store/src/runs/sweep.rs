@@ -4,16 +4,19 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use needmatch_domain::canonical;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{NewRun, Run};
+use super::Run;
 use crate::audit::Entry;
+use crate::bell::Ring;
 use crate::bounds;
+use crate::dialect::lock;
 use crate::engine::{Row, from_json};
 use crate::error::StoreError;
 use crate::guard::not_found;
-use crate::keys::{PersonKey, RoundKey, RunKey, ScenarioKey, SweepKey};
+use crate::keys::{PartyKey, PersonKey, RoundKey, RunKey, ScenarioKey, SweepKey};
 use crate::page::{self, BY_TIME, Listed, Page};
 use crate::rounds;
 use crate::session::Session;
@@ -23,6 +26,9 @@ use crate::viewer::{TenantTable, Viewer, visible_to};
 use crate::words::RunLifecycle;
 
 const LISTED: Listed = Listed { table: "sweeps", orders: BY_TIME };
+
+/// Rows written by one statement.
+const ROWS_AT_ONCE: usize = 200;
 
 /// A sweep.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -63,8 +69,8 @@ pub struct NewSweep {
     pub scenario: ScenarioKey,
     /// What is varied, as it was asked for.
     pub vary: Value,
-    /// Canonical JSON of the problem of the scenario as it stands.
-    pub problem: Vec<u8>,
+    /// SHA-256 of the problem of the scenario as it stands, kept ahead by [`crate::Store::keep_ahead`].
+    pub problem: String,
     /// In the order of the table.
     pub settings: Vec<NewSetting>,
 }
@@ -74,12 +80,12 @@ pub struct NewSweep {
 pub struct NewSetting {
     /// As shown, unique within the sweep.
     pub name: String,
-    /// Canonical JSON of what is laid over the scenario.
-    pub overrides: Vec<u8>,
+    /// SHA-256 of what is laid over the scenario, kept ahead likewise.
+    pub overrides: String,
     /// Key of its run.
     pub run: RunKey,
-    /// Canonical JSON of its frozen problem.
-    pub problem: Vec<u8>,
+    /// SHA-256 of its frozen problem, kept ahead likewise.
+    pub problem: String,
     /// Gap, seconds, threads.
     pub settings: Value,
 }
@@ -115,7 +121,7 @@ pub struct SweepFilter {
 #[derive(Serialize)]
 struct Started<'s> {
     sweep: &'s Sweep,
-    settings: Vec<(&'s str, String, RunKey, String)>,
+    settings: Vec<(&'s str, &'s str, RunKey, &'s str)>,
 }
 
 impl SweepFilter {
@@ -209,81 +215,135 @@ impl Session {
     /// # Errors
     /// [`StoreError::Corrupt`] when nothing is, or other content.
     pub async fn overrides(&mut self, sha256: &str) -> Result<Value, StoreError> {
-        let bytes = self.snapshot(sha256).await?.ok_or_else(|| StoreError::Corrupt {
-            column: "sweep_settings.overrides".to_owned(),
-            value: sha256.to_owned(),
-        })?;
-        from_json("snapshots.bytes", &String::from_utf8_lossy(&bytes))
+        let mut found = self.all_overrides(&[sha256]).await?;
+        found.remove(sha256).ok_or_else(|| corrupt(sha256))
     }
+
+    /// As [`Session::overrides`], of several hashes in a statement for every 200.
+    pub async fn all_overrides(&mut self, hashes: &[&str]) -> Result<BTreeMap<String, Value>, StoreError> {
+        let mut overrides = BTreeMap::new();
+        for some in hashes.chunks(ROWS_AT_ONCE) {
+            let mut select = Statement::of("SELECT sha256, bytes FROM snapshots WHERE ");
+            select.condition(&Condition::of("sha256 IN ").list(some.iter().copied()));
+            for row in self.fetch_all(select).await? {
+                let (sha256, bytes): (String, Vec<u8>) = (row.get("sha256")?, row.get("bytes")?);
+                if canonical::sha256(&bytes) != sha256 {
+                    return Err(corrupt(&sha256));
+                }
+                overrides.insert(sha256, from_json("snapshots.bytes", &String::from_utf8_lossy(&bytes))?);
+            }
+        }
+        let missing = hashes.iter().find(|hash| !overrides.contains_key(**hash));
+        missing.map_or(Ok(overrides), |hash| Err(corrupt(hash)))
+    }
+}
+
+fn corrupt(sha256: &str) -> StoreError {
+    StoreError::Corrupt { column: "sweep_settings.overrides".to_owned(), value: sha256.to_owned() }
 }
 
 impl AuditedTransaction {
     /// Puts the runs of a sweep into the queue, every problem and every setting kept by hash before anything is solved.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] where a problem or a setting that was kept ahead is forgotten already.
     pub async fn start_sweep(&mut self, new: &NewSweep) -> Result<Sweep, StoreError> {
         let scenario = self.scenario(&Viewer::system(), new.scenario).await?;
         let round = self.round(&Viewer::system(), scenario.round).await?;
         bounds::texts(new.settings.iter().map(|setting| setting.name.as_str()))?;
-        let problem = rounds::keep(self, &new.problem).await?;
+        let hashes = new.settings.iter().flat_map(|setting| [setting.problem.as_str(), setting.overrides.as_str()]);
+        rounds::refer_to(self, &hashes.chain([new.problem.as_str()]).collect()).await?;
         let settings = i64::try_from(new.settings.len()).unwrap_or(i64::MAX);
         let insert = Statement::of(
             "INSERT INTO sweeps (id, scenario, round, vary, problem, settings, started_by, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         );
         let insert = insert.bind(new.key).bind(new.scenario).bind(scenario.round).bind(bounds::body(&new.vary)?);
-        let insert = insert.bind(problem).bind(settings).bind(self.origin().person).bind(self.at());
+        let insert = insert.bind(&new.problem).bind(settings).bind(self.origin().person).bind(self.at());
         self.execute(insert).await?;
-        let mut started = Vec::new();
-        for (position, setting) in (0_i64..).zip(&new.settings) {
-            let run = NewRun {
-                key: setting.run,
-                scenario: new.scenario,
-                problem: setting.problem.clone(),
-                settings: setting.settings.clone(),
-                sweep: Some(new.key),
-                start: None,
-            };
-            let run = self.start_run(&run).await?;
-            let overrides = rounds::keep(self, &setting.overrides).await?;
-            let insert = Statement::of(
-                "INSERT INTO sweep_settings (run, sweep, position, name, overrides) VALUES ($1, $2, $3, $4, $5)",
-            );
-            let insert = insert.bind(run.key).bind(new.key).bind(position).bind(&setting.name).bind(&overrides);
-            self.execute(insert).await?;
-            started.push((setting.name.as_str(), overrides, run.key, run.problem));
+        for (chunk, settings) in new.settings.chunks(ROWS_AT_ONCE).enumerate() {
+            self.insert_runs(new, scenario.round, settings).await?;
+            self.insert_settings(new.key, chunk * ROWS_AT_ONCE, settings).await?;
         }
+        self.note_runs(new.key, round.party).await?;
         let sweep = self.sweep(&Viewer::system(), new.key).await?;
-        let told = Started { sweep: &sweep, settings: started };
-        let entry = Entry::of(round.party, "sweep.start", "sweep", new.key.uuid()).after(&told);
+        let settings = new
+            .settings
+            .iter()
+            .map(|setting| (setting.name.as_str(), setting.overrides.as_str(), setting.run, setting.problem.as_str()));
+        let entry = Entry::of(round.party, "sweep.start", "sweep", new.key.uuid());
+        let entry = entry.after(&Started { sweep: &sweep, settings: settings.collect() });
         self.note(entry.step("start", None, RunLifecycle::Queued));
+        self.ring(Ring::Queue);
         Ok(sweep)
+    }
+
+    async fn insert_runs(
+        &mut self,
+        new: &NewSweep,
+        round: RoundKey,
+        settings: &[NewSetting],
+    ) -> Result<(), StoreError> {
+        let (person, at) = (self.origin().person, self.at());
+        let mut insert = Statement::of(
+            "INSERT INTO runs (id, scenario, round, problem, settings, lifecycle, attempt, losses, last_event, started_by, \
+             created_at, sweep) VALUES ",
+        );
+        for (place, setting) in settings.iter().enumerate() {
+            insert.push(if place == 0 { "(" } else { ", (" });
+            insert.value(setting.run).push(", ").value(new.scenario).push(", ").value(round).push(", ");
+            insert.value(&setting.problem).push(", ").value(bounds::body(&setting.settings)?);
+            insert.push(", 'queued', 0, 0, 0, ").value(person).push(", ").value(at).push(", ");
+            insert.value(new.key).push(")");
+        }
+        self.execute(insert).await.map(drop)
+    }
+
+    async fn insert_settings(
+        &mut self,
+        sweep: SweepKey,
+        first: usize,
+        settings: &[NewSetting],
+    ) -> Result<(), StoreError> {
+        let mut insert = Statement::of("INSERT INTO sweep_settings (run, sweep, position, name, overrides) VALUES ");
+        for (place, setting) in settings.iter().enumerate() {
+            let position = i64::try_from(first + place).unwrap_or(i64::MAX);
+            insert.push(if place == 0 { "(" } else { ", (" });
+            insert.value(setting.run).push(", ").value(sweep).push(", ").value(position).push(", ");
+            insert.value(&setting.name).push(", ").value(&setting.overrides).push(")");
+        }
+        self.execute(insert).await.map(drop)
+    }
+
+    /// Notes the start of every run of a sweep.
+    async fn note_runs(&mut self, sweep: SweepKey, chain: PartyKey) -> Result<(), StoreError> {
+        for SweptSetting { run, .. } in self.swept(sweep).await? {
+            let entry = Entry::of(chain, "run.start", "run", run.key.uuid()).after(&run);
+            self.note(entry.step("start", None, run.lifecycle));
+        }
+        Ok(())
     }
 
     /// Wishes every run of a sweep to end that has not ended. Answers how many there were.
     pub async fn cancel_sweep(&mut self, key: SweepKey, reason: Option<&str>) -> Result<u64, StoreError> {
         let before = self.sweep(&Viewer::system(), key).await?;
         let round = self.round(&Viewer::system(), before.round).await?;
-        let select =
-            Statement::of("SELECT id FROM runs WHERE sweep = $1 AND lifecycle IN ('queued', 'running') ORDER BY id");
-        let mut wished = 0;
-        for row in self.fetch_all(select.bind(key)).await? {
-            let run = self.run(&Viewer::system(), row.get("id")?).await?;
-            match self.wish_end(&run, reason).await {
-                Ok(_) => wished += 1,
-                // It ended in this moment.
-                Err(StoreError::WrongState { .. }) => {}
-                Err(other) => return Err(other),
-            }
-        }
-        if wished == 0 {
+        let mut under_way =
+            Statement::of("SELECT t.* FROM runs t WHERE t.lifecycle IN ('queued', 'running') AND t.sweep = ");
+        under_way.value(key).push(" ORDER BY t.id").push(lock::for_update(self.engine()));
+        let rows = self.fetch_all(under_way).await?;
+        let runs = rows.iter().map(Run::read).collect::<Result<Vec<_>, _>>()?;
+        if runs.is_empty() {
             return Ok(0);
         }
+        self.wish_ends(&runs, round.party, reason).await?;
         let update = Statement::of("UPDATE sweeps SET cancelled_at = COALESCE(cancelled_at, $2) WHERE id = $1");
         let update = update.bind(key).bind(self.at());
         let after = Sweep { cancelled_at: before.cancelled_at.or(Some(self.at())), ..before.clone() };
         let entry = Entry::of(round.party, "sweep.cancel", "sweep", key.uuid()).before(&before).after(&after);
         let entry = entry.step("cancel", Some(RunLifecycle::Running), RunLifecycle::Cancelled);
         self.change(update, entry.reason(reason)).await?;
-        Ok(wished)
+        Ok(runs.len() as u64)
     }
 
     /// Keeps what a worker measured of the plan of a setting. The audit row is that of the run's end.

@@ -19,6 +19,7 @@ mod records;
 mod register;
 mod rounds;
 mod runs;
+mod sandboxes;
 mod solved;
 mod sweeps;
 mod visibility;
@@ -141,6 +142,8 @@ on_both_engines! {
         single_runs_are_taken_before_those_of_sweeps,
         what_is_measured_stands_with_the_result,
         a_sweep_is_cancelled_as_far_as_it_has_not_ended,
+        what_was_prepared_and_not_started_is_forgotten,
+        a_start_and_forgetting_at_once_leave_a_sweep_whole_or_refused,
         a_sweep_goes_through_a_backup_into_either_engine;
     runs:
         a_run_goes_from_queue_to_result,
@@ -180,6 +183,9 @@ on_both_engines! {
         unfinished_journeys_are_forgotten,
         events_of_old_runs_are_forgotten_and_what_came_of_them_is_not,
         what_is_old_and_what_is_overdue_is_found_by_an_index;
+    sandboxes:
+        what_a_sandbox_held_goes_some_rows_at_a_time_and_what_is_new_stays,
+        others_write_while_a_sandbox_is_wiped;
     messages:
         what_became_of_them_is_forgotten_and_what_waits_is_not,
         nobody_takes_more_than_asked_and_no_message_is_taken_twice;

@@ -14,23 +14,27 @@ use crate::{Page, Store, StoreError, Viewer};
 
 const LEASE: Duration = Duration::from_mins(10);
 
-fn settings(count: usize) -> Vec<NewSetting> {
-    let setting = |number: usize| NewSetting {
-        name: format!("setting {number}"),
-        overrides: canonical::to_bytes(&json!({ "limits": { "seed": number } })).unwrap(),
-        run: key::<RunKey>(),
-        problem: solved::bytes(&solved::problem("C1", "O1")),
-        settings: json!({ "seconds": 60 }),
-    };
-    (0..count).map(setting).collect()
+async fn settings(store: &Store, count: usize) -> Vec<NewSetting> {
+    let mut settings = Vec::new();
+    for number in 0..count {
+        let overrides = canonical::to_bytes(&json!({ "limits": { "seed": number } })).unwrap();
+        settings.push(NewSetting {
+            name: format!("setting {number}"),
+            overrides: store.keep_ahead(&overrides, at(0)).await.unwrap(),
+            run: key::<RunKey>(),
+            problem: store.keep_ahead(&solved::bytes(&solved::problem("C1", "O1")), at(0)).await.unwrap(),
+            settings: json!({ "seconds": 60 }),
+        });
+    }
+    settings
 }
 
 async fn sweep(store: &Store, coordinator: PartyKey, count: usize) -> (NewSweep, Sweep) {
     let round = frozen_round(store, coordinator).await;
     let scenario = scenario(store, round.key, "plain").await;
-    let problem = solved::bytes(&solved::problem("C1", "O1"));
-    let vary = json!({ "vary": [] });
-    let new = NewSweep { key: key::<SweepKey>(), scenario: scenario.key, vary, problem, settings: settings(count) };
+    let problem = store.keep_ahead(&solved::bytes(&solved::problem("C1", "O1")), at(0)).await.unwrap();
+    let (vary, settings) = (json!({ "vary": [] }), settings(store, count).await);
+    let new = NewSweep { key: key::<SweepKey>(), scenario: scenario.key, vary, problem, settings };
     let started = commit!(store, transaction => transaction.start_sweep(&new));
     (new, started)
 }
@@ -53,7 +57,7 @@ pub(super) async fn a_sweep_reads_back_as_it_was_started(store: &Store) {
     assert_eq!(names, [(0, "setting 0"), (1, "setting 1"), (2, "setting 2")]);
     assert_eq!(session.overrides(&swept[1].overrides).await.unwrap(), json!({ "limits": { "seed": 1 } }));
     assert_eq!(session.overrides_of(swept[2].run.key).await.unwrap(), Some(json!({ "limits": { "seed": 2 } })));
-    assert_eq!(swept[2].overrides, canonical::sha256(&new.settings[2].overrides));
+    assert_eq!(swept[2].overrides, new.settings[2].overrides);
     assert!(swept.iter().all(|setting| setting.run.sweep == Some(new.key) && setting.measured.is_none()));
     let counts = session.sweep_counts(&[new.key]).await.unwrap();
     assert_eq!(counts[&new.key], [(RunLifecycle::Queued, 3)].into());
@@ -130,5 +134,68 @@ pub(super) async fn a_sweep_goes_through_a_backup_into_either_engine(store: &Sto
         assert_eq!(swept, read(store).await.swept(new.key).await.unwrap());
         drop(session);
         restored.close().await;
+    }
+}
+
+async fn prepared(store: &Store, coordinator: PartyKey, problem: &[u8]) -> NewSweep {
+    let round = frozen_round(store, coordinator).await;
+    let scenario = scenario(store, round.key, "plain").await;
+    let problem = store.keep_ahead(problem, at(0)).await.unwrap();
+    let setting = NewSetting {
+        name: "one".to_owned(),
+        overrides: store.keep_ahead(b"{}", at(0)).await.unwrap(),
+        run: key::<RunKey>(),
+        problem: problem.clone(),
+        settings: json!({ "seconds": 60 }),
+    };
+    let vary = json!({ "vary": [] });
+    NewSweep { key: key::<SweepKey>(), scenario: scenario.key, vary, problem, settings: vec![setting] }
+}
+
+pub(super) async fn what_was_prepared_and_not_started_is_forgotten(store: &Store) {
+    let world = World::of(store).await;
+    let abandoned = prepared(store, world.coordinator, b"abandoned").await;
+    let kept = |hash: String| async move { read(store).await.snapshot(&hash).await.unwrap().is_some() };
+    assert_eq!(store.forget_prepared(at(0), 10).await.unwrap(), 0, "not old enough");
+    assert!(kept(abandoned.problem.clone()).await);
+    assert_eq!(store.keep_ahead(b"abandoned", at(50)).await.unwrap(), abandoned.problem);
+    assert_eq!(store.forget_prepared(at(1), 10).await.unwrap(), 0, "prepared anew");
+    assert_eq!(store.forget_prepared(at(51), 10).await.unwrap(), 1);
+    assert!(!kept(abandoned.problem.clone()).await);
+    let late = begin(store).await.start_sweep(&abandoned).await;
+    assert!(matches!(late, Err(StoreError::Busy)), "to be prepared anew: {late:?}");
+
+    // What something refers to stays, however it came to be kept.
+    let started = prepared(store, world.coordinator, b"started").await;
+    commit!(store, transaction => transaction.start_sweep(&started));
+    let run = run_of(store, started.scenario, b"single").await;
+    assert_eq!(store.keep_ahead(b"single", at(0)).await.unwrap(), run.problem);
+    assert_eq!(store.forget_prepared(at(100), 10).await.unwrap(), 0);
+    let single = prepared(store, world.coordinator, b"both").await;
+    let run = run_of(store, single.scenario, b"both").await;
+    assert_eq!(store.forget_prepared(at(100), 10).await.unwrap(), 0);
+    for hash in [started.problem, run.problem] {
+        assert!(kept(hash).await);
+    }
+    assert!(kept(started.settings[0].overrides.clone()).await);
+}
+
+pub(super) async fn a_start_and_forgetting_at_once_leave_a_sweep_whole_or_refused(store: &Store) {
+    let world = World::of(store).await;
+    for number in 0..10 {
+        let new = prepared(store, world.coordinator, format!("problem {number}").as_bytes()).await;
+        let starting = async {
+            let mut transaction = begin(store).await;
+            transaction.start_sweep(&new).await?;
+            transaction.commit().await
+        };
+        let (started, forgotten) = tokio::join!(starting, store.forget_prepared(at(100), 10));
+        forgotten.unwrap();
+        let is_kept = read(store).await.snapshot(&new.problem).await.unwrap().is_some();
+        match started {
+            Ok(()) => assert!(is_kept, "{number}"),
+            Err(StoreError::Busy) => assert!(!is_kept, "{number}"),
+            Err(other) => panic!("{number}: {other:?}"),
+        }
     }
 }
