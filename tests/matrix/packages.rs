@@ -43,7 +43,7 @@ impl World {
         ];
         for (state, package, audience, steps) in requests {
             let mut asked = request(&word(Kind::Request, state));
-            asked["package"] = json!(package);
+            asked["package"] = json!(format!("SEN/{package}"));
             let (address, body) = self.make(STATE, "POST", "/api/v1/requests", None, &asked).await;
             self.steps(&address, steps).await;
             self.object(Kind::Request, state, "SEN", audience, text(&body, "id"), &address);

@@ -169,7 +169,7 @@ async fn hide(world: &World, rng: &mut TestRng, kind: &str) -> &'static [&'stati
             let document = json!({ "code": "hidden", "title": "Hidden" });
             world.make(OTHER_STATE, "POST", "/api/v1/packages", None, &document).await;
             let mut asked = request("Hidden");
-            (asked["state"], asked["package"]) = (json!("KEN"), json!("hidden"));
+            (asked["state"], asked["package"]) = (json!("KEN"), json!("KEN/hidden"));
             let (address, _) = world.make(OTHER_STATE, "POST", "/api/v1/requests", None, &asked).await;
             let steps = [(OTHER_STATE, "endorse", json!({})), (OTHER_STATE, "submit", json!({}))];
             world.steps(&address, &steps[..rng.random_range(0..=2)]).await;

@@ -67,8 +67,8 @@ async fn a_line_of_a_report_grows_into_a_request(service: &Service) {
     let sent = ["reference", "type", "unit", "note", "requires", "quantity"];
     assert_eq!(
         bare(&saved.body["components"][0], &sent),
-        json!({ "reference": "software", "type": "software", "unit": "licence", "note": ask, "requires": ["clerks"],
-                "quantity": null })
+        json!({ "reference": "SEN/software", "type": "software", "unit": "licence", "note": ask,
+                "requires": ["SEN/clerks"], "quantity": null })
     );
     assert_eq!(saved.body["components"][1]["lacks"], json!([]));
     assert_eq!(state.get(&format!("{path}/components")).await.expect(200).body["items"], saved.body["components"]);
@@ -76,7 +76,7 @@ async fn a_line_of_a_report_grows_into_a_request(service: &Service) {
     assert!(String::from_utf8_lossy(&crate::client::send(table).await.expect(200).bytes).contains("register"));
     let told = findings(state, &path).await;
     for code in ["no_quantity", "no_unit_cost"] {
-        assert!(told.contains(&("software".to_owned(), code.to_owned(), 0)), "{told:?}");
+        assert!(told.contains(&("SEN/software".to_owned(), code.to_owned(), 0)), "{told:?}");
     }
     assert!(told.iter().all(|(component, _, _)| component != "clerks"), "{told:?}");
     let same = state.put(&path, Some(saved.version()), &known).await.expect(200);

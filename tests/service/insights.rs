@@ -144,8 +144,8 @@ async fn what_some_are_shown_by_name_is_in_nobodys_sum(service: &Service) {
         states.push((of, consent, places));
     }
     let missing = async |client: &crate::client::Client| {
-        let found = client.get(&format!("{VALUES}?form=in_kind")).await.expect(200).body;
-        found["items"].as_array().unwrap().iter().filter_map(|item| item["missing"].as_i64()).sum::<i64>()
+        let found = client.get(&format!("{VALUES}?form=money")).await.expect(200).body;
+        found["items"].as_array().unwrap().iter().filter_map(|item| item["missing_cost"].as_i64()).sum::<i64>() / 1000
     };
     let told = async || {
         let (round, scenario) = scenario(coordinator, &round()).await;

@@ -10,7 +10,7 @@ use crate::server::{Service, surface};
 
 /// What coordinators put into a round beside what stands in the register.
 fn inputs() -> [(&'static str, Value); 5] {
-    let pair = json!({ "component": "clerks", "offer": "registers" });
+    let pair = json!({ "component": "SEN/clerks", "offer": "Halvorland/registers" });
     let with = |more: Value| {
         let mut row = pair.clone();
         for (name, value) in more.as_object().unwrap() {
@@ -65,10 +65,11 @@ async fn a_run_is_open_as_far_as_all_it_was_made_from_is(service: &Service) {
     }
     let mut hidden = public;
     hidden["visibility"] = json!("confidential");
-    let hidden = provider.post("/api/v1/programmes", &hidden).await.expect(201);
+    let hidden = provider.post("/api/v1/programmes", &hidden).await.expect(201).location();
+    let confirmed = coordinator.step(&hidden, 1, "confirm", &json!({})).await.expect(200);
     let (run, _) = run_of(&round()).await;
     assert!(!is_open(service, &parties, &run).await, "a programme is not public");
-    provider.step(&hidden.location(), hidden.version(), "retire", &json!({})).await.expect(200);
+    provider.step(&hidden, confirmed.version(), "retire", &json!({})).await.expect(200);
 
     // What stops being public while the run is being published counts.
     let (round_path, scenario_path) = scenario(coordinator, &round()).await;

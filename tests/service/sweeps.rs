@@ -58,7 +58,7 @@ async fn many_settings_become_one_table(service: &Service) {
     let vary = json!({
         "vary": [{ "key": "rules.contribution.threshold", "values": [0, 10] }],
         "run": [
-            { "name": "without the near", "drop": { "offers": ["Norland/near"] } },
+            { "name": "without the near", "drop": { "offers": ["Halvorland/near"] } },
             { "name": "without pledges", "drop": { "pledges": true } },
         ],
     });
@@ -92,7 +92,7 @@ async fn many_settings_become_one_table(service: &Service) {
     );
     assert_eq!((&first["goals"][0]["best"], &first["goals"][0]["bound"]), (&json!(all), &json!(all)));
     assert_eq!((&first["goals"][0]["gap_thousandths"], &first["goals"][1]["value"]), (&json!(0), &json!(-1000)));
-    assert_eq!(rows[3]["overrides"], json!({ "drop": { "offers": ["Norland/near"] } }));
+    assert_eq!(rows[3]["overrides"], json!({ "drop": { "offers": ["Halvorland/near"] } }));
     assert!(rows.iter().all(|row| row["seconds"].as_f64() >= Some(0.0)), "{table}");
 
     // Each is an ordinary run: followed, verified, exported.
@@ -130,7 +130,7 @@ async fn a_swept_run_is_published_under_its_own_setting(service: &Service) {
     let (parties, scenario) = prepared(service).await;
     let coordinator = &parties.coordinator.client;
     let vary =
-        json!({ "unchanged": false, "run": [{ "name": "without the near", "drop": { "offers": ["Norland/near"] } }] });
+        json!({ "unchanged": false, "run": [{ "name": "without the near", "drop": { "offers": ["Halvorland/near"] } }] });
     let sweep = coordinator.post(&format!("{scenario}/sweeps"), &vary).await.expect(202).location();
     ended(coordinator, &sweep).await;
     let table = coordinator.get(&format!("{sweep}/outcomes")).await.expect(200).body;
@@ -142,7 +142,7 @@ async fn a_swept_run_is_published_under_its_own_setting(service: &Service) {
     let proposals = coordinator.get("/api/v1/proposals").await.expect(200).body["items"].as_array().unwrap().clone();
     assert_eq!(proposals.len(), 1, "{proposals:?}");
     let offer = format!("/api/v1/offers/{}", proposals[0]["offer"].as_str().unwrap());
-    assert_eq!(coordinator.get(&offer).await.expect(200).body["reference"], "Norland/far");
+    assert_eq!(coordinator.get(&offer).await.expect(200).body["reference"], "Halvorland/far");
     // The run is everybody's now, what else was tried is not.
     service.public().get(&format!("/api/v1/runs/{run}")).await.expect(200);
     service.public().get(&sweep).await.expect_problem(404, "not_found");
@@ -157,7 +157,7 @@ async fn what_is_wrong_with_any_setting_is_told_at_once(service: &Service) {
             { "key": "rules.contribution.treshold", "values": [10, 20] },
             { "key": "limits.seconds", "values": [0, 5] },
         ],
-        "run": [{ "name": "a", "currency": "XXQ", "drop": { "offers": ["nobody", "Norland/near"], "rounds": [] } }],
+        "run": [{ "name": "a", "currency": "XXQ", "drop": { "offers": ["nobody", "Halvorland/near"], "rounds": [] } }],
     });
     let refused = coordinator.post(&path, &wrong).await.expect_problem(422, "invalid");
     let errors: BTreeSet<_> = refused.errors().into_iter().collect();

@@ -218,6 +218,8 @@ fn targets(row: &Row) -> Result<(ComponentKey, OfferKey), StoreError> {
 fn standing(row: &Row) -> Result<Standing, StoreError> {
     let (quantity, agreed, cost): (i64, i64, i64) = (row.get("quantity")?, row.get("agreed")?, row.get("cost")?);
     let whole = i128::from(agreed.max(1));
+    // The areas of an offer stand beside its body: see `register::offers`.
+    let mut offer_body: Value = row.json("offer_body")?;
     let part = (i128::from(cost) * i128::from(quantity) + whole - 1) / whole;
     Ok(Standing {
         component: row.get("component")?,
@@ -225,7 +227,7 @@ fn standing(row: &Row) -> Result<Standing, StoreError> {
         request: row.get("request")?,
         state: row.get("state")?,
         offer: row.get("offer")?,
-        offer_body: row.json("offer_body")?,
+        offer_body: offer_body.get_mut("body").map(Value::take).unwrap_or_default(),
         provider: row.get("provider")?,
         period: row.get("period")?,
         quantity,
