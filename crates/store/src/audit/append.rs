@@ -10,6 +10,9 @@ use crate::error::StoreError;
 use crate::session::Session;
 use crate::statement::Statement;
 
+/// Rows in one statement: an engine takes only so many values.
+const BATCH: usize = 200;
+
 /// What a row's hash covers: its place, the row before it and everything it says.
 #[derive(Serialize)]
 pub(super) struct Link<'a> {
@@ -36,32 +39,9 @@ pub(super) struct Link<'a> {
     pub(super) previous_hash: &'a str,
 }
 
-impl Link<'_> {
-    pub(super) fn hash(&self) -> String {
-        super::digest(self)
-    }
-}
-
-/// Writes the entries of a transaction. It is called last, chain by chain in one order for all: heads are held for the
-/// shortest time and never by two transactions in turns.
-pub(crate) async fn append(session: &mut Session, origin: &Origin, mut entries: Vec<Entry>) -> Result<(), StoreError> {
-    entries.sort_by_key(|entry| entry.chain);
-    for chained in entries.chunk_by(|left, right| left.chain == right.chain) {
-        append_to(session, origin, chained[0].chain, chained).await?;
-    }
-    Ok(())
-}
-
-async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries: &[Entry]) -> Result<(), StoreError> {
-    let (mut number, mut previous) = take_head(session, chain).await?;
-    let mut insert = Statement::of(
-        "INSERT INTO audit_rows (chain, number, at, person, credential, origin, request_id, action, subject_kind, \
-         subject, before_hash, after_hash, reason, step, state_from, state_to, previous_hash, hash) VALUES ",
-    );
-    for (position, entry) in entries.iter().enumerate() {
-        bounds::reason(entry.reason.as_deref())?;
-        number += 1;
-        let link = Link {
+impl<'a> Link<'a> {
+    fn of(origin: &'a Origin, chain: Chain, number: i64, entry: &'a Entry, previous_hash: &'a str) -> Self {
+        Self {
             chain: chain.0,
             number,
             at: origin.at.as_microsecond(),
@@ -78,20 +58,55 @@ async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries
             step: entry.step.as_ref().map(|step| step.name),
             state_from: entry.step.as_ref().and_then(|step| step.from.as_deref()),
             state_to: entry.step.as_ref().map(|step| step.to.as_str()),
-            previous_hash: &previous,
-        };
-        let hash = link.hash();
-        insert.push(if position == 0 { "(" } else { ", (" });
-        insert.value(link.chain).push(", ").value(number).push(", ").value(link.at).push(", ");
-        insert.value(link.person).push(", ").value(link.credential).push(", ");
-        insert.value(link.origin).push(", ").value(link.request_id).push(", ");
-        insert.value(link.action).push(", ").value(link.subject_kind).push(", ").value(link.subject).push(", ");
-        insert.value(link.before_hash).push(", ").value(link.after_hash).push(", ").value(link.reason).push(", ");
-        insert.value(link.step).push(", ").value(link.state_from).push(", ").value(link.state_to).push(", ");
-        insert.value(link.previous_hash).push(", ").value(hash.as_str()).push(")");
-        previous = hash;
+            previous_hash,
+        }
     }
-    session.execute(insert).await?;
+
+    pub(super) fn hash(&self) -> String {
+        super::digest(self)
+    }
+
+    /// Adds its values, in the order of the columns.
+    fn push(&self, insert: &mut Statement) {
+        insert.value(self.chain).push(", ").value(self.number).push(", ").value(self.at).push(", ");
+        insert.value(self.person).push(", ").value(self.credential).push(", ");
+        insert.value(self.origin).push(", ").value(self.request_id).push(", ");
+        insert.value(self.action).push(", ").value(self.subject_kind).push(", ").value(self.subject).push(", ");
+        insert.value(self.before_hash).push(", ").value(self.after_hash).push(", ").value(self.reason).push(", ");
+        insert.value(self.step).push(", ").value(self.state_from).push(", ").value(self.state_to).push(", ");
+        insert.value(self.previous_hash);
+    }
+}
+
+/// Writes the entries of a transaction. It is called last, chain by chain in one order for all: heads are held for the
+/// shortest time and never by two transactions in turns.
+pub(crate) async fn append(session: &mut Session, origin: &Origin, mut entries: Vec<Entry>) -> Result<(), StoreError> {
+    entries.sort_by_key(|entry| entry.chain);
+    for chained in entries.chunk_by(|left, right| left.chain == right.chain) {
+        append_to(session, origin, chained[0].chain, chained).await?;
+    }
+    Ok(())
+}
+
+async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries: &[Entry]) -> Result<(), StoreError> {
+    let (mut number, mut previous) = take_head(session, chain).await?;
+    for batch in entries.chunks(BATCH) {
+        let mut insert = Statement::of(
+            "INSERT INTO audit_rows (chain, number, at, person, credential, origin, request_id, action, subject_kind, \
+             subject, before_hash, after_hash, reason, step, state_from, state_to, previous_hash, hash) VALUES ",
+        );
+        for (position, entry) in batch.iter().enumerate() {
+            bounds::reason(entry.reason.as_deref())?;
+            number += 1;
+            let link = Link::of(origin, chain, number, entry, &previous);
+            let hash = link.hash();
+            insert.push(if position == 0 { "(" } else { ", (" });
+            link.push(&mut insert);
+            insert.push(", ").value(hash.as_str()).push(")");
+            previous = hash;
+        }
+        session.execute(insert).await?;
+    }
     let update = Statement::of("UPDATE audit_heads SET number = $2, hash = $3 WHERE chain = $1");
     session.execute(update.bind(chain.0).bind(number).bind(&previous)).await?;
     Ok(())
