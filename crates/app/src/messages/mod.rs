@@ -12,7 +12,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_store::agreements::{Proposal, ProposalFilter};
-use needmatch_store::keys::{DeliveryKey, PartyKey, RoundKey, RunKey};
+use needmatch_store::keys::{PartyKey, RoundKey, RunKey};
 use needmatch_store::messages::{NewDelivery, Webhook};
 use needmatch_store::register::Package;
 use needmatch_store::words::MessageKind;
@@ -43,7 +43,7 @@ impl Telling {
             Entry::Vacant(new) => new.insert(transaction.webhooks_of(party).await?),
         };
         for webhook in webhooks.iter().filter(|webhook| webhook.wants(kind)) {
-            write(transaction, webhook, kind, data).await?;
+            transaction.add_delivery(&message(transaction, webhook, kind, data)).await?;
         }
         Ok(())
     }
@@ -159,15 +159,13 @@ pub(crate) async fn tell_package(
     Ok(())
 }
 
-/// Writes a message to a webhook.
-pub(crate) async fn write(
-    transaction: &mut AuditedTransaction,
+/// A message to a webhook, to be written.
+pub(crate) fn message(
+    transaction: &AuditedTransaction,
     webhook: &Webhook,
     kind: MessageKind,
     data: &Value,
-) -> Result<DeliveryKey, AppError> {
+) -> NewDelivery {
     let body = json!({ "type": kind.name(), "timestamp": transaction.at().to_string(), "data": data });
-    let key: DeliveryKey = new_key();
-    transaction.add_delivery(&NewDelivery { key, webhook: webhook.key, kind, body }).await?;
-    Ok(key)
+    NewDelivery { key: new_key(), webhook: webhook.key, kind, body }
 }
