@@ -3,7 +3,6 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::bounds;
@@ -85,6 +84,9 @@ impl AuditedTransaction {
     }
 
     /// Keeps the answer to a key that was fresh.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another transaction kept one meanwhile.
     pub async fn remember(&mut self, key: &IdempotencyKey, answer: &KeptAnswer) -> Result<(), StoreError> {
         let insert = Statement::of(
             "INSERT INTO idempotency_keys (principal, route, key, body_hash, status, headers, response, created_at) \
@@ -93,7 +95,11 @@ impl AuditedTransaction {
         let headers = json!(answer.headers).to_string();
         let insert = insert.bind(key.principal).bind(&key.route).bind(&key.key).bind(&key.body_hash);
         let insert = insert.bind(i64::from(answer.status)).bind(headers).bind(&answer.body[..]).bind(self.at());
-        self.execute(insert).await.map(drop)
+        // Somebody else kept one in this moment: the same call finds it when it is made anew.
+        self.execute(insert).await.map(drop).map_err(|error| match error {
+            StoreError::Duplicate { .. } => StoreError::Busy,
+            other => other,
+        })
     }
 }
 
@@ -106,13 +112,5 @@ impl Store {
 
 /// The lock of a key. Two keys with one number wait for nothing but a needless "in flight".
 fn lock_number(key: &IdempotencyKey) -> i64 {
-    let mut hasher = Sha256::new();
-    for part in [key.principal.as_bytes().as_slice(), key.route.as_bytes(), key.key.as_bytes()] {
-        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-        hasher.update(part);
-    }
-    let digest = hasher.finalize();
-    let mut number = [0; 8];
-    number.copy_from_slice(&digest[..8]);
-    i64::from_be_bytes(number)
+    lock::number_of(&[key.principal.as_bytes(), key.route.as_bytes(), key.key.as_bytes()])
 }

@@ -44,11 +44,11 @@ const MOST_BYTES: usize = 256 * 1024 * 1024;
 /// Faults named in a refusal.
 const MAX_FAULTS: usize = 100;
 
-/// A sweep that can be started, and the version of the scenario it was read at.
+/// A sweep that can be started, and the versions that its scenario and the bases of that were read at.
 #[derive(Debug)]
 pub struct Prepared {
     new: NewSweep,
-    version: i64,
+    versions: Vec<(ScenarioKey, i64)>,
 }
 
 /// Makes the problem of every setting that a document asks for, and of the scenario as it stands. `expected` is the
@@ -68,10 +68,10 @@ pub async fn prepare(
     let row = scenarios::get(&mut session, principal, scenario).await?;
     let round = crate::rounds::get(&mut session, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
-    if let Some(expected) = expected.filter(|expected| *expected != row.version) {
-        return Err(AppError::VersionMismatch { expected, actual: row.version });
-    }
     let ground = scenarios::ground(&mut session, row.key).await?;
+    // Of that reading all settings are made.
+    let actual = ground.versions.first().map_or(row.version, |(_, version)| *version);
+    AppError::unless_at(expected.unwrap_or(actual), actual)?;
     drop(session);
     let found = settings::read(document, &ground)?;
     let base = lay_over(&ground, &Value::Object(serde_json::Map::new()))?;
@@ -100,7 +100,7 @@ pub async fn prepare(
         return Err(AppError::CannotFreeze { faults });
     }
     let new = NewSweep { key: new_key(), scenario: row.key, vary: document.clone(), problem, settings };
-    Ok(Prepared { new, version: row.version })
+    Ok(Prepared { new, versions: ground.versions })
 }
 
 /// The problem of a scenario, as it is kept, and what its run is limited to.
@@ -115,8 +115,8 @@ async fn frozen(scenario: Scenario) -> Result<(Vec<u8>, Value), AppError> {
 /// Puts the runs of a prepared sweep into the queue, all or none.
 ///
 /// # Errors
-/// [`AppError::TooManyWaiting`] when there is no room for all of them, [`AppError::VersionMismatch`] when the scenario
-/// was rewritten since.
+/// [`AppError::TooManyWaiting`] when there is no room for all of them, [`AppError::VersionMismatch`] when the scenario,
+/// or one it is based on, was rewritten since.
 pub async fn start(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -125,10 +125,8 @@ pub async fn start(
     let row = scenarios::get(transaction, principal, prepared.new.scenario).await?;
     let round = crate::rounds::get(transaction, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
-    if row.version != prepared.version {
-        return Err(AppError::VersionMismatch { expected: prepared.version, actual: row.version });
-    }
-    let waiting = transaction.queue_depth_of_sweeps().await?;
+    scenarios::hold(transaction, &prepared.versions).await?;
+    let waiting = transaction.hold_queue_depth_of_sweeps().await?;
     if waiting + i64::try_from(prepared.new.settings.len()).unwrap_or(MOST_WAITING) > MOST_WAITING {
         return Err(AppError::TooManyWaiting { waiting, limit: MOST_WAITING });
     }

@@ -6,6 +6,7 @@ mod publication;
 mod round;
 mod scenario;
 mod snapshot;
+mod taking_part;
 
 pub use left_out::{LeftOut, NewLeftOut};
 pub use publication::{NewShortfall, Shortfall};

@@ -91,7 +91,7 @@ pub(super) async fn what_is_old_and_what_is_overdue_is_found_by_an_index(store: 
         crate::runs::ENDED,
     ];
     let mut selects: Vec<_> = olds.iter().map(|old| (format!("{old:?}"), old.found(at(0), 500))).collect();
-    let overdue = |text: &'static str| (text.to_owned(), Statement::of(text).bind(20_000_i64).bind(20_i64));
+    let overdue = |text: &'static str| (text.to_owned(), Statement::of(text).bind(20_000_i64));
     selects.extend([overdue(crate::register::OVERDUE_REQUESTS), overdue(crate::register::OVERDUE_OFFERS)]);
     let mut transaction = begin(store).await;
     for (what, select) in selects {

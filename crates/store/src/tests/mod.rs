@@ -9,6 +9,7 @@ mod concurrency;
 mod endings;
 mod engines;
 mod forgetting;
+mod holding;
 mod idempotency;
 mod lists;
 mod messages;
@@ -78,7 +79,10 @@ macro_rules! on_both_engines {
 }
 
 on_both_engines! {
-    engines: migrations_may_run_twice, bad_values_are_refused_by_the_database;
+    engines:
+        migrations_may_run_twice,
+        bad_values_are_refused_by_the_database,
+        what_one_engine_cannot_keep_is_refused_by_both;
     parties:
         a_code_is_unique_within_its_kind,
         addresses_are_one_in_any_case,
@@ -142,6 +146,7 @@ on_both_engines! {
         a_plan_of_another_problem_is_refused;
     audit:
         every_change_leaves_a_row_in_its_chain,
+        a_long_transaction_is_linked_row_by_row,
         every_step_says_where_it_led,
         a_row_without_a_step_hashes_as_before_there_were_any,
         an_edited_row_is_found,
@@ -169,8 +174,20 @@ on_both_engines! {
         unfinished_journeys_are_forgotten,
         events_of_old_runs_are_forgotten_and_what_came_of_them_is_not,
         what_is_old_and_what_is_overdue_is_found_by_an_index;
+    holding:
+        a_scenario_is_either_rewritten_or_run,
+        terms_of_a_run_are_compared_with_what_stands,
+        a_plan_is_held_in_the_order_of_keys,
+        a_limit_holds_when_two_count_at_once,
+        a_package_is_not_left_while_a_request_names_it,
+        what_a_round_has_not_decided_on_is_not_released,
+        rounds_frozen_before_are_found_in_their_snapshots,
+        only_what_stands_is_proposed;
     messages: what_became_of_them_is_forgotten_and_what_waits_is_not;
-    idempotency: an_answer_is_repeated_and_another_body_refused, keys_are_apart_by_principal_and_route;
+    idempotency:
+        an_answer_is_repeated_and_another_body_refused,
+        keys_are_apart_by_principal_and_route,
+        an_answer_that_another_kept_is_asked_for_again;
     concurrency:
         no_run_is_claimed_twice,
         chains_stay_whole_under_concurrent_changes,
