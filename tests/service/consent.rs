@@ -171,7 +171,7 @@ async fn what_did_not_arrive_can_be_given_again(service: &Service) {
 
 async fn where_nothing_arrived_all_is_open_again(service: &Service) {
     let (asked, given) = delivered(service, 0).await;
-    assert_eq!((&asked["lifecycle"], &given["lifecycle"]), (&json!("circulated"), &json!("available")));
+    assert_eq!((&asked["lifecycle"], &given["lifecycle"]), (&json!("in_round"), &json!("available")));
     assert_eq!(given["committed"], 0, "{given}");
 }
 

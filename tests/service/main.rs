@@ -19,6 +19,7 @@ mod interleaved;
 mod language;
 mod left_out;
 mod lists;
+mod locking;
 mod mail;
 mod mail_sink;
 mod matching;
