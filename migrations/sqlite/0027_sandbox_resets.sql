@@ -6,6 +6,3 @@ CREATE TABLE sandbox_resets (
 ) STRICT;
 CREATE INDEX sandbox_resets_at ON sandbox_resets (at);
 
--- By what is wiped, and by what is looked at before a component goes.
-CREATE INDEX IF NOT EXISTS imports_party ON imports (party, id);
-CREATE INDEX IF NOT EXISTS shortfalls_component ON shortfalls (component);

@@ -57,7 +57,7 @@ async fn what_was_agreed_is_called_off_with_a_reason(service: &Service) {
     assert_eq!((&ended["lifecycle"], &ended["ending"]), (&json!("declined"), &json!("called_off")), "{ended}");
     assert_eq!((&ended["declined_by"], &ended["reason"]), (&ended["state_party"], &reason()["reason"]));
     let asked = first(state, "/api/v1/requests").await;
-    assert_eq!((&asked["lifecycle"], &asked["components"][1]["committed"]), (&json!("circulated"), &json!(0)));
+    assert_eq!((&asked["lifecycle"], &asked["components"][1]["committed"]), (&json!("in_round"), &json!(0)));
     let given = first(provider, "/api/v1/offers").await;
     assert_eq!((&given["lifecycle"], &given["committed"]), (&json!("available"), &json!(0)), "{given}");
     assert_eq!(service.app.read().await.unwrap().recount_ledger().await.unwrap(), []);

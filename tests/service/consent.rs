@@ -181,7 +181,8 @@ async fn a_refused_change_of_terms_tells_nothing_of_others(service: &Service) {
     let (round, scenario) = scenario(coordinator, &short).await;
     let (_, proposals) = published(coordinator, &round, &scenario, &json!({})).await;
     assert_eq!(proposals.len(), 2, "{proposals:?}");
-    let own = path_of(proposals.iter().find(|proposal| proposal["offer"] == "Halvorland/own-canary").expect("a proposal"));
+    let own =
+        path_of(proposals.iter().find(|proposal| proposal["offer"] == "Halvorland/own-canary").expect("a proposal"));
     for (client, quantity) in [(&first.provider.client, 18), (&first.state.client, 18), (&first.provider.client, 8)] {
         let refused = decide(client, &own, 1, "change", &json!({ "quantity": quantity })).await;
         let refused = refused.expect_problem(422, "rule_broken").body;
@@ -225,7 +226,7 @@ async fn what_did_not_arrive_can_be_given_again(service: &Service) {
 
 async fn where_nothing_arrived_all_is_open_again(service: &Service) {
     let (asked, given) = delivered(service, 0).await;
-    assert_eq!((&asked["lifecycle"], &given["lifecycle"]), (&json!("circulated"), &json!("available")));
+    assert_eq!((&asked["lifecycle"], &given["lifecycle"]), (&json!("in_round"), &json!("available")));
     assert_eq!(given["committed"], 0, "{given}");
 }
 

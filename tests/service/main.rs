@@ -22,6 +22,7 @@ mod invitations;
 mod language;
 mod left_out;
 mod lists;
+mod locking;
 mod mail;
 mod mail_sink;
 mod matching;

@@ -240,10 +240,10 @@ async fn what_is_filed_and_how_it_fares_is_not_shared(service: &Service) {
     service.worker("solve");
     let (sen, gmb, package) = two(service).await;
     let (state, partner, provider) = (&sen.state.client, &gmb.state.client, &sen.provider.client);
-    let mut asked = joint("Posts in Senegal", "northern-road");
+    let mut asked = joint("Posts in Senegal", "SEN/northern-road");
     asked["evidence"] = json!("canary of a note verbale");
     let path = circulated(&sen, &asked).await;
-    circulated(&gmb, &joint("Posts in the Gambia", "northern-road")).await;
+    circulated(&gmb, &joint("Posts in the Gambia", "SEN/northern-road")).await;
     let query = format!("request={}&kind=endorsement&title=Letter", path.rsplit('/').next().unwrap());
     let filed = file(state, &query, PDF).await.expect(201).location();
     for document in
@@ -269,7 +269,7 @@ async fn what_is_filed_and_how_it_fares_is_not_shared(service: &Service) {
     assert_eq!(told["requests"][0]["lifecycle"], "circulated", "{told}");
     // Its own is found by where it stands, the other by what is told of it.
     for (lifecycle, state) in [("in_round,partly_met,met", "GMB"), ("circulated", "SEN")] {
-        let list = format!("/api/v1/requests?package=northern-road&lifecycle={lifecycle}");
+        let list = format!("/api/v1/requests?package=SEN/northern-road&lifecycle={lifecycle}");
         let found = partner.get(&list).await.expect(200).body;
         let states: Vec<_> = found["items"].as_array().unwrap().iter().map(|row| row["state"].clone()).collect();
         assert_eq!(states, [state], "{lifecycle}: {found}");

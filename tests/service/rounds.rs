@@ -64,8 +64,15 @@ async fn matched(coordinator: &Client, round: &Value) -> BTreeMap<(String, Strin
     given
 }
 
+/// The name of the component of a row, without the code of its state.
+fn name_of(row: &Value) -> &str {
+    row["component"].as_str().unwrap().strip_prefix("SEN/").expect("of Senegal")
+}
+
 fn gives(rows: &[(&str, &str, i64)]) -> BTreeMap<(String, String), i64> {
-    rows.iter().map(|(component, period, quantity)| (((*component).into(), (*period).into()), *quantity)).collect()
+    rows.iter()
+        .map(|(component, period, quantity)| ((format!("SEN/{component}"), (*period).into()), *quantity))
+        .collect()
 }
 
 async fn later_rounds_keep_every_limit_with_what_earlier_ones_agreed(service: &Service) {
@@ -102,7 +109,7 @@ async fn later_rounds_keep_every_limit_with_what_earlier_ones_agreed(service: &S
     }
     let (first, base) = scenario(coordinator, &over(&["2027"], json!({}))).await;
     let (_, proposals) = published(coordinator, &first, &base, &json!({})).await;
-    let proposed = proposals.iter().map(|row| (row["component"].as_str().unwrap(), row["quantity"].as_i64().unwrap()));
+    let proposed = proposals.iter().map(|row| (name_of(row), row["quantity"].as_i64().unwrap()));
     let all = [("few-1", 20), ("reach-1", 20), ("rest-1", 20), ("state-1", 20), ("ticket-1", 30), ("ways-1", 10)];
     let all = all.into_iter().chain([("yearly-1", 50)]).collect::<BTreeMap<_, _>>();
     assert_eq!(proposed.collect::<BTreeMap<_, _>>(), all);
@@ -130,7 +137,7 @@ async fn later_rounds_keep_every_limit_with_what_earlier_ones_agreed(service: &S
     ]);
     let mut given = matched(coordinator, &over(&["2027", "2028"], json!({}))).await;
     // These may come in either year.
-    for free in ["state-enough-1", "few-1"] {
+    for free in ["SEN/state-enough-1", "SEN/few-1"] {
         if let Some(quantity) = given.remove(&(free.to_owned(), "2027".to_owned())) {
             *given.entry((free.to_owned(), "2028".to_owned())).or_default() += quantity;
         }
@@ -191,8 +198,8 @@ async fn what_comes_after_the_cut_off_takes_no_part(service: &Service) {
     let late = circulated(&parties, &asked("record_keeping", "late", 5, json!({}))).await;
     available(&parties, &merged(offer(), json!({ "reference": "late" }))).await;
     let frozen = coordinator.step(&path, kept.version(), "freeze", &json!({})).await.expect(200).body;
-    let row = |kind: &str| json!({ "kind": kind, "reference": "late", "reason": "after_cut_off" });
-    assert_eq!(frozen["left_out"], json!([row("request"), row("offer")]), "{frozen}");
+    let row = |kind: &str, name: &str| json!({ "kind": kind, "reference": name, "reason": "after_cut_off" });
+    assert_eq!(frozen["left_out"], json!([row("request", "SEN/late"), row("offer", "Halvorland/late")]), "{frozen}");
     let told = state.get(&format!("{late}/explanations")).await.expect(200).body;
     assert_eq!(told["left_out"][0]["reason"], "after_cut_off", "{told}");
     assert!(told["left_out"][0]["detail"].as_str().unwrap().contains("after the cut-off"), "{told}");
@@ -211,7 +218,7 @@ async fn a_run_without_a_plan_is_told_and_never_published(service: &Service) {
     let coordinator = &parties.coordinator.client;
     circulated(&parties, &request()).await;
     available(&parties, &merged(offer(), json!({ "reference": "registers" }))).await;
-    let lock = json!({ "component": "clerks", "offer": "registers", "period": "2027", "quantity": 21, "kind": "lock" });
+    let lock = json!({ "component": "SEN/clerks", "offer": "Halvorland/registers", "period": "2027", "quantity": 21, "kind": "lock" });
     let (path, scenario) = scenario(coordinator, &merged(round(), json!({ "locks": [lock] }))).await;
     let run = coordinator.post(&format!("{scenario}/runs"), &json!({})).await.expect(202).location();
     let ended = coordinator.wait(&run).await;
@@ -298,12 +305,15 @@ async fn what_is_all_public_is_everybodys_to_recount(service: &Service) {
         let snapshot = format!("{path}/snapshot");
         service.public().get(&snapshot).await.expect_problem(404, "not_found");
         let (run, _) = published(coordinator, &path, &base, &json!({})).await;
-        service.public().get(&format!("{run}/export")).await.expect(200);
-        let read = service.public().get(&snapshot).await;
+        let (export, read) =
+            (service.public().get(&format!("{run}/export")).await, service.public().get(&snapshot).await);
         if is_hidden {
-            read.expect_problem(401, "unauthenticated");
+            for whole in [export, read] {
+                whole.expect_problem(401, "unauthenticated");
+            }
             continue;
         }
+        export.expect(200);
         let told = service.public().get(&path).await.expect(200).body;
         assert_eq!(json!(needmatch_domain::canonical::sha256(&read.expect(200).bytes)), told["snapshot_sha256"]);
     }

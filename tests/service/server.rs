@@ -28,6 +28,8 @@ enum Holding {
 /// A running service.
 pub(crate) struct Service {
     pub(crate) app: App,
+    /// Of the database.
+    pub(crate) url: String,
     address: String,
     receiver: Mutex<Option<TcpListener>>,
     stop: watch::Sender<bool>,
@@ -72,7 +74,7 @@ impl Service {
         let router = needmatch_api::router(app.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         let (receiver, stop, workers) = (Mutex::new(Some(receiver)), watch::Sender::new(false), Mutex::default());
-        Self { app, address, receiver, stop, workers, _holding: holding }
+        Self { app, url: url.to_owned(), address, receiver, stop, workers, _holding: holding }
     }
 
     /// Starts a worker whose solver behaves so: `solve`, `die`, `hang`, `garbage` or `lie`.

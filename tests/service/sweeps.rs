@@ -129,8 +129,7 @@ async fn a_swept_run_is_published_under_its_own_setting(service: &Service) {
     service.worker("solve");
     let (parties, scenario) = prepared(service).await;
     let coordinator = &parties.coordinator.client;
-    let vary =
-        json!({ "unchanged": false, "run": [{ "name": "without the near", "drop": { "offers": ["Halvorland/near"] } }] });
+    let vary = json!({ "unchanged": false, "run": [{ "name": "without the near", "drop": { "offers": ["Halvorland/near"] } }] });
     let sweep = coordinator.post(&format!("{scenario}/sweeps"), &vary).await.expect(202).location();
     ended(coordinator, &sweep).await;
     let table = coordinator.get(&format!("{sweep}/outcomes")).await.expect(200).body;

@@ -196,7 +196,11 @@ async fn offers_and_programmes_come_as_csv_and_only_in_ones_own_name(service: &S
     .expect_problem(422, "invalid");
 
     let out = tables(client).await;
-    assert!(out["offers"].contains("O1,Halvorland,O1,money,,marking;tracing,,EUR,40000,,pledge"), "{}", out["offers"]);
+    assert!(
+        out["offers"].contains("O1,Halvorland,O1,money,,\"marking;tracing\",,EUR,40000,,pledge"),
+        "{}",
+        out["offers"]
+    );
     assert!(out["programmes"].contains("P1,SEN,marking"), "{}", out["programmes"]);
     let again = json!({ "tables": {
         "offers": out["offers"], "offer_periods": out["offer_periods"], "programmes": out["programmes"],

@@ -246,7 +246,7 @@ async fn what_is_over_takes_no_part_in_a_round(service: &Service) {
     assert_eq!(prepared.left_out, [], "the day is not over");
     let prepared = rounds::prepare(&tomorrow(service), &operator, key).await.unwrap();
     let left_out: Vec<_> = prepared.left_out.iter().map(|row| (row.kind, row.reference.as_str(), row.reason)).collect();
-    assert_eq!(left_out, [("offer", "dated", "no_longer_valid")]);
+    assert_eq!(left_out, [("offer", "Halvorland/dated", "no_longer_valid")]);
 }
 
 crate::on_both_databases!(

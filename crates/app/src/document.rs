@@ -114,10 +114,11 @@ impl<'a> Fields<'a> {
         date
     }
 
-    /// A moment.
+    /// A moment, to the microsecond: what is finer is not kept.
     pub fn moment(&mut self, name: &'static str) -> Option<Timestamp> {
         let text = self.text(name)?;
-        let moment = text.parse().ok();
+        let to_the_microsecond = |moment: Timestamp| Timestamp::from_microsecond(moment.as_microsecond()).ok();
+        let moment = text.parse().ok().and_then(to_the_microsecond);
         if moment.is_none() {
             self.refuse(name, Some(&text), Fault::NotAMoment {});
         }

@@ -46,6 +46,9 @@ pub mod tokens;
 pub mod validity;
 pub mod webhooks;
 
+/// The cookie by which a browser shows whose session it is.
+pub const SESSION_COOKIE: &str = "needmatch_session";
+
 pub use app::{App, Clock, Surface};
 pub use error::{AppError, Code, Fault, FieldError};
 pub use lately::Lately;

@@ -75,7 +75,7 @@ pub async fn create(
     Ok(transaction.add_scenario(&new).await?)
 }
 
-/// Rewrites a scenario that was never run.
+/// Rewrites a scenario that was never run, nor any that is based on it.
 pub async fn rewrite(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -116,6 +116,8 @@ pub(crate) struct Ground {
     pub(crate) settings: Value,
     /// The round's, which stands where settings do not name themselves.
     pub(crate) name: String,
+    /// The scenario and each of its bases, at the version it was read at.
+    pub(crate) versions: Vec<(ScenarioKey, i64)>,
     decisions: Vec<Decision>,
 }
 
@@ -126,6 +128,11 @@ impl Ground {
         hold_decisions(&mut scenario, &self.decisions)?;
         Ok(scenario)
     }
+
+    /// The scenario as it stands.
+    pub(crate) fn as_it_stands(&self) -> Result<Scenario, AppError> {
+        self.scenario(settings::read(&self.settings, &self.name, self.frozen.states(), "/settings")?)
+    }
 }
 
 /// What runs of the scenario stand on. The caller has decided that it may be read.
@@ -133,15 +140,34 @@ pub(crate) async fn ground(session: &mut Session, key: ScenarioKey) -> Result<Gr
     let row = session.scenario(&Viewer::system(), key).await?;
     let round = session.round(&Viewer::system(), row.round).await?;
     let frozen = frozen(session, &round).await?;
-    let settings = effective(session, &round, Some(row)).await?;
+    let chain = chain(session, Some(row)).await?;
+    let versions = chain.iter().map(|row| (row.key, row.version)).collect();
+    let settings = overlaid(&round, chain)?;
     let decisions = session.decisions_of(round.key).await?;
-    Ok(Ground { frozen, settings, name: round.name, decisions })
+    Ok(Ground { frozen, settings, name: round.name, versions, decisions })
 }
 
 /// Everything a run of the scenario is made from. The caller has decided that it may be read.
 pub async fn load(session: &mut Session, key: ScenarioKey) -> Result<Scenario, AppError> {
-    let ground = ground(session, key).await?;
-    ground.scenario(settings::read(&ground.settings, &ground.name, ground.frozen.states(), "/settings")?)
+    ground(session, key).await?.as_it_stands()
+}
+
+/// Keeps a scenario and its bases as they were read until the transaction ends: what is put into the queue is then what
+/// they say.
+///
+/// # Errors
+/// [`AppError::VersionMismatch`] when one of them was rewritten since.
+pub(crate) async fn hold(
+    transaction: &mut AuditedTransaction,
+    versions: &[(ScenarioKey, i64)],
+) -> Result<(), AppError> {
+    let keys: Vec<ScenarioKey> = versions.iter().map(|(key, _)| *key).collect();
+    let standing = transaction.hold_scenarios(&keys).await?;
+    for (key, expected) in versions {
+        let actual = *standing.get(key).ok_or(AppError::Internal)?;
+        AppError::unless_at(*expected, actual)?;
+    }
+    Ok(())
 }
 
 /// Everything a run was made from: its scenario, under the setting of a sweep if it is one. The caller has decided that
@@ -167,6 +193,11 @@ async fn frozen(session: &mut Session, round: &Round) -> Result<FrozenRound, App
 
 /// The round's settings, those of every base, and the row's own, each over the one before.
 async fn effective(session: &mut Session, round: &Round, row: Option<Row>) -> Result<Value, AppError> {
+    overlaid(round, chain(session, row).await?)
+}
+
+/// A scenario and its bases, each behind the one that is based on it.
+async fn chain(session: &mut Session, row: Option<Row>) -> Result<Vec<Row>, AppError> {
     let mut chain = Vec::new();
     let mut next = row;
     while let Some(row) = next {
@@ -181,8 +212,12 @@ async fn effective(session: &mut Session, round: &Round, row: Option<Row>) -> Re
             Some(base) => Some(session.scenario(&Viewer::system(), base).await?),
             None => None,
         };
-        chain.push(row.settings);
+        chain.push(row);
     }
+    Ok(chain)
+}
+
+fn overlaid(round: &Round, chain: Vec<Row>) -> Result<Value, AppError> {
     let start = rounds::document(round)?.settings;
-    Ok(chain.into_iter().rev().fold(start, |base, over| settings::overlay(&base, &over)))
+    Ok(chain.into_iter().rev().fold(start, |base, over| settings::overlay(&base, &over.settings)))
 }

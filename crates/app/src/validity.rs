@@ -2,11 +2,15 @@
 //! by then and not ended otherwise expires, and its open proposals with it, whether or not anybody looks. Drafts and what
 //! was returned stay: their owner writes another day before handing them in.
 
+use std::fmt::Display;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use needmatch_store::agreements::ProposalFilter;
 use needmatch_store::audit::Origin;
+use needmatch_store::keys::{OfferKey, RequestKey};
+use needmatch_store::register::Overdue;
 use needmatch_store::words::{Ending, OfferLifecycle, RequestLifecycle};
 use needmatch_store::{AuditedTransaction, Move};
 
@@ -14,8 +18,12 @@ use crate::app::App;
 use crate::error::{AppError, Fault, Faults};
 use crate::proposals::end_open;
 
-/// Rows ended in one transaction: few, since each may end many proposals and tell of them.
-const BATCH: u32 = 20;
+/// Rows ended at a look, each in a transaction of its own: it may end many proposals and tell of them, and holds up no
+/// other.
+const AT_A_LOOK: usize = 20;
+
+/// Rows that may fail at a look before it is given up: they are passed over, and the next look tries them again.
+pub(crate) const FAILURES: usize = 100;
 
 /// The step, as for those that a coordinator finds too old.
 const EXPIRE: &str = "expire";
@@ -65,31 +73,61 @@ pub async fn expire_overdue(app: &App) -> Result<usize, AppError> {
 }
 
 async fn expire_requests(app: &App) -> Result<usize, AppError> {
-    let mut transaction = begin(app).await?;
-    let overdue = transaction.hold_overdue_requests(day_of(app.now()), BATCH).await?;
-    for row in &overdue {
-        let reason = reason(row.valid_until);
-        let taken = Move::by(EXPIRE, RequestLifecycle::Expired).because(Some(&reason));
-        transaction.move_request(row.key, row.version, taken, None).await?;
-        let filter = ProposalFilter { request: Some(row.key), ..ProposalFilter::default() };
-        end_open(&mut transaction, filter, Ending::RequestExpired, None).await?;
+    let (mut expired, mut failed) = (0, Vec::new());
+    while expired < AT_A_LOOK && failed.len() < FAILURES {
+        let mut transaction = begin(app).await?;
+        let found = transaction.hold_overdue_requests(day_of(app.now()), &failed, 1).await?;
+        let Some(row) = found.first() else { break };
+        match expire_request(transaction, row).await {
+            Ok(()) => expired += 1,
+            Err(error) => failed.push(passed_over("request", row.key, error)?),
+        }
     }
-    transaction.commit().await?;
-    Ok(overdue.len())
+    Ok(expired)
+}
+
+async fn expire_request(mut transaction: AuditedTransaction, row: &Overdue<RequestKey>) -> Result<(), AppError> {
+    let reason = reason(row.valid_until);
+    let taken = Move::by(EXPIRE, RequestLifecycle::Expired).because(Some(&reason));
+    transaction.move_request(row.key, row.version, taken, None).await?;
+    let filter = ProposalFilter { request: Some(row.key), ..ProposalFilter::default() };
+    end_open(&mut transaction, filter, Ending::RequestExpired, None).await?;
+    Ok(transaction.commit().await?)
 }
 
 async fn expire_offers(app: &App) -> Result<usize, AppError> {
-    let mut transaction = begin(app).await?;
-    let overdue = transaction.hold_overdue_offers(day_of(app.now()), BATCH).await?;
-    for row in &overdue {
-        let reason = reason(row.valid_until);
-        let taken = Move::by(EXPIRE, OfferLifecycle::Expired).because(Some(&reason));
-        transaction.move_offer(row.key, row.version, taken).await?;
-        let filter = ProposalFilter { offer: Some(row.key), ..ProposalFilter::default() };
-        end_open(&mut transaction, filter, Ending::OfferExpired, None).await?;
+    let (mut expired, mut failed) = (0, Vec::new());
+    while expired < AT_A_LOOK && failed.len() < FAILURES {
+        let mut transaction = begin(app).await?;
+        let found = transaction.hold_overdue_offers(day_of(app.now()), &failed, 1).await?;
+        let Some(row) = found.first() else { break };
+        match expire_offer(transaction, row).await {
+            Ok(()) => expired += 1,
+            Err(error) => failed.push(passed_over("offer", row.key, error)?),
+        }
     }
-    transaction.commit().await?;
-    Ok(overdue.len())
+    Ok(expired)
+}
+
+async fn expire_offer(mut transaction: AuditedTransaction, row: &Overdue<OfferKey>) -> Result<(), AppError> {
+    let reason = reason(row.valid_until);
+    let taken = Move::by(EXPIRE, OfferLifecycle::Expired).because(Some(&reason));
+    transaction.move_offer(row.key, row.version, taken).await?;
+    let filter = ProposalFilter { offer: Some(row.key), ..ProposalFilter::default() };
+    end_open(&mut transaction, filter, Ending::OfferExpired, None).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// A row that could not be ended, to be passed over at this look so that it holds up no other.
+///
+/// # Errors
+/// What concerns every row alike: another transaction in the way, or a register that cannot be reached.
+pub(crate) fn passed_over<Key: Display>(kind: &str, key: Key, error: AppError) -> Result<Key, AppError> {
+    if matches!(error, AppError::Busy | AppError::Unavailable | AppError::StorageFull) {
+        return Err(error);
+    }
+    tracing::error!(%error, kind, %key, "what is over could not be ended");
+    Ok(key)
 }
 
 async fn begin(app: &App) -> Result<AuditedTransaction, AppError> {

@@ -52,6 +52,9 @@ pub enum StoreError {
         /// The rule.
         constraint: String,
     },
+    /// A text with a character that no database of both engines keeps: the one of number 0.
+    #[error("a text holds the character U+0000")]
+    NotKept,
     /// A text, list or body above its bound.
     #[error("{what} has {actual}, at most {limit} are allowed")]
     TooLarge {
@@ -149,6 +152,8 @@ impl From<sqlx::Error> for StoreError {
         match code.as_ref() {
             // Serialization failure, deadlock, lock not available, too many connections, a statement that took too long.
             "40001" | "40P01" | "55P03" | "53300" | "57014" => return Self::Busy,
+            // A character that the database's encoding does not have.
+            "22021" | "22P05" => return Self::NotKept,
             // Disk full, out of memory for shared structures.
             "53100" | "53200" => return Self::StorageFull,
             // Connection exceptions, and a server that is shutting down, crashed or starting.

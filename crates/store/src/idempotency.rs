@@ -3,7 +3,6 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::bounds;
@@ -112,13 +111,5 @@ impl Store {
 
 /// The lock of a key. Two keys with one number wait for nothing but a needless "in flight".
 fn lock_number(key: &IdempotencyKey) -> i64 {
-    let mut hasher = Sha256::new();
-    for part in [key.principal.as_bytes().as_slice(), key.route.as_bytes(), key.key.as_bytes()] {
-        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-        hasher.update(part);
-    }
-    let digest = hasher.finalize();
-    let mut number = [0; 8];
-    number.copy_from_slice(&digest[..8]);
-    i64::from_be_bytes(number)
+    lock::number_of(&[key.principal.as_bytes(), key.route.as_bytes(), key.key.as_bytes()])
 }

@@ -22,6 +22,7 @@ mod forgetting;
 mod guard;
 pub mod idempotency;
 pub mod keys;
+mod limits;
 pub mod messages;
 mod moving;
 mod page;

@@ -21,6 +21,13 @@ pub(crate) enum Argument {
     Bytes(Option<Vec<u8>>),
 }
 
+impl Argument {
+    /// Whether it is a text with the character of number 0.
+    pub(crate) fn has_zero(&self) -> bool {
+        matches!(self, Self::Text(Some(text)) if text.contains('\0'))
+    }
+}
+
 macro_rules! arguments {
     ($($from:ty => $variant:ident, |$value:ident| $make:expr;)+) => {$(
         impl From<$from> for Argument {

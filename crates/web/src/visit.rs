@@ -16,7 +16,7 @@ use crate::failure;
 use crate::language::{self, PathLanguage};
 
 /// Name of the cookie that holds a session.
-pub(crate) const SESSION: &str = "needmatch_session";
+pub(crate) const SESSION: &str = needmatch_app::SESSION_COOKIE;
 
 /// A visit.
 #[derive(Debug, Clone)]

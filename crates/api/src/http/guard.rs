@@ -1,19 +1,19 @@
 //! What stands before everything that is served: each request is counted and timed, and turned away while there is time
 //! to say so when its sender sends too many, too many are under way, or an answer takes too long.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use needmatch_app::Code;
+use needmatch_app::{Code, SESSION_COOKIE};
 use needmatch_domain::canonical;
 use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -110,15 +110,39 @@ impl Guard {
             self.addresses.retain_recent();
         }
         let now = DefaultClock::default().now();
-        let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| network(info.0.ip()));
         if let Some(refused) = address.and_then(|address| self.addresses.check_key(&address).err()) {
             return Some(refused.wait_time_from(now));
         }
-        let shown = request.headers().get(header::AUTHORIZATION).or_else(|| request.headers().get(header::COOKIE))?;
+        // Each of them: a page reads the one and the API the other, and one that nobody reads is easily made up anew.
+        let shown = [token(request.headers()), session(request.headers())];
         // Not the secret itself: it would stay in memory long after it was taken back.
-        let key = canonical::sha256(shown.as_bytes());
-        self.credentials.check_key(&key).err().map(|refused| refused.wait_time_from(now))
+        let keys = shown.into_iter().flatten().map(canonical::sha256);
+        let refused = keys.filter_map(|key| self.credentials.check_key(&key).err());
+        refused.map(|refused| refused.wait_time_from(now)).max()
     }
+}
+
+/// Who is counted as one address: of the newer kind, whoever has one has its whole network of 64 bits.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+        older @ IpAddr::V4(_) => older,
+    }
+}
+
+/// The token of a request, without what may stand around it.
+fn token(headers: &HeaderMap) -> Option<&[u8]> {
+    let shown = headers.get(header::AUTHORIZATION)?.as_bytes().trim_ascii();
+    let scheme = shown.iter().position(|byte| *byte == b' ').unwrap_or(0);
+    Some(shown[scheme..].trim_ascii())
+}
+
+/// The secret of a browser's session, whatever other cookies stand beside it.
+fn session(headers: &HeaderMap) -> Option<&[u8]> {
+    let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = sent.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find_map(|(name, value)| (name == SESSION_COOKIE).then_some(value.as_bytes()))
 }
 
 fn turned_away(code: Code, wait: Duration) -> Response {
@@ -180,6 +204,40 @@ mod tests {
         let seconds: u64 = retry.unwrap().parse().unwrap();
         assert!((1..=20).contains(&seconds), "{seconds}");
         assert_eq!(ask(&router, "/fast", "two").await.0, StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_session_is_counted_whatever_stands_beside_it() {
+        let router = router(Bounds { requests_per_minute: NonZeroU32::new(3).unwrap(), ..Bounds::default() });
+        let ask = async |number: usize, session: &str| {
+            let cookies = format!("junk={number}; {}={session}; more={number}", needmatch_app::SESSION_COOKIE);
+            let request = Request::get("/fast").header("cookie", cookies);
+            let request = request.header("authorization", format!("Bearer {number}")).body(Body::empty()).unwrap();
+            router.clone().oneshot(request).await.unwrap().status()
+        };
+        for number in 0..3 {
+            assert_eq!(ask(number, "one").await, StatusCode::OK);
+        }
+        assert_eq!(ask(3, "one").await, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(ask(4, "two").await, StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_token_is_counted_however_it_is_written() {
+        let router = router(Bounds { requests_per_minute: NonZeroU32::new(1).unwrap(), ..Bounds::default() });
+        assert_eq!(ask(&router, "/fast", "one").await.0, StatusCode::OK);
+        let request = Request::get("/fast").header("authorization", "bearer   one ").body(Body::empty());
+        let answer = router.oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    #[test]
+    fn a_network_of_64_bits_is_one_address() {
+        let network = |text: &str| super::network(text.parse().unwrap());
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
     }
 
     #[tokio::test]

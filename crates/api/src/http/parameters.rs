@@ -47,6 +47,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Filters<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default().to_owned();
+        // No text of the register holds this character, and a database may refuse to be asked for it.
+        if query.contains("%00") {
+            return Err(Problem::parameter("query", &query, "a text without the character U+0000"));
+        }
         let Query(filters) = Query::<T>::from_request_parts(parts, state)
             .await
             .map_err(|refused| unknown(&query, &refused.body_text()))?;

@@ -172,6 +172,10 @@ impl From<Signed> for Checkpoint {
 }
 
 /// What was done to what is a party's
+///
+/// Without a filter rows come in the order in which they are written, so that whoever asks for what comes after the last
+/// one misses none. With a filter they come in the order of time: a row that is written later may still come before one
+/// that was read.
 #[utoipa::path(get, path = "/parties/{id}/audit", tag = "audit", params(("id" = String, Path), AuditFilters), responses(
     (status = 200, content((AuditRows = "application/json"), (String = "text/csv"))), (status = "default", body = ProblemDocument, content_type = "application/problem+json")
 ))]

@@ -2,7 +2,7 @@
 
 use needmatch_store::StoreError;
 
-use super::AppError;
+use super::{AppError, Fault, FieldError};
 
 /// What a unique value is to people, by table and column. To add a unique value: a row here, and its phrase in six
 /// languages under `what-`.
@@ -58,6 +58,11 @@ impl From<StoreError> for AppError {
             StoreError::RuleBroken { constraint } => Self::RuleBroken { rule: constraint },
             StoreError::TooLarge { what, actual, limit } => {
                 Self::TooLarge { what: what.to_owned(), actual: actual as u64, limit: limit as u64 }
+            }
+            // Whatever reads a document says where; this is for what nothing has read.
+            StoreError::NotKept => {
+                let fault = Fault::ForbiddenCharacter { character: "U+0000".to_owned() };
+                Self::Invalid { fields: vec![FieldError { pointer: String::new(), value: None, fault }] }
             }
             StoreError::BadPage { .. } => Self::BadPage,
             StoreError::Busy => Self::Busy,

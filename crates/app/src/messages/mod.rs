@@ -12,7 +12,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use needmatch_store::agreements::{Proposal, ProposalFilter};
-use needmatch_store::keys::{ComponentKey, DeliveryKey, PartyKey, RoundKey, RunKey};
+use needmatch_store::keys::{ComponentKey, PartyKey, RoundKey, RunKey};
 use needmatch_store::messages::{NewDelivery, Webhook};
 use needmatch_store::register::Package;
 use needmatch_store::words::MessageKind;
@@ -43,7 +43,7 @@ impl Telling {
             Entry::Vacant(new) => new.insert(transaction.webhooks_of(party).await?),
         };
         for webhook in webhooks.iter().filter(|webhook| webhook.wants(kind)) {
-            transaction.tell(delivery(transaction, webhook, kind, data)).await?;
+            transaction.tell(message(transaction, webhook, kind, data)).await?;
         }
         Ok(())
     }
@@ -175,19 +175,13 @@ pub(crate) async fn tell_package(
     Ok(())
 }
 
-/// Writes a message to a webhook at once.
-pub(crate) async fn write(
-    transaction: &mut AuditedTransaction,
+/// A message to a webhook, to be written.
+pub(crate) fn message(
+    transaction: &AuditedTransaction,
     webhook: &Webhook,
     kind: MessageKind,
     data: &Value,
-) -> Result<DeliveryKey, AppError> {
-    let new = delivery(transaction, webhook, kind, data);
-    transaction.add_delivery(&new).await?;
-    Ok(new.key)
-}
-
-fn delivery(transaction: &AuditedTransaction, webhook: &Webhook, kind: MessageKind, data: &Value) -> NewDelivery {
+) -> NewDelivery {
     let body = json!({ "type": kind.name(), "timestamp": transaction.at().to_string(), "data": data });
     NewDelivery { key: new_key(), webhook: webhook.key, kind, body }
 }

@@ -49,6 +49,23 @@ async fn answerable(
     Ok((before, side))
 }
 
+/// The proposal as it is to be accepted. Where the other side has accepted, request and offer move as well: they are held
+/// first, as whoever ends them does.
+async fn held(
+    transaction: &mut AuditedTransaction,
+    before: Proposal,
+    side: Side,
+    expected: i64,
+) -> Result<Proposal, AppError> {
+    AppError::unless_at(expected, before.version)?;
+    if !before.is_accepted_by(side.other()) {
+        return Ok(before);
+    }
+    let held = transaction.hold_with_subject(before.key).await?;
+    AppError::unless_at(expected, held.version)?;
+    Ok(held)
+}
+
 /// Refuses an answer after the deadline, whether or not anybody has noted the lapse yet.
 pub(super) fn in_time(proposal: &Proposal, now: jiff::Timestamp, step: &str) -> Result<(), AppError> {
     if proposal.lifecycle != ProposalLifecycle::Proposed || proposal.deadline_at >= now {
@@ -72,6 +89,7 @@ pub async fn accept(
 ) -> Result<Proposal, AppError> {
     let (before, side) = answerable(transaction, principal, key, document, "accept").await?;
     let reason = read(document, false)?;
+    let before = held(transaction, before, side, expected).await?;
     let subject = subject(transaction, &before).await?;
     check_assessment(&before, &subject)?;
     let request = transaction.request(&Viewer::system(), subject.request).await?;
@@ -82,7 +100,12 @@ pub async fn accept(
     match request.lifecycle {
         RequestLifecycle::Withdrawn => return Err(AppError::broken("the request is withdrawn")),
         RequestLifecycle::Expired => return Err(AppError::broken("the request is expired")),
-        _ => {}
+        RequestLifecycle::Circulated
+        | RequestLifecycle::InRound
+        | RequestLifecycle::PartlyMet
+        | RequestLifecycle::Met
+            if request.components.iter().any(|component| component.key == before.component) => {}
+        _ => return Err(AppError::broken("the state is rewriting the request")),
     }
     let offer = transaction.offer(&Viewer::system(), before.offer).await?;
     if is_over(offer.content.valid_until, transaction.at()) {

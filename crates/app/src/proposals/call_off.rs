@@ -30,8 +30,8 @@ pub async fn call_off(
     let seen = get(transaction, principal, key).await?;
     let side = side_of(principal, &seen, named_side(document), step.action)?;
     allow(principal, step.action, Some(seen.party(side)))?;
-    // From here on nobody writes it down, nor answers it otherwise.
-    let before = transaction.hold_proposal(key).await?;
+    // From here on nobody writes it down, nor ends what it is about.
+    let before = transaction.hold_with_subject(key).await?;
     check("proposal", PROPOSAL, step, before.lifecycle)?;
     if let Some(written) = transaction.commitment_of(key).await? {
         let (state, allowed) = (written.lifecycle.to_string(), steps_from(COMMITMENT, written.lifecycle));

@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use needmatch_store::AuditedTransaction;
 use needmatch_store::audit::Origin;
+use needmatch_store::keys::{ProposalKey, RoundKey};
 use needmatch_store::words::MessageKind;
+use needmatch_store::{AuditedTransaction, MAX_PAGE};
 use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::messages::Telling;
-use crate::validity::expire_overdue;
+use crate::messages::{Telling, tell_sides};
+use crate::validity::{FAILURES, expire_overdue, passed_over};
 
 /// How long a proposal may stand open past its deadline: an answer that comes late is refused all the same.
 const LOOK_EVERY: Duration = Duration::from_mins(1);
@@ -25,24 +26,54 @@ const REMIND_BEFORE: SignedDuration = SignedDuration::from_hours(72);
 /// Who was told of a proposal within this time needs no reminder.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
-/// Ends proposals whose deadline has passed unanswered, in the name of nobody. Answers how many; those beyond the store's
-/// bound of one step are left for the next.
+/// Ends proposals whose deadline has passed unanswered, in the name of nobody, each in a transaction of its own. Answers how
+/// many; those beyond a page are left for the next look.
 pub async fn lapse_overdue(app: &App) -> Result<usize, AppError> {
-    let origin = Origin::machine("worker", "deadlines", app.now());
-    let mut transaction = app.store().begin(origin).await?;
-    let lapsed = lapse(&mut transaction).await?;
-    transaction.commit().await?;
+    let (mut lapsed, mut failed) = (0, Vec::new());
+    while lapsed == 0 && failed.len() < FAILURES {
+        let now = app.now();
+        let overdue = app.read().await?.overdue_proposals(now, None, &failed, MAX_PAGE).await?;
+        if overdue.is_empty() {
+            break;
+        }
+        let failed_before = failed.len();
+        for key in overdue {
+            let transaction = app.store().begin(Origin::machine("worker", "deadlines", now)).await?;
+            match lapse_one(transaction, key).await {
+                Ok(true) => lapsed += 1,
+                Ok(false) => {}
+                Err(error) => failed.push(passed_over("proposal", key, error)?),
+            }
+        }
+        if failed.len() == failed_before {
+            break;
+        }
+    }
     Ok(lapsed)
 }
 
-/// Ends proposals whose deadline has passed and tells both sides.
-pub(crate) async fn lapse(transaction: &mut AuditedTransaction) -> Result<usize, AppError> {
-    let lapsed = transaction.lapse_proposals().await?;
-    let mut telling = Telling::default();
-    for proposal in &lapsed {
-        telling.tell_sides(transaction, proposal, MessageKind::ProposalLapsed).await?;
+async fn lapse_one(mut transaction: AuditedTransaction, key: ProposalKey) -> Result<bool, AppError> {
+    let Some(lapsed) = transaction.lapse_proposal(key).await? else { return Ok(false) };
+    tell_sides(&mut transaction, &lapsed, MessageKind::ProposalLapsed).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Ends the proposals of a round whose deadline has passed and tells both sides.
+pub(crate) async fn lapse(transaction: &mut AuditedTransaction, round: RoundKey) -> Result<(), AppError> {
+    let (at, mut telling) = (transaction.at(), Telling::default());
+    loop {
+        // What has ended, or was answered, is no longer found: the first page is always the next.
+        let overdue = transaction.overdue_proposals(at, Some(round), &[], MAX_PAGE).await?;
+        if overdue.is_empty() {
+            return Ok(());
+        }
+        for key in overdue {
+            if let Some(lapsed) = transaction.lapse_proposal(key).await? {
+                telling.tell_sides(transaction, &lapsed, MessageKind::ProposalLapsed).await?;
+            }
+        }
     }
-    Ok(lapsed.len())
 }
 
 /// Reminds both sides of proposals whose deadline is near, once. Answers how many.

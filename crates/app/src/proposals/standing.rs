@@ -3,7 +3,8 @@
 
 use needmatch_store::agreements::Proposal;
 use needmatch_store::register::{Offer, Request};
-use needmatch_store::words::{OfferLifecycle, RequestLifecycle};
+use needmatch_store::words::OfferLifecycle;
+use needmatch_store::words::RequestLifecycle::{self, Circulated, InRound, Met, PartlyMet};
 use needmatch_store::{AuditedTransaction, Move, Viewer};
 
 use crate::error::AppError;
@@ -16,7 +17,9 @@ const SETTLE: &str = "settle";
 pub(crate) async fn settle(transaction: &mut AuditedTransaction, proposal: &Proposal) -> Result<(), AppError> {
     let key = transaction.request_of(proposal.component).await?;
     let request = transaction.request(&Viewer::system(), key).await?;
-    if let Some(to) = request_standing(&request)? {
+    // What a round has not decided on is not its state's to rewrite.
+    let free = if transaction.is_request_held(key).await? { InRound } else { Circulated };
+    if let Some(to) = request_standing(&request, free)? {
         transaction.move_request(request.key, request.version, Move::by(SETTLE, to), None).await?;
     }
     let offer = transaction.offer(&Viewer::system(), proposal.offer).await?;
@@ -26,9 +29,8 @@ pub(crate) async fn settle(transaction: &mut AuditedTransaction, proposal: &Prop
     Ok(())
 }
 
-/// Where a request belongs; `None`: where it is.
-fn request_standing(request: &Request) -> Result<Option<RequestLifecycle>, AppError> {
-    use RequestLifecycle::{Circulated, InRound, Met, PartlyMet};
+/// Where a request belongs; `None`: where it is. `free` is where it goes once nothing is promised any more.
+fn request_standing(request: &Request, free: RequestLifecycle) -> Result<Option<RequestLifecycle>, AppError> {
     if !matches!(request.lifecycle, Circulated | InRound | PartlyMet | Met) {
         return Ok(None);
     }
@@ -40,7 +42,7 @@ fn request_standing(request: &Request) -> Result<Option<RequestLifecycle>, AppEr
     let to = match (is_met, promised) {
         (true, true) => Met,
         (_, true) => PartlyMet,
-        (_, false) if matches!(request.lifecycle, PartlyMet | Met) => Circulated,
+        (_, false) if matches!(request.lifecycle, PartlyMet | Met) => free,
         (_, false) => request.lifecycle,
     };
     Ok((to != request.lifecycle).then_some(to))

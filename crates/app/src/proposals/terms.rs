@@ -187,6 +187,9 @@ pub async fn change(
     expected: i64,
     prepared: &PreparedTerms,
 ) -> Result<Proposal, AppError> {
+    // Held before anything is compared: of two changes that each keep the rules alone, the second is to see the first.
+    let seen = get(transaction, principal, prepared.key).await?;
+    let live = transaction.hold_live_proposals(seen.run).await?;
     let before = get(transaction, principal, prepared.key).await?;
     let step = row("proposal", PROPOSAL, "change")?;
     allow(principal, step.action, Some(before.party(prepared.side)))?;
@@ -194,7 +197,6 @@ pub async fn change(
     if before.version != expected {
         return Err(AppError::VersionMismatch { expected, actual: before.version });
     }
-    let live = transaction.live_proposals(before.run).await?;
     if !live.iter().map(|proposal| (proposal.key, proposal.version)).eq(prepared.stood.iter().copied()) {
         return Err(AppError::Busy);
     }

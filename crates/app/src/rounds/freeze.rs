@@ -30,6 +30,8 @@ pub struct Prepared {
     round: RoundKey,
     version: i64,
     bytes: Vec<u8>,
+    /// Of the requests that take part.
+    references: Vec<String>,
     entering: Vec<(RequestKey, i64)>,
     packages: Vec<(PackageKey, i64)>,
     /// Hash of the problem that the round's own settings make.
@@ -73,6 +75,7 @@ pub async fn prepare(app: &App, principal: &Principal, key: RoundKey) -> Result<
         round: key,
         version: round.version,
         bytes: frozen.bytes()?,
+        references: frozen.references().0,
         entering,
         packages,
         problem_sha256,
@@ -101,15 +104,23 @@ pub async fn freeze(
     if prepared.version != expected {
         return Err(AppError::VersionMismatch { expected, actual: prepared.version });
     }
-    for (request, version) in &prepared.entering {
-        transaction.move_request(*request, *version, Move::by(step.step, RequestLifecycle::InRound), None).await?;
+    // In the order in which others hold them: packages before the requests that leave them, each by its key.
+    for (package, version) in sorted(&prepared.packages) {
+        transaction.enter_package(package, version, prepared.round).await?;
     }
-    for (package, version) in &prepared.packages {
-        transaction.enter_package(*package, *version, prepared.round).await?;
+    for (request, version) in sorted(&prepared.entering) {
+        transaction.move_request(request, version, Move::by(step.step, RequestLifecycle::InRound), None).await?;
     }
+    transaction.enter_round(prepared.round, &prepared.references).await?;
     let frozen = transaction.freeze_round(prepared.round, expected, &prepared.bytes).await?;
     transaction.keep_left_out(prepared.round, &prepared.told).await?;
     Ok(frozen)
+}
+
+fn sorted<Key: Copy + Ord>(rows: &[(Key, i64)]) -> Vec<(Key, i64)> {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    rows
 }
 
 /// Freezes a scenario apart from the threads that serve.

@@ -25,7 +25,7 @@ use needmatch_store::keys::RoundKey;
 use needmatch_store::parties::Party;
 use needmatch_store::rounds::{NewRound, Round};
 use needmatch_store::words::{PartyKind, RequestLifecycle, RoundLifecycle};
-use needmatch_store::{AuditedTransaction, Move, Page, Session, Viewer};
+use needmatch_store::{AuditedTransaction, Move, Page, Session};
 use serde_json::Value;
 
 use crate::app::new_key;
@@ -145,29 +145,24 @@ pub async fn take_step(
     check("round", ROUND, step, before.lifecycle)?;
     match step.to {
         RoundLifecycle::Decided => {
-            proposals::lapse(transaction).await?;
+            proposals::lapse(transaction, key).await?;
             let open = transaction.open_proposals(key).await?;
             if open > 0 {
                 return Err(AppError::RuleBroken { rule: format!("proposals still wait for an answer: {open}") });
             }
         }
-        RoundLifecycle::Closed => release_requests(transaction, &before).await?,
+        RoundLifecycle::Closed => release_requests(transaction, key).await?,
         // Freezing and publishing bring more with them than a step.
         _ => return Err(AppError::not_found("step of a round", name)),
     }
     Ok(transaction.move_round(key, expected, before.lifecycle, Move::by(step.step, step.to).because(reason)).await?)
 }
 
-/// Requests of a round that nothing was agreed for leave it.
-async fn release_requests(transaction: &mut AuditedTransaction, round: &Round) -> Result<(), AppError> {
-    let snapshot = round.snapshot.as_deref().ok_or(AppError::Internal)?;
-    let bytes = transaction.snapshot(snapshot).await?.ok_or(AppError::Internal)?;
-    for reference in FrozenRound::read(&bytes)?.references().0 {
-        let found = transaction.request_by_reference(&Viewer::system(), &reference).await?;
-        if let Some(request) = found.filter(|request| request.lifecycle == RequestLifecycle::InRound) {
-            let taken = Move::by("close", RequestLifecycle::Circulated).because(Some("the round is closed"));
-            transaction.move_request(request.key, request.version, taken, None).await?;
-        }
+/// Requests of a round that nothing was agreed for leave it, but for those that another round has not decided on.
+async fn release_requests(transaction: &mut AuditedTransaction, round: RoundKey) -> Result<(), AppError> {
+    for (request, version) in transaction.hold_released(round).await? {
+        let taken = Move::by("close", RequestLifecycle::Circulated).because(Some("the round is closed"));
+        transaction.move_request(request, version, taken, None).await?;
     }
     Ok(())
 }

@@ -32,11 +32,11 @@ pub use plan::{PlanEntry, plan};
 /// Runs that may wait in the whole register: what more there is to do is told to come again, not piled up.
 pub const MOST_WAITING: i64 = 200;
 
-/// A run that can be started, and the version of the scenario it was read at.
+/// A run that can be started, and the versions that its scenario and the bases of that were read at.
 #[derive(Debug)]
 pub struct Prepared {
     new: NewRun,
-    version: i64,
+    versions: Vec<(ScenarioKey, i64)>,
 }
 
 /// Makes the problem of a scenario. The document may name an earlier run of the round to begin with, as `start`: what it
@@ -55,15 +55,16 @@ pub async fn prepare(
     let round = crate::rounds::get(&mut session, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
     let start = begins_with(&mut session, principal, row.round, document).await?;
-    let scenario = scenarios::load(&mut session, row.key).await?;
+    let ground = scenarios::ground(&mut session, row.key).await?;
     drop(session);
+    let scenario = ground.as_it_stands()?;
     let limits = scenario.settings.limits;
     let settings = RunSettings { gap_permille: limits.gap_permille, seconds: limits.seconds, threads: limits.threads };
     let frozen = freeze_scenario(Arc::new(scenario)).await?;
     let problem = needmatch_domain::canonical::to_bytes(&frozen.problem).map_err(|_| AppError::Internal)?;
     let settings = serde_json::to_value(settings).map_err(|_| AppError::Internal)?;
     let new = NewRun { key: new_key(), scenario: row.key, problem, settings, sweep: None, start };
-    Ok(Prepared { new, version: row.version })
+    Ok(Prepared { new, versions: ground.versions })
 }
 
 /// The earlier run that a document names. It must be one of the same round that the principal may read wholly, and have
@@ -101,7 +102,8 @@ async fn begins_with(
 /// Puts a prepared run into the queue.
 ///
 /// # Errors
-/// [`AppError::TooManyWaiting`] when the queue is full.
+/// [`AppError::TooManyWaiting`] when the queue is full, [`AppError::VersionMismatch`] when the scenario, or one it is based
+/// on, was rewritten since.
 pub async fn start(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -110,10 +112,8 @@ pub async fn start(
     let row = scenarios::get(transaction, principal, prepared.new.scenario).await?;
     let round = crate::rounds::get(transaction, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
-    if row.version != prepared.version {
-        return Err(AppError::VersionMismatch { expected: prepared.version, actual: row.version });
-    }
-    let waiting = transaction.queue_depth().await?;
+    scenarios::hold(transaction, &prepared.versions).await?;
+    let waiting = transaction.hold_queue_depth().await?;
     if waiting >= MOST_WAITING {
         return Err(AppError::TooManyWaiting { waiting, limit: MOST_WAITING });
     }

@@ -46,11 +46,11 @@ static PREPARING: Semaphore = Semaphore::const_new(1);
 /// Faults named in a refusal.
 const MAX_FAULTS: usize = 100;
 
-/// A sweep that can be started, and the version of the scenario it was read at.
+/// A sweep that can be started, and the versions that its scenario and the bases of that were read at.
 #[derive(Debug)]
 pub struct Prepared {
     new: NewSweep,
-    version: i64,
+    versions: Vec<(ScenarioKey, i64)>,
 }
 
 /// Makes the problem of every setting that a document asks for, and of the scenario as it stands. `expected` is the
@@ -71,12 +71,13 @@ pub async fn prepare(
     let row = scenarios::get(&mut session, principal, scenario).await?;
     let round = crate::rounds::get(&mut session, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
-    if let Some(expected) = expected.filter(|expected| *expected != row.version) {
-        return Err(AppError::VersionMismatch { expected, actual: row.version });
-    }
+    AppError::unless_at(expected.unwrap_or(row.version), row.version)?;
     drop(session);
     let _alone = PREPARING.acquire().await.map_err(|_| AppError::Internal)?;
     let ground = Arc::new(scenarios::ground(&mut app.read().await?, row.key).await?);
+    // Of this reading all settings are made.
+    let actual = ground.versions.first().map_or(row.version, |(_, version)| *version);
+    AppError::unless_at(expected.unwrap_or(actual), actual)?;
     let (asked, on) = (document.clone(), Arc::clone(&ground));
     let found = apart(move || settings::read(&asked, &on)).await?;
     let base = made(&ground, Value::Object(Map::new())).await?;
@@ -113,7 +114,7 @@ pub async fn prepare(
         return Err(AppError::CannotFreeze { faults });
     }
     let new = NewSweep { key: new_key(), scenario: row.key, vary: document.clone(), problem, settings };
-    Ok(Prepared { new, version: row.version })
+    Ok(Prepared { new, versions: ground.versions.clone() })
 }
 
 /// What is kept of a setting.
@@ -153,8 +154,8 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, AppError> + S
 /// Puts the runs of a prepared sweep into the queue, all or none.
 ///
 /// # Errors
-/// [`AppError::TooManyWaiting`] when there is no room for all of them, [`AppError::VersionMismatch`] when the scenario
-/// was rewritten since.
+/// [`AppError::TooManyWaiting`] when there is no room for all of them, [`AppError::VersionMismatch`] when the scenario,
+/// or one it is based on, was rewritten since.
 pub async fn start(
     transaction: &mut AuditedTransaction,
     principal: &Principal,
@@ -163,10 +164,8 @@ pub async fn start(
     let row = scenarios::get(transaction, principal, prepared.new.scenario).await?;
     let round = crate::rounds::get(transaction, principal, row.round).await?;
     allow(principal, Action::Run, Some(round.party))?;
-    if row.version != prepared.version {
-        return Err(AppError::VersionMismatch { expected: prepared.version, actual: row.version });
-    }
-    let waiting = transaction.queue_depth_of_sweeps().await?;
+    scenarios::hold(transaction, &prepared.versions).await?;
+    let waiting = transaction.hold_queue_depth_of_sweeps().await?;
     if waiting + i64::try_from(prepared.new.settings.len()).unwrap_or(MOST_WAITING) > MOST_WAITING {
         return Err(AppError::TooManyWaiting { waiting, limit: MOST_WAITING });
     }

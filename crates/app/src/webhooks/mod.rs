@@ -115,8 +115,9 @@ pub async fn test(
     let webhook = get(transaction, principal, key).await?;
     in_force(&webhook)?;
     let data = json!({ "webhook": key.to_string() });
-    let delivery = messages::write(transaction, &webhook, MessageKind::WebhookTest, &data).await?;
-    Ok(transaction.delivery(delivery).await?)
+    let new = messages::message(transaction, &webhook, MessageKind::WebhookTest, &data);
+    transaction.add_test_delivery(&webhook, &new).await?;
+    Ok(transaction.delivery(new.key).await?)
 }
 
 fn in_force(webhook: &Webhook) -> Result<(), AppError> {

@@ -34,6 +34,15 @@ impl Side {
 }
 
 impl Proposal {
+    /// Whether a side has accepted the terms as they stand.
+    pub fn is_accepted_by(&self, side: Side) -> bool {
+        match side {
+            Side::State => self.state_accepted_at,
+            Side::Provider => self.provider_accepted_at,
+        }
+        .is_some()
+    }
+
     /// The party of a side.
     pub fn party(&self, side: Side) -> PartyKey {
         match side {
@@ -57,11 +66,8 @@ impl AuditedTransaction {
         reason: Option<&str>,
     ) -> Result<Proposal, StoreError> {
         let before = self.open_proposal(key, expected).await?;
-        let other_accepted = match side {
-            Side::State => before.provider_accepted_at,
-            Side::Provider => before.state_accepted_at,
-        };
-        let lifecycle = if other_accepted.is_some() { ProposalLifecycle::Agreed } else { ProposalLifecycle::Proposed };
+        let is_whole = before.is_accepted_by(side.other());
+        let lifecycle = if is_whole { ProposalLifecycle::Agreed } else { ProposalLifecycle::Proposed };
         let update = Statement::of(match side {
             Side::State => {
                 "UPDATE proposals SET state_accepted_at = $3, lifecycle = $4, updated_at = $3, version = version + 1 \

@@ -6,26 +6,42 @@ use jiff::Timestamp;
 use super::{Proposal, Side, ledger};
 use crate::audit::Entry;
 use crate::bounds;
-use crate::dialect::lock;
 use crate::error::StoreError;
-use crate::guard::{changed_one, not_found, same_version};
-use crate::keys::{PartyKey, ProposalKey};
-use crate::statement::Statement;
+use crate::guard::{changed_one, same_version};
+use crate::keys::{PartyKey, ProposalKey, RoundKey};
+use crate::page::limit;
+use crate::session::Session;
+use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::words::{Ending, ProposalLifecycle};
 
 const END: &str = "UPDATE proposals SET lifecycle = $4, declined_by = $5, reason = $6, ending = $7, updated_at = $3, \
      version = version + 1 WHERE id = $1 AND version = $2";
 
-impl AuditedTransaction {
-    /// A proposal as it stands, and as it stays until this transaction ends.
-    pub async fn hold_proposal(&mut self, key: ProposalKey) -> Result<Proposal, StoreError> {
-        let mut select = Statement::of("SELECT * FROM proposals WHERE id = $1").bind(key);
-        select.push(lock::for_update(self.engine()));
-        let row = self.fetch_optional(select).await?;
-        Proposal::read(&row.ok_or_else(|| not_found("proposal", key))?)
+impl Session {
+    /// Proposals whose deadline had passed at a moment and that nobody has answered, of a round or of all, other than some,
+    /// in the order of keys, at most so many. The caller is the program itself.
+    pub async fn overdue_proposals(
+        &mut self,
+        at: Timestamp,
+        round: Option<RoundKey>,
+        except: &[ProposalKey],
+        most: u32,
+    ) -> Result<Vec<ProposalKey>, StoreError> {
+        let mut select = Statement::of("SELECT id FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < ");
+        select.value(at);
+        if let Some(round) = round {
+            select.push(" AND round = ").value(round);
+        }
+        if !except.is_empty() {
+            select.push(" AND ").condition(&Condition::of("id NOT IN ").list(except.iter().copied()));
+        }
+        select.push(" ORDER BY id LIMIT ").value(limit(most));
+        self.fetch_all(select).await?.iter().map(|row| row.get("id")).collect()
     }
+}
 
+impl AuditedTransaction {
     /// Declines a proposal, for good: it becomes a forbidden match of the next run.
     pub async fn decline_proposal(
         &mut self,
@@ -105,21 +121,14 @@ impl AuditedTransaction {
         self.note_proposal(action, &before, taken_back_by.unwrap_or(before.state_party), reason).await
     }
 
-    /// Ends every proposal whose deadline has passed unanswered. Answers those that lapsed.
-    pub async fn lapse_proposals(&mut self) -> Result<Vec<Proposal>, StoreError> {
-        let due = Statement::of(
-            "SELECT * FROM proposals WHERE lifecycle = 'proposed' AND deadline_at < $1 ORDER BY id LIMIT 500",
-        );
-        let due = due.bind(self.at());
-        let due = self.fetch_all(due).await?.iter().map(Proposal::read).collect::<Result<Vec<_>, _>>()?;
-        let mut lapsed = Vec::with_capacity(due.len());
-        for before in due {
-            // Answered meanwhile: then it has not lapsed.
-            if self.try_end(&before, ProposalLifecycle::Lapsed, None, Ending::Deadline, None).await? {
-                lapsed.push(self.note_proposal("proposal.lapse", &before, before.state_party, None).await?);
-            }
+    /// Ends a proposal whose deadline has passed unanswered. `None`: it was answered meanwhile, or has time left.
+    pub async fn lapse_proposal(&mut self, key: ProposalKey) -> Result<Option<Proposal>, StoreError> {
+        let before = self.hold_proposal(key).await?;
+        if before.lifecycle != ProposalLifecycle::Proposed || before.deadline_at >= self.at() {
+            return Ok(None);
         }
-        Ok(lapsed)
+        self.end(&before, ProposalLifecycle::Lapsed, None, Ending::Deadline, None).await?;
+        self.note_proposal("proposal.lapse", &before, before.state_party, None).await.map(Some)
     }
 
     /// Open proposals whose deadline comes before a moment and whose sides were not reminded of it; from now on they count
@@ -154,21 +163,9 @@ impl AuditedTransaction {
         ending: Ending,
         reason: Option<&str>,
     ) -> Result<(), StoreError> {
-        changed_one(u64::from(self.try_end(before, to, declined_by, ending, reason).await?))
-    }
-
-    /// Answers whether it still stood as it was read.
-    async fn try_end(
-        &mut self,
-        before: &Proposal,
-        to: ProposalLifecycle,
-        declined_by: Option<PartyKey>,
-        ending: Ending,
-        reason: Option<&str>,
-    ) -> Result<bool, StoreError> {
         bounds::texts(reason)?;
         let update = Statement::of(END).bind(before.key).bind(before.version).bind(self.at()).bind(to);
         let update = update.bind(declined_by).bind(reason.map(ToOwned::to_owned)).bind(ending);
-        Ok(self.execute(update).await? == 1)
+        changed_one(self.execute(update).await?)
     }
 }

@@ -1,18 +1,16 @@
 //! Proposals together: what they are about, how those of a run stand, and what was decided for later runs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{Proposal, Terms};
-use crate::dialect::lock;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::keys::{ComponentKey, OfferKey, ProposalKey, RequestKey, RoundKey, RunKey};
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
-use crate::transaction::AuditedTransaction;
 use crate::words::ProposalLifecycle;
 
 /// What a proposal is about, in the words of users.
@@ -91,6 +89,27 @@ pub struct Standing {
     pub cost: i64,
 }
 
+pub(super) const LIVE: &str = "SELECT p.id, p.version, c.reference AS component, o.reference AS offer, p.period, \
+     p.quantity, p.draw, p.cost FROM proposals p JOIN components c ON c.id = p.component JOIN offers o ON o.id = p.offer \
+     WHERE p.run = $1 AND p.lifecycle IN ('proposed', 'agreed') ORDER BY p.id";
+
+impl Live {
+    pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: row.get("id")?,
+            version: row.get("version")?,
+            component: row.get("component")?,
+            offer: row.get("offer")?,
+            terms: Terms {
+                period: row.get("period")?,
+                quantity: row.get("quantity")?,
+                draw: row.get("draw")?,
+                cost: row.get("cost")?,
+            },
+        })
+    }
+}
+
 impl Session {
     /// What proposals are about. The caller has found them visible.
     pub async fn subjects(&mut self, proposals: &[Proposal]) -> Result<BTreeMap<ProposalKey, Subject>, StoreError> {
@@ -122,26 +141,8 @@ impl Session {
 
     /// Proposals of a run that are open or agreed, in order.
     pub async fn live_proposals(&mut self, run: RunKey) -> Result<Vec<Live>, StoreError> {
-        let select = Statement::of(
-            "SELECT p.id, p.version, c.reference AS component, o.reference AS offer, p.period, p.quantity, p.draw, p.cost \
-             FROM proposals p JOIN components c ON c.id = p.component JOIN offers o ON o.id = p.offer \
-             WHERE p.run = $1 AND p.lifecycle IN ('proposed', 'agreed') ORDER BY p.id",
-        );
-        let live = |row: &Row| {
-            Ok(Live {
-                key: row.get("id")?,
-                version: row.get("version")?,
-                component: row.get("component")?,
-                offer: row.get("offer")?,
-                terms: Terms {
-                    period: row.get("period")?,
-                    quantity: row.get("quantity")?,
-                    draw: row.get("draw")?,
-                    cost: row.get("cost")?,
-                },
-            })
-        };
-        self.fetch_all(select.bind(run)).await?.iter().map(live).collect()
+        let select = Statement::of(LIVE).bind(run);
+        self.fetch_all(select).await?.iter().map(Live::read).collect()
     }
 
     /// How many proposals of a round wait for an answer.
@@ -196,22 +197,14 @@ impl Session {
     }
 }
 
-impl AuditedTransaction {
-    /// Components and offers that a plan matches and that both still stand; neither their requests nor the offers end
-    /// before this transaction does.
-    pub async fn hold_plan_targets(&mut self, run: RunKey) -> Result<BTreeSet<(ComponentKey, OfferKey)>, StoreError> {
-        let mut select = Statement::of(PLAN_TARGETS).bind(run);
-        select.push(lock::for_share_of_r_and_o(self.engine()));
-        self.fetch_all(select).await?.iter().map(targets).collect()
-    }
-}
-
-const PLAN_TARGETS: &str = "SELECT p.position, c.id AS component, o.id AS offer FROM plan_rows p \
+/// Where a request may be agreed on: one that its state is rewriting is nobody else's to answer.
+pub(super) const PLAN_TARGETS: &str = "SELECT p.position, c.id AS component, o.id AS offer FROM plan_rows p \
      JOIN components c ON c.reference = p.component JOIN requests r ON r.id = c.request \
      JOIN offers o ON o.reference = p.offer WHERE p.run = $1 AND c.retired_at IS NULL \
-     AND r.lifecycle NOT IN ('withdrawn', 'expired') AND o.lifecycle NOT IN ('withdrawn', 'expired')";
+     AND r.lifecycle IN ('circulated', 'in_round', 'partly_met', 'met') \
+     AND o.lifecycle NOT IN ('withdrawn', 'expired')";
 
-fn targets(row: &Row) -> Result<(ComponentKey, OfferKey), StoreError> {
+pub(super) fn targets(row: &Row) -> Result<(ComponentKey, OfferKey), StoreError> {
     Ok((row.get("component")?, row.get("offer")?))
 }
 

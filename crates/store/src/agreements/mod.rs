@@ -5,6 +5,7 @@
 mod commitment;
 mod decide;
 mod end;
+mod hold;
 mod ledger;
 mod live;
 mod message;

@@ -10,6 +10,9 @@ use crate::error::StoreError;
 use crate::session::Session;
 use crate::statement::Statement;
 
+/// Rows in one statement: an engine takes only so many values.
+const BATCH: usize = 200;
+
 /// What a row's hash covers: its place, the row before it and everything it says.
 #[derive(Serialize)]
 pub(super) struct Link<'a> {
@@ -36,9 +39,42 @@ pub(super) struct Link<'a> {
     pub(super) previous_hash: &'a str,
 }
 
-impl Link<'_> {
+impl<'a> Link<'a> {
+    fn of(origin: &'a Origin, chain: Chain, number: i64, entry: &'a Entry, previous_hash: &'a str) -> Self {
+        Self {
+            chain: chain.0,
+            number,
+            at: origin.at.as_microsecond(),
+            person: origin.person.map(crate::keys::PersonKey::uuid),
+            credential: origin.credential.map(crate::keys::CredentialKey::uuid),
+            origin: &origin.origin,
+            request_id: &origin.request_id,
+            action: entry.action,
+            subject_kind: entry.subject_kind,
+            subject: entry.subject,
+            before_hash: entry.before.as_deref(),
+            after_hash: entry.after.as_deref(),
+            reason: entry.reason.as_deref(),
+            step: entry.step.as_ref().map(|step| step.name),
+            state_from: entry.step.as_ref().and_then(|step| step.from.as_deref()),
+            state_to: entry.step.as_ref().map(|step| step.to.as_str()),
+            previous_hash,
+        }
+    }
+
     pub(super) fn hash(&self) -> String {
         super::digest(self)
+    }
+
+    /// Adds its values, in the order of the columns.
+    fn push(&self, insert: &mut Statement) {
+        insert.value(self.chain).push(", ").value(self.number).push(", ").value(self.at).push(", ");
+        insert.value(self.person).push(", ").value(self.credential).push(", ");
+        insert.value(self.origin).push(", ").value(self.request_id).push(", ");
+        insert.value(self.action).push(", ").value(self.subject_kind).push(", ").value(self.subject).push(", ");
+        insert.value(self.before_hash).push(", ").value(self.after_hash).push(", ").value(self.reason).push(", ");
+        insert.value(self.step).push(", ").value(self.state_from).push(", ").value(self.state_to).push(", ");
+        insert.value(self.previous_hash);
     }
 }
 
@@ -53,62 +89,32 @@ pub(crate) async fn append(session: &mut Session, origin: &Origin, mut entries: 
 }
 
 async fn append_to(session: &mut Session, origin: &Origin, chain: Chain, entries: &[Entry]) -> Result<(), StoreError> {
-    let (head, hash) = take_head(session, chain).await?;
-    let mut hashes = vec![hash];
-    for (position, entry) in entries.iter().enumerate() {
-        bounds::reason(entry.reason.as_deref())?;
-        hashes.push(link(origin, chain, head, position, entry, &hashes[position]).hash());
+    let (mut number, mut previous) = take_head(session, chain).await?;
+    for batch in entries.chunks(BATCH) {
+        let first = number + 1;
+        let mut hashes = vec![previous];
+        for (entry, before) in batch.iter().zip(0..) {
+            bounds::reason(entry.reason.as_deref())?;
+            number += 1;
+            let hash = Link::of(origin, chain, number, entry, &hashes[before]).hash();
+            hashes.push(hash);
+        }
+        let update = Statement::of("UPDATE audit_heads SET number = $1, hash = $2 WHERE chain = $3");
+        let update = update.bind(number).bind(&hashes[batch.len()]).bind(chain.0);
+        let mut insert = together::with(session, update).await?.of_rows(batch.len());
+        insert.push(
+            "INSERT INTO audit_rows (chain, number, at, person, credential, origin, request_id, action, subject_kind, \
+             subject, before_hash, after_hash, reason, step, state_from, state_to, previous_hash, hash) VALUES ",
+        );
+        for ((entry, number), before) in batch.iter().zip(first..).zip(0..) {
+            insert.push(if before == 0 { "(" } else { ", (" });
+            Link::of(origin, chain, number, entry, &hashes[before]).push(&mut insert);
+            insert.push(", ").value(&hashes[before + 1]).push(")");
+        }
+        session.execute(insert).await?;
+        previous = hashes.swap_remove(batch.len());
     }
-    let number = head + i64::try_from(entries.len()).unwrap_or(i64::MAX);
-    let update = Statement::of("UPDATE audit_heads SET number = $1, hash = $2 WHERE chain = $3");
-    let update = update.bind(number).bind(&hashes[entries.len()]).bind(chain.0);
-    let mut insert = together::with(session, update).await?.of_rows(entries.len());
-    insert.push(
-        "INSERT INTO audit_rows (chain, number, at, person, credential, origin, request_id, action, subject_kind, \
-         subject, before_hash, after_hash, reason, step, state_from, state_to, previous_hash, hash) VALUES ",
-    );
-    for (position, entry) in entries.iter().enumerate() {
-        let link = link(origin, chain, head, position, entry, &hashes[position]);
-        insert.push(if position == 0 { "(" } else { ", (" });
-        insert.value(link.chain).push(", ").value(link.number).push(", ").value(link.at).push(", ");
-        insert.value(link.person).push(", ").value(link.credential).push(", ");
-        insert.value(link.origin).push(", ").value(link.request_id).push(", ");
-        insert.value(link.action).push(", ").value(link.subject_kind).push(", ").value(link.subject).push(", ");
-        insert.value(link.before_hash).push(", ").value(link.after_hash).push(", ").value(link.reason).push(", ");
-        insert.value(link.step).push(", ").value(link.state_from).push(", ").value(link.state_to).push(", ");
-        insert.value(link.previous_hash).push(", ").value(&hashes[position + 1]).push(")");
-    }
-    session.execute(insert).await.map(drop)
-}
-
-/// The entry at a position, linked to the row before it.
-fn link<'a>(
-    origin: &'a Origin,
-    chain: Chain,
-    head: i64,
-    position: usize,
-    entry: &'a Entry,
-    previous_hash: &'a str,
-) -> Link<'a> {
-    Link {
-        chain: chain.0,
-        number: head + 1 + i64::try_from(position).unwrap_or(i64::MAX),
-        at: origin.at.as_microsecond(),
-        person: origin.person.map(crate::keys::PersonKey::uuid),
-        credential: origin.credential.map(crate::keys::CredentialKey::uuid),
-        origin: &origin.origin,
-        request_id: &origin.request_id,
-        action: entry.action,
-        subject_kind: entry.subject_kind,
-        subject: entry.subject,
-        before_hash: entry.before.as_deref(),
-        after_hash: entry.after.as_deref(),
-        reason: entry.reason.as_deref(),
-        step: entry.step.as_ref().map(|step| step.name),
-        state_from: entry.step.as_ref().and_then(|step| step.from.as_deref()),
-        state_to: entry.step.as_ref().map(|step| step.to.as_str()),
-        previous_hash,
-    }
+    Ok(())
 }
 
 /// The head of a chain, locked until the transaction ends.

@@ -1,5 +1,6 @@
 //! Finds rows of a chain by what they tell of. They come in the order of time, and those of one moment in the order of the
-//! chain: that is how the indexes hold them.
+//! chain: that is how the indexes hold them. A row may be written later than one of a later moment, behind which it is then
+//! found: whoever follows a chain reads all of it by number ([`Session::audit_rows`]), in which order rows are written.
 
 use jiff::Timestamp;
 use uuid::Uuid;

@@ -1,5 +1,7 @@
 //! Locks that end with the transaction.
 
+use sha2::{Digest, Sha256};
+
 use crate::engine::EngineKind;
 use crate::statement::Statement;
 
@@ -11,12 +13,48 @@ pub(crate) fn for_update(engine: EngineKind) -> &'static str {
     }
 }
 
-/// Ends a SELECT whose rows of `r` and `o` nobody else may change before this transaction ends; others may hold them so
-/// too.
-pub(crate) fn for_share_of_r_and_o(engine: EngineKind) -> &'static str {
+/// As [`for_update`], for rows whose keys stay: others may go on referring to them meanwhile.
+pub(crate) fn for_no_key_update(engine: EngineKind) -> &'static str {
     match engine {
         EngineKind::Sqlite => "",
-        EngineKind::Postgres => " FOR SHARE OF r, o",
+        EngineKind::Postgres => " FOR NO KEY UPDATE",
+    }
+}
+
+/// Ends a SELECT whose rows nobody else may change before this transaction ends; others may hold them so too.
+pub(crate) fn for_share(engine: EngineKind) -> &'static str {
+    match engine {
+        EngineKind::Sqlite => "",
+        EngineKind::Postgres => " FOR SHARE",
+    }
+}
+
+/// As [`for_share`], for the rows of `p` alone.
+pub(crate) fn for_share_of_p(engine: EngineKind) -> &'static str {
+    match engine {
+        EngineKind::Sqlite => "",
+        EngineKind::Postgres => " FOR SHARE OF p",
+    }
+}
+
+/// The number of what has no row to lock. Two with one number wait for each other needlessly, and nothing worse.
+pub(crate) fn number_of(parts: &[&[u8]]) -> i64 {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(part);
+    }
+    let digest = hasher.finalize();
+    let mut number = [0; 8];
+    number.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(number)
+}
+
+/// Waits for the lock on a number and takes it. `None`: the transaction excludes all others anyway.
+pub(crate) fn exclusive(engine: EngineKind, number: i64) -> Option<Statement> {
+    match engine {
+        EngineKind::Sqlite => None,
+        EngineKind::Postgres => Some(Statement::of("SELECT pg_advisory_xact_lock($1)").bind(number)),
     }
 }
 

@@ -31,6 +31,10 @@ enum Side<'c> {
 macro_rules! prepare {
     ($database:ty, $statement:expr) => {{
         let (text, arguments, is_kept) = $statement.into_parts();
+        // SQLite would keep it, and whoever moves the register to PostgreSQL could not.
+        if arguments.iter().any(Argument::has_zero) {
+            return Err(StoreError::NotKept);
+        }
         let mut query = sqlx::query::<$database>(text).persistent(is_kept);
         for argument in arguments {
             query = match argument {

@@ -123,6 +123,13 @@ impl AuditedTransaction {
         Ok(())
     }
 
+    /// Writes a message that tells of nothing: asking for it is what is done.
+    pub async fn add_test_delivery(&mut self, webhook: &Webhook, new: &NewDelivery) -> Result<(), StoreError> {
+        self.add_delivery(new).await?;
+        self.note(Entry::of(webhook.party, "webhook.test", "webhook", webhook.key.uuid()).after(&new.key));
+        Ok(())
+    }
+
     /// Sends a message again that was delivered or given up, under the same key.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use crate::engine::{Row, from_json};
 use crate::error::StoreError;
 use crate::guard::not_found;
 use crate::keys::{PartyKey, WebhookKey};
+use crate::limits::Counted;
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::transaction::AuditedTransaction;
@@ -94,6 +95,7 @@ impl AuditedTransaction {
     /// [`StoreError::TooLarge`] when the party has [`MAX_WEBHOOKS`] already.
     pub async fn add_webhook(&mut self, new: &NewWebhook) -> Result<Webhook, StoreError> {
         bounds::texts([new.url.as_str()])?;
+        self.count_alone(Counted::Webhooks(new.party.uuid())).await?;
         let count = "SELECT COUNT(*) AS counted FROM webhooks WHERE party = $1 AND stopped_at IS NULL";
         let held = self.number(Statement::of(count).bind(new.party), "counted").await?;
         bounds::at_most("webhooks", usize::try_from(held).unwrap_or(usize::MAX).saturating_add(1), MAX_WEBHOOKS)?;

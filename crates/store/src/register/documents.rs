@@ -11,6 +11,7 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::not_found;
 use crate::keys::{CommitmentKey, DocumentKey, OfferKey, PartyKey, ProposalKey, RequestKey};
+use crate::limits::Counted;
 use crate::page;
 use crate::session::Session;
 use crate::statement::{Condition, Statement};
@@ -182,6 +183,7 @@ impl AuditedTransaction {
     pub async fn add_document(&mut self, document: &Document, chain: PartyKey, bytes: &[u8]) -> Result<(), StoreError> {
         bounds::texts([document.title.as_str()])?;
         let (kind, key) = document.subject.parts();
+        self.count_alone(Counted::Documents(key)).await?;
         let count = Statement::of("SELECT COUNT(*) AS filed FROM documents WHERE subject = $1").bind(key);
         let filed = self.number(count, "filed").await?;
         if filed >= MAX_DOCUMENTS {

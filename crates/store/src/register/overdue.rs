@@ -9,14 +9,14 @@ use crate::engine::Row;
 use crate::error::StoreError;
 use crate::keys::{OfferKey, RequestKey};
 use crate::page::limit;
-use crate::statement::Statement;
+use crate::statement::{Argument, Condition, Statement};
 use crate::transaction::AuditedTransaction;
 
 pub(crate) const OVERDUE_REQUESTS: &str = "SELECT id, version, valid_until FROM requests WHERE valid_until < $1 \
-     AND lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met') LIMIT $2";
+     AND lifecycle IN ('submitted', 'authenticated', 'circulated', 'in_round', 'partly_met')";
 
 pub(crate) const OVERDUE_OFFERS: &str = "SELECT id, version, valid_until FROM offers WHERE valid_until < $1 \
-     AND lifecycle IN ('submitted', 'available', 'reserved') LIMIT $2";
+     AND lifecycle IN ('submitted', 'available', 'reserved')";
 
 /// A row past its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,27 +30,40 @@ pub struct Overdue<Key> {
 }
 
 impl AuditedTransaction {
-    /// Requests valid until a day before this one, at most so many; nobody else moves them before this transaction ends.
+    /// Requests valid until a day before this one, other than some, at most so many; nobody else moves them before this
+    /// transaction ends.
     pub async fn hold_overdue_requests(
         &mut self,
         today: Date,
+        except: &[RequestKey],
         most: u32,
     ) -> Result<Vec<Overdue<RequestKey>>, StoreError> {
-        self.hold_overdue(OVERDUE_REQUESTS, today, most).await
+        self.hold_overdue(OVERDUE_REQUESTS, today, except, most).await
     }
 
-    /// Offers valid until a day before this one, at most so many; nobody else moves them before this transaction ends.
-    pub async fn hold_overdue_offers(&mut self, today: Date, most: u32) -> Result<Vec<Overdue<OfferKey>>, StoreError> {
-        self.hold_overdue(OVERDUE_OFFERS, today, most).await
-    }
-
-    async fn hold_overdue<Key: From<uuid::Uuid>>(
+    /// Offers valid until a day before this one, other than some, at most so many; nobody else moves them before this
+    /// transaction ends.
+    pub async fn hold_overdue_offers(
         &mut self,
-        select: &'static str,
         today: Date,
+        except: &[OfferKey],
+        most: u32,
+    ) -> Result<Vec<Overdue<OfferKey>>, StoreError> {
+        self.hold_overdue(OVERDUE_OFFERS, today, except, most).await
+    }
+
+    async fn hold_overdue<Key: From<uuid::Uuid> + Into<Argument> + Copy>(
+        &mut self,
+        text: &'static str,
+        today: Date,
+        except: &[Key],
         most: u32,
     ) -> Result<Vec<Overdue<Key>>, StoreError> {
-        let mut select = Statement::of(select).bind(days::number(today)).bind(limit(most));
+        let mut select = Statement::of(text).bind(days::number(today));
+        if !except.is_empty() {
+            select.push(" AND ").condition(&Condition::of("id NOT IN ").list(except.iter().copied()));
+        }
+        select.push(" LIMIT ").value(limit(most));
         select.push(queue::skip_locked(self.engine()));
         let overdue = |row: &Row| {
             let day = row.day_optional("valid_until")?;

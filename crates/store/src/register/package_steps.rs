@@ -9,6 +9,7 @@ use super::packages::{MAX_PACKAGE_MEMBERS, NewPackage, Package, PackageMember};
 use super::requests::Request;
 use crate::audit::Entry;
 use crate::bounds;
+use crate::dialect::lock;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{PackageKey, PartyKey, RequestKey, RoundKey};
@@ -124,14 +125,24 @@ impl AuditedTransaction {
     /// # Errors
     /// [`StoreError::VersionMismatch`] when a state has joined or left since it was read.
     pub async fn enter_package(&mut self, key: PackageKey, expected: i64, round: RoundKey) -> Result<(), StoreError> {
+        let mut hold = Statement::of("SELECT id FROM packages WHERE id = $1").bind(key);
+        hold.push(lock::for_no_key_update(self.engine()));
+        self.fetch_optional(hold).await?;
         let before = self.package(&Viewer::system(), key).await?;
         same_version("package", key, expected, before.version)?;
-        let hold = Statement::of("UPDATE packages SET version = version WHERE id = $1 AND version = $2");
-        changed_one(self.execute(hold.bind(key).bind(expected)).await?)?;
         let insert = Statement::of("INSERT INTO package_rounds (package, round) VALUES ($1, $2)");
         self.execute(insert.bind(&before.code).bind(round)).await?;
         self.note(Entry::of(before.party, "package.freeze", "package", key.uuid()).after(&round));
         Ok(())
+    }
+
+    /// Whether the party's requests may name the package: it has joined it, and nobody has withdrawn it, which stays so
+    /// until this transaction ends.
+    pub async fn hold_joined(&mut self, party: PartyKey, code: &str) -> Result<bool, StoreError> {
+        let mut select =
+            Statement::of("SELECT party FROM package_members WHERE party = $1 AND package = $2 AND status = 'joined'");
+        select.push(lock::for_share(self.engine()));
+        Ok(self.fetch_optional(select.bind(party).bind(code)).await?.is_some())
     }
 
     /// Takes a request out of its package, as part of the step of that name.

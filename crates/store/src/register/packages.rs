@@ -188,14 +188,6 @@ impl Session {
         Ok(())
     }
 
-    /// Whether the party's requests may name the package: it has joined it, and nobody has withdrawn it.
-    pub async fn has_joined(&mut self, party: PartyKey, code: &str) -> Result<bool, StoreError> {
-        let select = Statement::of(
-            "SELECT COUNT(*) AS counted FROM package_members WHERE party = $1 AND package = $2 AND status = 'joined'",
-        );
-        Ok(self.number(select.bind(party).bind(code), "counted").await? > 0)
-    }
-
     /// Codes of packages that the party's requests may name; of very many the first.
     pub async fn joined_packages(&mut self, party: PartyKey) -> Result<Vec<String>, StoreError> {
         let select = Statement::of(

@@ -7,6 +7,7 @@ mod publication;
 mod round;
 mod scenario;
 mod snapshot;
+mod taking_part;
 
 pub use late::CameLate;
 #[cfg(test)]

@@ -1,5 +1,7 @@
-//! Scenarios: a round's frozen content with named settings. Settings of a scenario that was run stay as they are; a
-//! different wish is a new scenario based on it.
+//! Scenarios: a round's frozen content with named settings. Settings of a scenario stay as they are once it was run, or one
+//! based on it; a different wish is a new scenario based on it.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -7,15 +9,21 @@ use serde_json::Value;
 
 use crate::audit::Entry;
 use crate::bounds;
+use crate::dialect::lock;
 use crate::engine::Row;
 use crate::error::StoreError;
 use crate::guard::{changed_one, not_found, same_version};
 use crate::keys::{RoundKey, ScenarioKey};
 use crate::page;
 use crate::session::Session;
-use crate::statement::Statement;
+use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
 use crate::viewer::{TenantTable, Viewer, visible_to};
+
+/// Runs of a scenario and of all that are based on it.
+const RUNS_OF_BASED: &str = "WITH RECURSIVE based (id) AS (SELECT id FROM scenarios WHERE id = $1 \
+     UNION SELECT s.id FROM scenarios s JOIN based b ON s.base = b.id) \
+     SELECT COUNT(*) AS runs FROM runs WHERE scenario IN (SELECT id FROM based)";
 
 /// A scenario.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -116,10 +124,24 @@ impl AuditedTransaction {
         Ok(scenario)
     }
 
-    /// Rewrites a scenario that was never run.
+    /// Versions of scenarios as they stand, and as they stay until this transaction ends.
+    pub async fn hold_scenarios(
+        &mut self,
+        scenarios: &[ScenarioKey],
+    ) -> Result<BTreeMap<ScenarioKey, i64>, StoreError> {
+        if scenarios.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let mut select = Statement::of("SELECT id, version FROM scenarios WHERE ");
+        select.condition(&Condition::of("id IN ").list(scenarios.iter().copied())).push(" ORDER BY id");
+        select.push(lock::for_share(self.engine()));
+        self.fetch_all(select).await?.iter().map(|row| Ok((row.get("id")?, row.get("version")?))).collect()
+    }
+
+    /// Rewrites a scenario that was never run, nor any that is based on it.
     ///
     /// # Errors
-    /// [`StoreError::WrongState`] when it was run.
+    /// [`StoreError::WrongState`] when one was run.
     pub async fn change_scenario(
         &mut self,
         key: ScenarioKey,
@@ -130,15 +152,6 @@ impl AuditedTransaction {
         bounds::texts([name])?;
         let before = self.scenario(&Viewer::system(), key).await?;
         same_version("scenario", key, expected, before.version)?;
-        let runs = Statement::of("SELECT COUNT(*) AS runs FROM runs WHERE scenario = $1").bind(key);
-        if self.number(runs, "runs").await? > 0 {
-            return Err(StoreError::WrongState {
-                kind: "scenario",
-                key: key.to_string(),
-                expected: "never run".to_owned(),
-                actual: "run".to_owned(),
-            });
-        }
         let round = self.round(&Viewer::system(), before.round).await?;
         let after = Scenario {
             name: name.to_owned(),
@@ -154,6 +167,15 @@ impl AuditedTransaction {
         let update = update.bind(key).bind(expected).bind(name).bind(bounds::body(settings)?).bind(after.updated_at);
         let entry = Entry::of(round.party, "scenario.change", "scenario", key.uuid()).before(&before).after(&after);
         changed_one(self.change(update, entry).await?)?;
+        // Asked once the row is changed: whoever starts a run holds it until the run can be counted here.
+        if self.number(Statement::of(RUNS_OF_BASED).bind(key), "runs").await? > 0 {
+            return Err(StoreError::WrongState {
+                kind: "scenario",
+                key: key.to_string(),
+                expected: "never run".to_owned(),
+                actual: "run".to_owned(),
+            });
+        }
         Ok(after)
     }
 }

@@ -13,6 +13,7 @@ use crate::engine::EngineKind;
 use crate::error::StoreError;
 use crate::guard::{not_found, same_version};
 use crate::keys::{PartyKey, RunKey, ScenarioKey, SweepKey};
+use crate::limits::Counted;
 use crate::rounds;
 use crate::statement::{Condition, Statement};
 use crate::transaction::AuditedTransaction;
@@ -40,6 +41,18 @@ pub struct NewRun {
 }
 
 impl AuditedTransaction {
+    /// As [`crate::Session::queue_depth`]; nobody else who asks so starts a run before this transaction ends.
+    pub async fn hold_queue_depth(&mut self) -> Result<i64, StoreError> {
+        self.count_alone(Counted::Runs).await?;
+        self.queue_depth().await
+    }
+
+    /// As [`crate::Session::queue_depth_of_sweeps`]; nobody else who asks so starts a sweep before this transaction ends.
+    pub async fn hold_queue_depth_of_sweeps(&mut self) -> Result<i64, StoreError> {
+        self.count_alone(Counted::RunsOfSweeps).await?;
+        self.queue_depth_of_sweeps().await
+    }
+
     /// Puts a run into the queue, its problem kept by hash: what was asked for is fixed before anything is solved.
     pub async fn start_run(&mut self, new: &NewRun) -> Result<Run, StoreError> {
         let scenario = self.scenario(&Viewer::system(), new.scenario).await?;

@@ -134,12 +134,20 @@ pub(super) async fn a_proposal_is_answered_once_and_in_time(store: &Store) {
     let late = begin(store).await.accept_proposal(first.key, 2, Side::State, None).await;
     assert!(matches!(late, Err(StoreError::WrongState { .. })), "{late:?}");
 
-    assert_eq!(commit!(store, transaction => transaction.lapse_proposals()), []);
+    assert_eq!(commit!(store, transaction => transaction.lapse_proposal(second.key)), None);
+    assert_eq!(read(store).await.overdue_proposals(at(100), None, &[], 10).await.unwrap(), []);
+    let overdue = async |round, except: &[ProposalKey]| {
+        read(store).await.overdue_proposals(at(101), round, except, 10).await.unwrap()
+    };
+    assert_eq!(overdue(None, &[]).await, [second.key]);
+    assert_eq!(overdue(Some(second.round), &[]).await, [second.key]);
+    assert_eq!(overdue(Some(key::<RoundKey>()), &[]).await, []);
+    assert_eq!(overdue(None, &[second.key]).await, []);
     let mut transaction = store.begin(Origin { at: at(101), ..origin() }).await.unwrap();
-    let lapsed = transaction.lapse_proposals().await.unwrap();
+    assert_eq!(transaction.lapse_proposal(first.key).await.unwrap(), None, "it was answered");
+    let lapsed = transaction.lapse_proposal(second.key).await.unwrap().unwrap();
     transaction.commit().await.unwrap();
-    let ends: Vec<_> = lapsed.iter().map(|proposal| (proposal.key, proposal.ending)).collect();
-    assert_eq!(ends, [(second.key, Some(Ending::Deadline))]);
+    assert_eq!((lapsed.key, lapsed.ending), (second.key, Some(Ending::Deadline)));
 }
 
 pub(super) async fn a_proposal_may_end_before_its_deadline_declined_by_nobody(store: &Store) {

@@ -1,7 +1,7 @@
 //! The audit log and what finds a change to it.
 
 use super::world::{World, at, authenticated, begin, commit, key, origin, person, read, request};
-use crate::audit::{AuditFilter, Chain, Checkpoint, Finding, Origin};
+use crate::audit::{AuditFilter, Chain, Checkpoint, Entry, Finding, Origin};
 use crate::engine::EngineKind;
 use crate::keys::{CheckpointKey, PartyKey};
 use crate::register::Request;
@@ -51,6 +51,20 @@ pub(super) async fn every_change_leaves_a_row_in_its_chain(store: &Store) {
     let page = read(store).await.audit_rows(kenya.into(), 1, 1).await.unwrap();
     assert_eq!(page, [rows[1].clone()]);
     assert!(read(store).await.audit_rows(Chain::INSTALLATION, 0, 10).await.unwrap().is_empty());
+}
+
+pub(super) async fn a_long_transaction_is_linked_row_by_row(store: &Store) {
+    let world = World::of(store).await;
+    let mut transaction = begin(store).await;
+    for _ in 0..4_000 {
+        let entry = Entry::of(world.kenya, "request.create", "request", key::<uuid::Uuid>()).reason(Some("imported"));
+        transaction.note(entry.step("create", None, RequestLifecycle::Draft));
+    }
+    transaction.commit().await.unwrap();
+    let verdict = read(store).await.verify_audit().await.unwrap();
+    assert_eq!((verdict.findings, verdict.rows), (vec![], 6 + 4_000));
+    let rows = read(store).await.audit_rows(world.kenya.into(), 4_000, 10).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [4_001]);
 }
 
 pub(super) async fn an_edited_row_is_found(store: &Store) {

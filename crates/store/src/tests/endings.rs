@@ -133,15 +133,17 @@ pub(super) async fn what_is_past_its_day_is_found_by_it(store: &Store) {
     assert_eq!(handed_in.content.valid_until, Some(march));
 
     let mut transaction = begin(store).await;
-    assert_eq!(transaction.hold_overdue_offers(march, 10).await.unwrap(), [], "the day is not over");
-    let overdue = transaction.hold_overdue_offers(april, 10).await.unwrap();
+    assert_eq!(transaction.hold_overdue_offers(march, &[], 10).await.unwrap(), [], "the day is not over");
+    let overdue = transaction.hold_overdue_offers(april, &[], 10).await.unwrap();
     let overdue: Vec<_> = overdue.iter().map(|row| (row.key, row.version, row.valid_until)).collect();
     assert_eq!(overdue, [(first, 2, march)]);
-    let overdue = transaction.hold_overdue_requests(april, 10).await.unwrap();
+    let overdue = transaction.hold_overdue_requests(april, &[], 10).await.unwrap();
     assert_eq!(overdue.iter().map(|row| row.key).collect::<Vec<_>>(), [handed_in.key], "a draft is its owner's");
-    let both = transaction.hold_overdue_offers(date(2028, 1, 1), 10).await.unwrap();
+    let both = transaction.hold_overdue_offers(date(2028, 1, 1), &[], 10).await.unwrap();
     assert_eq!(both.iter().map(|row| row.key).collect::<Vec<_>>(), [first, second], "oldest first");
-    assert_eq!(transaction.hold_overdue_offers(date(2028, 1, 1), 1).await.unwrap().len(), 1);
+    assert_eq!(transaction.hold_overdue_offers(date(2028, 1, 1), &[], 1).await.unwrap().len(), 1);
+    let others = transaction.hold_overdue_offers(date(2028, 1, 1), &[first], 10).await.unwrap();
+    assert_eq!(others.iter().map(|row| row.key).collect::<Vec<_>>(), [second], "what is to be passed over");
     transaction.rollback().await.unwrap();
 
     let (viewer, page) = (Viewer::system(), Page::first(10));

@@ -82,6 +82,18 @@ pub(super) async fn a_statement_that_takes_too_long_may_be_tried_again(store: &S
     session.rollback().await.unwrap();
 }
 
+pub(super) async fn what_one_engine_cannot_keep_is_refused_by_both(store: &Store) {
+    let world = World::of(store).await;
+    let row = request(store, world.kenya, "R1").await;
+    let update = Statement::of("UPDATE requests SET title = $2 WHERE id = $1").bind(row.key).bind("a\0b");
+    let refused = begin(store).await.execute(update).await;
+    assert!(matches!(refused, Err(StoreError::NotKept)), "{refused:?}");
+    let mut session = read(store).await;
+    let refused = session.request_by_reference(&crate::Viewer::system(), "R\0").await;
+    assert!(matches!(refused, Err(StoreError::NotKept)), "{refused:?}");
+    assert_eq!(session.party_by_code(crate::words::PartyKind::State, "KEN\0").await.unwrap(), None);
+}
+
 #[tokio::test]
 async fn addresses_that_cannot_keep_the_promises_are_refused() {
     for url in ["mysql://localhost/x", "needmatch.db", "sqlite::memory:", "sqlite://?mode=memory"] {

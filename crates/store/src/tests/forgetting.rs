@@ -92,7 +92,7 @@ pub(super) async fn what_is_old_and_what_is_overdue_is_found_by_an_index(store: 
         crate::runs::ENDED,
     ];
     let mut selects: Vec<_> = olds.iter().map(|old| (format!("{old:?}"), old.found(at(0), 500))).collect();
-    let overdue = |text: &'static str| (text.to_owned(), Statement::of(text).bind(20_000_i64).bind(20_i64));
+    let overdue = |text: &'static str| (text.to_owned(), Statement::of(text).bind(20_000_i64));
     selects.extend([overdue(crate::register::OVERDUE_REQUESTS), overdue(crate::register::OVERDUE_OFFERS)]);
     selects.push(("prepared".to_owned(), crate::rounds::prepared_before(at(0), 20)));
     let wiped = crate::parties::found_in_sandbox(key(), uuid::Uuid::now_v7());

@@ -98,3 +98,13 @@ pub(super) async fn keys_are_apart_by_principal_and_route(store: &Store) {
     let long = IdempotencyKey { key: "k".repeat(256), ..key };
     assert!(matches!(begin(store).await.recall(&long).await, Err(StoreError::TooLarge { .. })));
 }
+
+pub(super) async fn an_answer_that_another_kept_is_asked_for_again(store: &Store) {
+    let key = idempotency_key(Uuid::now_v7(), "k1");
+    let mut transaction = begin(store).await;
+    transaction.remember(&key, &answer()).await.unwrap();
+    transaction.commit().await.unwrap();
+    let refused = begin(store).await.remember(&key, &answer()).await;
+    assert!(matches!(refused, Err(StoreError::Busy)), "{refused:?}");
+    assert_eq!(recalled(store, &key).await, Recall::Replay(answer()));
+}

@@ -9,6 +9,7 @@ mod concurrency;
 mod endings;
 mod engines;
 mod forgetting;
+mod holding;
 mod idempotency;
 mod lists;
 mod messages;
@@ -83,7 +84,8 @@ on_both_engines! {
         migrations_may_run_twice,
         bad_values_are_refused_by_the_database,
         connections_that_died_in_the_pool_are_replaced,
-        a_statement_that_takes_too_long_may_be_tried_again;
+        a_statement_that_takes_too_long_may_be_tried_again,
+        what_one_engine_cannot_keep_is_refused_by_both;
     parties:
         a_code_is_unique_within_its_kind,
         addresses_are_one_in_any_case,
@@ -156,6 +158,7 @@ on_both_engines! {
         a_plan_of_another_problem_is_refused;
     audit:
         every_change_leaves_a_row_in_its_chain,
+        a_long_transaction_is_linked_row_by_row,
         every_step_says_where_it_led,
         a_row_without_a_step_hashes_as_before_there_were_any,
         an_edited_row_is_found,
@@ -186,13 +189,23 @@ on_both_engines! {
     sandboxes:
         what_a_sandbox_held_goes_some_rows_at_a_time_and_what_is_new_stays,
         others_write_while_a_sandbox_is_wiped;
+    holding:
+        a_scenario_is_either_rewritten_or_run,
+        terms_of_a_run_are_compared_with_what_stands,
+        a_plan_is_held_in_the_order_of_keys,
+        a_limit_holds_when_two_count_at_once,
+        a_package_is_not_left_while_a_request_names_it,
+        what_a_round_has_not_decided_on_is_not_released,
+        rounds_frozen_before_are_found_in_their_snapshots,
+        only_what_stands_is_proposed;
     messages:
         what_became_of_them_is_forgotten_and_what_waits_is_not,
         nobody_takes_more_than_asked_and_no_message_is_taken_twice;
     idempotency:
         an_answer_is_repeated_and_another_body_refused,
         a_key_that_was_answered_meanwhile_is_no_lasting_failure,
-        keys_are_apart_by_principal_and_route;
+        keys_are_apart_by_principal_and_route,
+        an_answer_that_another_kept_is_asked_for_again;
     concurrency:
         no_run_is_claimed_twice,
         chains_stay_whole_under_concurrent_changes,
