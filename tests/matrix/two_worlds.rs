@@ -245,6 +245,9 @@ async fn compare(one: &World, other: &World, owners: &[&str], addresses: &[Strin
     let mut asked = 0;
     let is_kept = |caller: &&Caller| !owners.iter().chain(&["UN"]).any(|party| caller.acts_for(party));
     for caller in one.callers.iter().filter(is_kept) {
+        for world in [one, other] {
+            world.note_first_use(caller).await;
+        }
         for question in &questions {
             let (left, right) = (one.get(caller, question).await, other.get(caller, question).await);
             assert_eq!(shown(&left), shown(&right), "{question} asked by {}", caller.name);

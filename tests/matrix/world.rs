@@ -195,6 +195,22 @@ impl World {
         world
     }
 
+    /// Has a caller come in for the first time, and waits until that is noted: it is noted beside the answer.
+    pub(crate) async fn note_first_use(&self, caller: &Caller) {
+        let Some(secret) = caller.secret.as_deref().filter(|_| caller.is_valid) else { return };
+        let secret = Secret::parse(secret).expect("a secret");
+        self.get(caller, "/api/v1/me").await;
+        for _ in 0..500 {
+            let mut session = self.app.read().await.expect("a session");
+            let held = session.credential_by_secret(&secret).await.expect("credentials can be read");
+            if held.is_none_or(|held| held.used_at.is_some()) {
+                return;
+            }
+            drop(session);
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    }
+
     /// Parties and callers.
     pub(crate) async fn register(&mut self) {
         let (operator, surface) = (Principal::operator(), Surface { name: "cli", request_id: "test".to_owned() });

@@ -181,8 +181,9 @@ async fn a_refused_change_of_terms_tells_nothing_of_others(service: &Service) {
     let (round, scenario) = scenario(coordinator, &short).await;
     let (_, proposals) = published(coordinator, &round, &scenario, &json!({})).await;
     assert_eq!(proposals.len(), 2, "{proposals:?}");
-    let own =
-        path_of(proposals.iter().find(|proposal| proposal["offer"] == "Halvorland/own-canary").expect("a proposal"));
+    let own = path_of(
+        proposals.iter().find(|proposal| proposal["offer_reference"] == "Halvorland/own-canary").expect("a proposal"),
+    );
     for (client, quantity) in [(&first.provider.client, 18), (&first.state.client, 18), (&first.provider.client, 8)] {
         let refused = decide(client, &own, 1, "change", &json!({ "quantity": quantity })).await;
         let refused = refused.expect_problem(422, "rule_broken").body;

@@ -127,7 +127,7 @@ async fn freezing_and_leaving_a_package_hold_in_one_order(service: &Service) {
     let road = json!({ "code": "road", "title": "Control of the road", "invited": [] });
     let package: PackageKey = key(&state.post("/api/v1/packages", &road).await.expect(201).body);
     let mut joint = request();
-    joint["package"] = json!("road");
+    joint["package"] = json!("SEN/road");
     let asked: RequestKey = key_at(&circulated(&parties, &joint).await);
     available(&parties, &offer()).await;
     let opened: RoundKey = key(&coordinator.post("/api/v1/rounds", &round()).await.expect(201).body);
@@ -297,7 +297,7 @@ async fn a_row_that_cannot_be_ended_holds_up_no_other(service: &Service) {
         asked["reference"] = json!(format!("R-{number}"));
         paths.push(circulated(&parties, &asked).await);
     }
-    spoil(service, "UPDATE requests SET body = 'spoilt' WHERE reference = 'R-0'").await;
+    spoil(service, "UPDATE requests SET body = 'spoilt' WHERE reference = 'SEN/R-0'").await;
     assert_eq!(expire_overdue(&tomorrow(service)).await, Ok(2), "the others end");
     assert_eq!(expire_overdue(&tomorrow(service)).await, Ok(0), "and it is tried again");
     for path in &paths[1..] {
@@ -312,7 +312,7 @@ async fn a_proposal_that_cannot_lapse_holds_up_no_other(service: &Service) {
     spoil(
         service,
         "UPDATE proposals SET suitability = 'spoilt' \
-         WHERE component = (SELECT id FROM components WHERE reference = 'software')",
+         WHERE component = (SELECT id FROM components WHERE reference = 'SEN/software')",
     )
     .await;
     let tomorrow = tomorrow(service);

@@ -74,16 +74,16 @@ pub(crate) fn put_under(code: &str, document: &mut Value, kept: &BTreeSet<String
             *text = name_under(code, text.trim());
         }
     };
-    rename(fields, "reference", &under);
+    rename(fields, "reference", under);
     for component in members(fields, "components") {
-        rename(component, "reference", &under);
-        rename(component, "choice", &under);
+        rename(component, "reference", under);
+        rename(component, "choice", under);
         if let Some(Value::Array(required)) = component.get_mut("requires") {
             required.iter_mut().for_each(under);
         }
     }
     for obstacle in members(fields, "obstacles") {
-        rename(obstacle, "mitigation", &under);
+        rename(obstacle, "mitigation", under);
     }
 }
 

@@ -8,6 +8,9 @@ use crate::command::Invocation;
 use crate::packages::packages;
 use crate::requirements;
 
+/// Members that are compiled plainly for tests, and are measured as they are released.
+const MEASURED: [&str; 6] = ["api", "app", "cli", "store", "web", "worker"];
+
 /// Runs the benchmarks named, or all; `list` only names them.
 pub(crate) fn bench(root: &Path, names: &[String], list: bool) -> Result<()> {
     let all: Vec<(String, String)> = packages(root)?
@@ -28,11 +31,14 @@ pub(crate) fn bench(root: &Path, names: &[String], list: bool) -> Result<()> {
         return Ok(());
     }
     requirements::ensure_build(root)?;
+    let released = MEASURED.map(|member| format!("profile.dev.package.needmatch-{member}.opt-level=3"));
+    let released: Vec<&str> = released.iter().flat_map(|setting| ["--config", setting.as_str()]).collect();
+    let cargo = |arguments: &[&str]| Invocation::new(root, "cargo", &[&released[..], arguments].concat()).run();
     // Some start the program itself, which is built as they are.
-    Invocation::new(root, "cargo", &["build", "--workspace", "--bins"]).run()?;
+    cargo(&["build", "--workspace", "--bins"])?;
     for (_, name) in all.iter().filter(|(_, name)| names.is_empty() || names.contains(name)) {
         // The profile and the selection of the tests serve here too, so that the solver is compiled once.
-        Invocation::new(root, "cargo", &["bench", "--profile", "dev", "--workspace", "--bench", name]).run()?;
+        cargo(&["bench", "--profile", "dev", "--workspace", "--bench", name])?;
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use needmatch_app::store::words::RoundLifecycle;
 use needmatch_app::store::{BY_TIME, Cursor};
 use needmatch_app::{App, AppError, rounds};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,6 +24,13 @@ use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::table::Wish;
 use crate::http::version::IfMatch;
 
+fn settings() -> Object {
+    let told = "The tables of `scenario.toml` as JSON: `currency` and `as_of` must be there; `rates`, `rules`, `goals`, \
+                `weights`, `limits` and `areas` may be.";
+    let example = json!({ "currency": "USD", "as_of": "2026-11-22", "rates": { "EUR": "1.09" } });
+    ObjectBuilder::new().schema_type(Type::Object).description(Some(told)).examples([example]).build()
+}
+
 /// A round as it is sent.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct RoundBody {
@@ -36,9 +44,7 @@ pub(crate) struct RoundBody {
     /// The horizon, in order.
     #[schema(example = json!(["2027", "2028"]))]
     periods: Vec<String>,
-    /// The tables of `scenario.toml` as JSON: `currency` and `as_of` must be there; `rates`, `rules`, `goals`, `weights`,
-    /// `limits` and `areas` may be.
-    #[schema(value_type = Object, example = json!({ "currency": "USD", "as_of": "2026-11-22", "rates": { "EUR": "1.09" } }))]
+    #[schema(schema_with = settings)]
     settings: Value,
     /// Takes what is of this collection; what is of none when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]

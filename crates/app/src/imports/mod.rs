@@ -134,7 +134,8 @@ pub async fn look_as(
 ) -> Result<Looked, AppError> {
     let (app, principal, surface, tables) = (app.clone(), principal.clone(), surface.clone(), tables.clone());
     let looking = tokio::spawn(async move {
-        let (mut looked, read) = tokio::task::spawn_blocking(move || read_all(&tables)).await.map_err(broke_off)?;
+        let (mut looked, read) =
+            tokio::task::spawn_blocking(move || read_all(&tables)).await.map_err(|error| broke_off(&error))?;
         let mut transaction = app.begin(&principal, &surface).await?;
         let applied = apply::apply(&mut transaction, &principal, party, &read).await;
         transaction.rollback().await?;
@@ -144,7 +145,7 @@ pub async fn look_as(
         located::finish(&mut looked.faults);
         Ok(looked)
     });
-    looking.await.map_err(broke_off)?
+    looking.await.map_err(|error| broke_off(&error))?
 }
 
 /// What can be told of tables without the register, and their rows.
@@ -165,7 +166,7 @@ fn read_all(tables: &Tables) -> (Looked, read::Read) {
     (looked, read)
 }
 
-fn broke_off(error: tokio::task::JoinError) -> AppError {
+fn broke_off(error: &tokio::task::JoinError) -> AppError {
     tracing::error!(%error, "looking at tables broke off");
     AppError::Internal
 }
@@ -281,7 +282,7 @@ pub async fn take(
     tables: &Tables,
 ) -> Result<Done, AppError> {
     let tables = tables.clone();
-    let read = tokio::task::spawn_blocking(move || read::read(&tables)).await.map_err(broke_off)?;
+    let read = tokio::task::spawn_blocking(move || read::read(&tables)).await.map_err(|error| broke_off(&error))?;
     let (done, found) = apply::apply(transaction, principal, party, &read).await?;
     let mut faults = read.faults;
     faults.extend(found);

@@ -201,17 +201,14 @@ pub async fn put(
         Some(key) => transaction.programme_by_external_id(&principal.viewer(), party, &key).await?,
         None => None,
     };
-    match before {
-        Some(before) => {
-            let expected = expected.unwrap_or(before.version);
-            rewrite(transaction, principal, before.key, expected, &document).await.map(|row| (row, false))
-        }
-        None => {
-            let declared = parties::declared(transaction).await?;
-            let documents = std::slice::from_ref(&document);
-            let created = create_for(transaction, principal, &declared, &owner, documents).await?.pop();
-            Ok((created.ok_or(AppError::Internal)?, true))
-        }
+    if let Some(before) = before {
+        let expected = expected.unwrap_or(before.version);
+        rewrite(transaction, principal, before.key, expected, &document).await.map(|row| (row, false))
+    } else {
+        let declared = parties::declared(transaction).await?;
+        let documents = std::slice::from_ref(&document);
+        let created = create_for(transaction, principal, &declared, &owner, documents).await?.pop();
+        Ok((created.ok_or(AppError::Internal)?, true))
     }
 }
 

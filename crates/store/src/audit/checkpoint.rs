@@ -103,6 +103,9 @@ fn last(count: u32) -> Statement {
 
 impl AuditedTransaction {
     /// Keeps a checkpoint. It is its own record: no audit row tells of it, since that would move a head.
+    ///
+    /// # Panics
+    /// Never: heads have text keys only.
     pub async fn keep_checkpoint(&mut self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
         let insert = Statement::of(
             "INSERT INTO audit_checkpoints (id, at, heads, signature, public_key) VALUES ($1, $2, $3, $4, $5)",

@@ -75,6 +75,7 @@ impl fmt::Debug for NewPerson {
 }
 
 /// What the audit log covers: that secrets changed, never what they are.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 #[derive(Debug, Serialize)]
 struct Covered<'a> {
     key: PersonKey,

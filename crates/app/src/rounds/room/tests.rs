@@ -70,13 +70,13 @@ fn register(dice: &mut Dice) -> Scenario {
         locks: Vec::new(),
         baseline: Vec::new(),
     };
-    for at in 0..1 + dice.below(4) {
+    for at in 0..=dice.below(4) {
         scenario.requests.push(request(dice, at));
-        for part in 0..1 + dice.below(2) {
+        for part in 0..=dice.below(2) {
             scenario.components.push(component(dice, at, part));
         }
     }
-    for at in 0..1 + dice.below(4) {
+    for at in 0..=dice.below(4) {
         let offer = offer(dice, at);
         if dice.below(3) == 0 {
             let held = (0..3).map(|period| (period, dice.amount(0, 9))).filter(|(_, quantity)| *quantity > 0);

@@ -17,7 +17,7 @@ use crate::visit::Visit;
 /// A file of a run.
 pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(String, String)>) -> Response {
     visit
-        .answer(async {
+        .answer(Box::pin(async {
             let key: RunKey = key("run", &id)?;
             let mut session = visit.app.read().await?;
             match file.as_str() {
@@ -36,7 +36,7 @@ pub(crate) async fn download(visit: Visit, Path((id, file)): Path<(String, Strin
                     drawn(&visit, &whole, &file)
                 }
             }
-        })
+        }))
         .await
 }
 

@@ -105,13 +105,13 @@ struct ProgressPage {
 /// The page of a run.
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Response {
     visit
-        .answer(async {
+        .answer(Box::pin(async {
             let reading = reading::read(&visit, key("run", &id)?).await?;
             match &reading.summary {
                 Some(summary) => result(&visit, &reading, summary).await,
                 None => progress(&visit, &reading),
             }
-        })
+        }))
         .await
 }
 
