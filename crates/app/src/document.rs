@@ -149,13 +149,14 @@ impl<'a> Fields<'a> {
         self.id(name)
     }
 
-    /// A list, each item read by `read`; what it refuses is left out.
+    /// A list, each item read by `read`; what it refuses is left out. `null` is no list.
     pub fn list<T>(
         &mut self,
         name: &'static str,
         mut read: impl FnMut(&'a Value, &str, &mut Faults) -> Option<T>,
     ) -> Vec<T> {
-        let Some(value) = self.value(name) else { return Vec::new() };
+        self.known.push(name);
+        let Some(value) = self.object.get(name) else { return Vec::new() };
         let pointer = self.pointer(name);
         let Value::Array(items) = value else {
             self.refuse(name, Some(&shown(value)), Fault::WrongType { expected: "a list" });

@@ -216,8 +216,10 @@ pub(crate) struct CommitmentStepBody {
     /// With `evaluate`: the report; left out to sign the one that stands.
     summary: Option<String>,
     /// With `evaluate`: where the indicators came to, in their order.
+    #[schema(nullable = false)]
     results: Option<Vec<i64>>,
     /// With `evaluate`: what others can learn.
+    #[schema(nullable = false)]
     lessons: Option<Vec<String>>,
     /// With `disburse`; with `cancel` it must be there.
     reason: Option<String>,

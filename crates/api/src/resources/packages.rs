@@ -219,6 +219,7 @@ async fn read(Reading { principal, mut session }: Reading, Key(key): Key<Package
 #[serde(deny_unknown_fields)]
 pub(crate) struct PackageStep {
     /// With `invite`: codes of the states that are asked to join.
+    #[schema(nullable = false)]
     invited: Option<Vec<String>>,
     /// With `join`, `decline` and `leave`: the state that is answered for; the caller's own when not given.
     state: Option<String>,

@@ -322,6 +322,7 @@ pub(crate) struct StepBody {
     /// With `circulate`: `named`, `providers` or `public`.
     circulation: Option<String>,
     /// With `circulate` and `named`: codes of the providers who may see it.
+    #[schema(nullable = false)]
     providers: Option<Vec<String>>,
 }
 
