@@ -47,7 +47,10 @@ macro_rules! read {
              WHERE ((c.party IN ($2))))) OR (t.package IN (SELECT m.package FROM package_members m \
              WHERE m.status = 'joined' AND ((m.party IN ($2)))) AND (SELECT o.status FROM package_members o \
              WHERE o.party = t.party AND o.package = t.package) = 'joined' \
-             AND t.lifecycle NOT IN ('draft', 'returned')))"
+             AND t.lifecycle IN ('endorsed', 'submitted', 'authenticated', 'circulated', 'in_round', 'partly_met') AND NOT \
+             ((t.circulation = 'public' AND t.party NOT IN (SELECT s.id FROM parties s WHERE s.sandbox = 1)) OR \
+             (t.circulation = 'named' AND t.party NOT IN (SELECT s.id FROM parties s WHERE s.sandbox = 1) AND t.id IN \
+             (SELECT c.request FROM request_circulations c WHERE ((c.party IN ($2))))))))"
         )
     };
 }

@@ -23,7 +23,7 @@ pub(crate) async fn agreed(parties: &Parties, path: &str) -> i64 {
     whole.version()
 }
 
-async fn first(client: &Client, list: &str) -> Value {
+pub(crate) async fn first(client: &Client, list: &str) -> Value {
     client.get(list).await.expect(200).body["items"][0].clone()
 }
 

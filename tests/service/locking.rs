@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use tokio::task::JoinHandle;
 
-use crate::client::Client;
+use crate::called_off::first;
 use crate::consent::{decide, path_of, proposal_for, proposed, published};
 use crate::matching::{Parties, available, circulated, offer, parties, request, round, scenario};
 use crate::server::{Service, surface};
@@ -67,10 +67,6 @@ async fn call_off(app: App, proposal: ProposalKey, version: i64) -> Result<(), A
 async fn two(service: &Service, parties: &Parties) -> (Value, Value) {
     let (_, _, proposals) = proposed(service, parties, &json!({})).await;
     (proposal_for(&proposals, "clerks").clone(), proposal_for(&proposals, "software").clone())
-}
-
-async fn first(client: &Client, list: &str) -> Value {
-    client.get(list).await.expect(200).body["items"][0].clone()
 }
 
 async fn accepting_and_withdrawing_hold_in_one_order(service: &Service) {
@@ -325,7 +321,7 @@ async fn a_proposal_that_cannot_lapse_holds_up_no_other(service: &Service) {
 async fn a_character_that_no_register_keeps_is_refused(service: &Service) {
     let parties = parties(service).await;
     let (state, coordinator) = (&parties.state.client, &parties.coordinator.client);
-    for list in ["requests?area=%00", "requests?text=a%00b", "offers?area=x%00", "parties?text=%00"] {
+    for list in ["requests?area=%00", "requests?q=a%00b", "offers?area=x%00", "parties?q=%00"] {
         coordinator.get(&format!("/api/v1/{list}")).await.expect_problem(400, "bad_parameter");
     }
     let mut asked = request();

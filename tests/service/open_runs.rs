@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::consent::{decide, path_of, proposal_for, published};
 use crate::matching::{Parties, available, circulated_as, parties, request, round, scenario};
 use crate::server::{Service, surface};
+use crate::sweeps::ended;
 
 /// What coordinators put into a round beside what stands in the register.
 fn inputs() -> [(&'static str, Value); 5] {
@@ -101,4 +102,35 @@ async fn a_run_is_open_as_far_as_all_it_was_made_from_is(service: &Service) {
     observer.get(&format!("{run}/problem")).await.expect_problem(403, "forbidden");
 }
 
-crate::on_both_databases!(a_run_is_open_as_far_as_all_it_was_made_from_is);
+async fn what_a_setting_leaves_out_stays_hidden_in_the_snapshot(service: &Service) {
+    service.worker("solve");
+    let parties = parties(service).await;
+    let coordinator = &parties.coordinator.client;
+    circulated_as(&parties, &request(), &json!({ "circulation": "public" })).await;
+    for (reference, visibility) in [("registers", "public"), ("hidden", "confidential")] {
+        let mut given = crate::matching::offer();
+        (given["reference"], given["visibility"]) = (json!(reference), json!(visibility));
+        available(&parties, &given).await;
+    }
+    let (path, scenario) = scenario(coordinator, &round()).await;
+    let vary = json!({ "unchanged": false, "run": [{ "name": "shown", "drop": { "offers": ["Halvorland/hidden"] } }] });
+    let sweep = coordinator.post(&format!("{scenario}/sweeps"), &vary).await.expect(202).location();
+    ended(coordinator, &sweep).await;
+    let table = coordinator.get(&format!("{sweep}/outcomes")).await.expect(200).body;
+    let run = &table["items"][0]["run"];
+    let version = coordinator.get(&path).await.expect(200).version();
+    coordinator.step(&path, version, "publish", &json!({ "run": run })).await.expect(200);
+    assert!(
+        is_open(service, &parties, &format!("/api/v1/runs/{}", run.as_str().unwrap())).await,
+        "it knows of no other"
+    );
+    let snapshot = format!("{path}/snapshot");
+    coordinator.get(&snapshot).await.expect(200);
+    service.public().get(&snapshot).await.expect_problem(401, "unauthenticated");
+    parties.state.client.get(&snapshot).await.expect_problem(403, "forbidden");
+}
+
+crate::on_both_databases!(
+    a_run_is_open_as_far_as_all_it_was_made_from_is,
+    what_a_setting_leaves_out_stays_hidden_in_the_snapshot,
+);

@@ -39,7 +39,7 @@ async fn prepared(service: &Service) -> (Parties, String) {
     (parties, scenario)
 }
 
-async fn ended(coordinator: &Client, sweep: &str) -> Value {
+pub(crate) async fn ended(coordinator: &Client, sweep: &str) -> Value {
     for _ in 0..600 {
         let found = coordinator.get(sweep).await.expect(200).body;
         if found["has_ended"] == true {

@@ -25,6 +25,7 @@ use needmatch_store::Session;
 use needmatch_store::keys::RunKey;
 use serde::{Deserialize, Serialize};
 
+use crate::apart::apart;
 use crate::error::AppError;
 use crate::principal::Principal;
 
@@ -139,12 +140,12 @@ pub(crate) async fn of(
     outcome: Outcome,
     lumped: BTreeSet<String>,
 ) -> Result<Insights, AppError> {
-    let lacks = tokio::task::spawn_blocking(move || {
+    let found = move || {
         let lacks = explain::lacks(&scenario, &problem, &outcome);
         let lacks: Vec<Lack> = lacks.into_iter().filter_map(|lack| kept(&scenario, &problem, &lack, &lumped)).collect();
         canonical::to_bytes(&lacks).map(|lacks| Insights { currency: problem.currency, lacks })
-    });
-    lacks.await.ok().and_then(Result::ok).ok_or(AppError::Internal)
+    };
+    apart("insights", found).await?.map_err(|_| AppError::Internal)
 }
 
 fn kept(scenario: &Scenario, problem: &Problem, lack: &explain::Lack, lumped: &BTreeSet<String>) -> Option<Lack> {

@@ -9,6 +9,7 @@
 //! that asks both before it calls the store.
 
 pub mod access;
+mod apart;
 mod app;
 pub mod audit;
 pub mod channels;

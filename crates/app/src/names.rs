@@ -17,16 +17,20 @@ pub(crate) struct Given {
     pub(crate) pointer: String,
 }
 
-/// Tells every name that stands twice among those of new rows, or that a row has already.
-///
-/// # Errors
-/// [`AppError::Taken`] for the first name that a row has already, where one row `is_alone`: it is there already.
-pub(crate) async fn check_free(
-    session: &mut Session,
-    given: &[Given],
-    is_alone: bool,
-    faults: &mut Faults,
-) -> Result<(), AppError> {
+/// The names that a row gives itself: a reference, and its owner's own key.
+pub(crate) fn given_by(
+    [reference, key]: [Unique; 2],
+    names: (&str, Option<&str>),
+    pointer: &str,
+) -> impl Iterator<Item = Given> {
+    let of = |unique, name: &str, field| Given { unique, name: name.to_owned(), pointer: format!("{pointer}/{field}") };
+    let key = names.1.map(|name| of(key, name, "external_id"));
+    [of(reference, names.0, "reference")].into_iter().chain(key)
+}
+
+/// Tells every name that stands twice among those of new rows, or that a row has already. Of a row that comes alone the
+/// register tells as much when it is written.
+pub(crate) async fn check_free(session: &mut Session, given: &[Given], faults: &mut Faults) -> Result<(), AppError> {
     let mut named: BTreeMap<Unique, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for one in given {
         named.entry(one.unique).or_default().entry(&one.name).or_default().push(&one.pointer);
@@ -34,9 +38,6 @@ pub(crate) async fn check_free(
     for (unique, pointers) in named {
         let names: Vec<&str> = pointers.keys().copied().collect();
         let taken = session.taken(unique, &names).await?;
-        if is_alone && !taken.is_empty() {
-            return Err(AppError::Taken { what: what(unique).to_owned() });
-        }
         for (name, pointers) in pointers {
             for pointer in pointers.iter().filter(|_| taken.contains(name)) {
                 faults.push(*pointer, Some(name), Fault::Taken {});
@@ -49,17 +50,15 @@ pub(crate) async fn check_free(
     Ok(())
 }
 
-/// What is taken, to people.
-fn what(unique: Unique) -> &'static str {
-    match unique {
-        Unique::Request => "the reference of a request",
-        Unique::Component => "the reference of a component",
-        Unique::Offer => "the reference of an offer",
-        Unique::Programme => "the reference of a programme",
-        Unique::RequestOf(_) => "the external_id of a request",
-        Unique::OfferOf(_) => "the external_id of an offer",
-        Unique::ProgrammeOf(_) => "the external_id of a programme",
-    }
+/// As [`check_free`], of a row that is rewritten: of its names those that it had are its own.
+pub(crate) async fn check_rewritten(
+    session: &mut Session,
+    mut given: Vec<Given>,
+    had: &BTreeSet<String>,
+    faults: &mut Faults,
+) -> Result<(), AppError> {
+    given.retain(|one| !had.contains(&one.name));
+    check_free(session, &given, faults).await
 }
 
 /// The document of a request, offer or programme with its own names, those of its components and those of its choices

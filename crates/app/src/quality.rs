@@ -9,6 +9,7 @@ use needmatch_store::Session;
 use needmatch_store::keys::RequestKey;
 use needmatch_store::register::Request;
 
+use crate::apart::apart;
 use crate::error::AppError;
 use crate::policy::{Action, allow};
 use crate::principal::Principal;
@@ -41,13 +42,10 @@ pub(crate) async fn assess(
     let viewer = principal.viewer();
     let around = Surroundings::read(session, &viewer, first.party, &areas, collection, today).await?;
     let drafts = requests.iter().map(|request| around.draft(request)).collect::<Result<Vec<_>, _>>()?;
-    let assessed = tokio::task::spawn_blocking(move || {
+    let assess = move || {
         let indexed = quality::Surroundings::of(&around.scenario);
         let offers: Vec<_> = around.scenario.offers.iter().collect();
         drafts.iter().map(|draft| quality::assess(&indexed, draft, &offers)).collect()
-    });
-    assessed.await.map_err(|error| {
-        tracing::error!(%error, "an assessment broke off");
-        AppError::Internal
-    })
+    };
+    apart("an assessment", assess).await
 }

@@ -94,7 +94,7 @@ pub async fn simulate(
     let data = made_up(transaction, kind);
     let mut told = 0;
     for webhook in transaction.webhooks_of(party).await?.iter().filter(|webhook| webhook.wants(kind)) {
-        transaction.add_delivery(&messages::message(transaction, webhook, kind, &data)).await?;
+        transaction.tell(messages::message(transaction, webhook, kind, &data)).await?;
         told += 1;
     }
     transaction.note_simulation(party);

@@ -9,6 +9,7 @@ use needmatch_store::words::RoundLifecycle;
 use needmatch_store::{AuditedTransaction, Session, Viewer};
 use serde_json::{Value, json};
 
+use crate::apart::apart;
 use crate::app::new_key;
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
@@ -184,11 +185,7 @@ async fn frozen(session: &mut Session, round: &Round) -> Result<FrozenRound, App
         return Err(not_allowed("round", ROUND, "run a scenario", round.lifecycle));
     };
     let bytes = session.snapshot(sha256).await?.ok_or(AppError::Internal)?;
-    // A large round takes seconds: on a thread that serves nobody else.
-    tokio::task::spawn_blocking(move || FrozenRound::read(&bytes)).await.map_err(|error| {
-        tracing::error!(%error, "reading a frozen round broke off");
-        AppError::Internal
-    })?
+    apart("reading a frozen round", move || FrozenRound::read(&bytes)).await?
 }
 
 /// The round's settings, those of every base, and the row's own, each over the one before.

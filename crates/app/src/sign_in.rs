@@ -21,7 +21,7 @@ use crate::policy::{Action, allow};
 use crate::principal::Principal;
 
 /// Hours a link can wait to be used.
-pub(crate) const LINK_HOURS: i64 = 24;
+const LINK_HOURS: i64 = 24;
 
 /// Hours a browser stays signed in.
 pub const SESSION_HOURS: i64 = 12;

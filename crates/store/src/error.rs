@@ -79,7 +79,8 @@ pub enum StoreError {
         /// The attempt that came too late.
         attempt: i64,
     },
-    /// Another transaction was in the way; the same call may succeed at once.
+    /// Another transaction was in the way, a statement took too long, or what was kept ahead is forgotten: the same may
+    /// succeed when it is begun anew.
     #[error("the database is busy: try again")]
     Busy,
     /// The database cannot be reached, or closed the connection.

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, body::Body};
 use needmatch_app::AppError;
-use needmatch_exchange::folder::guard;
+use needmatch_exchange::folder::{cell_writer, guard};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -128,8 +128,7 @@ fn table(columns: &BTreeSet<String>, items: &[Value]) -> Result<Vec<u8>, AppErro
     let further: BTreeSet<&String> =
         rows.iter().flat_map(|row| row.keys()).filter(|name| !columns.contains(*name)).collect();
     let columns: Vec<&String> = columns.iter().chain(further).collect();
-    // Where commas are for decimals, semicolons part cells: what holds one stands in quotes, as if it began a comment.
-    let mut writer = csv::WriterBuilder::new().comment(Some(b';')).from_writer(Vec::new());
+    let mut writer = cell_writer();
     writer.write_record(&columns).map_err(failed)?;
     for row in rows {
         writer

@@ -9,6 +9,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
+use crate::apart::apart;
 use crate::document::Fields;
 use crate::error::{AppError, Fault};
 
@@ -86,7 +87,7 @@ impl Password {
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
     let place = tokio::time::timeout(PATIENCE, PLACES.acquire()).await.map_err(|_| AppError::Busy)?;
     let _place = place.map_err(|_| AppError::Internal)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Internal)
+    apart("a password", work).await
 }
 
 fn failed(error: argon2::password_hash::Error) -> AppError {

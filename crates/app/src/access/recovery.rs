@@ -2,9 +2,10 @@
 //! Whoever uses one reads the mail of the address, and has chosen what they come in by from then on: that proves it.
 //!
 //! A mailbox proves less than a password with a second factor: whoever has a second factor shows it beside the link, and
-//! whoever needs one and has not set it up yet opens nothing by a link, since the mailbox alone would be enough to set up
-//! one. Nor is a forgotten password mailed to who never had one: they come in by their organisation's provider, or by an
-//! invitation. Who holds the machine may pass on a link that asks for nothing of this and forgets the second factor.
+//! whoever needs one and has not set it up yet is mailed none for a forgotten password, and opens nothing by one to a place
+//! while they decide or coordinate for another party, since the mailbox alone would be enough to set up one. Nor is a
+//! forgotten password mailed to who never had one: they come in by their organisation's provider, or by an invitation. Who
+//! holds the machine may pass on a link that asks for nothing of this and forgets the second factor.
 
 use std::fmt;
 use std::net::IpAddr;

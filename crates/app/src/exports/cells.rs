@@ -53,9 +53,7 @@ pub(super) fn request(row: &Request, names: &Names) -> Result<Vec<String>, AppEr
 /// Components, or while one of them is incomplete all that stands of them: an import takes what it was given.
 pub(super) fn components(row: &Request, names: &Names) -> Result<Vec<Vec<String>>, AppError> {
     let request = names.of(&row.content.reference, row.content.external_id.as_deref());
-    let complete = row.components.iter().map(DraftLine::of).collect::<Result<Vec<_>, _>>()?;
-    let lines = complete.into_iter().chain(requests::lines(row)?);
-    Ok(lines.map(|line| component(line, &request, names)).collect())
+    Ok(requests::all_lines(row)?.into_iter().map(|line| component(line, &request, names)).collect())
 }
 
 fn component(line: DraftLine, request: &str, names: &Names) -> Vec<String> {

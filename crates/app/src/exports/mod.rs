@@ -6,8 +6,8 @@ mod cells;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use needmatch_exchange::folder::guard;
 use needmatch_exchange::folder::tables::TABLES;
+use needmatch_exchange::folder::{cell_writer, guard};
 use needmatch_store::keys::PartyKey;
 use needmatch_store::register::{OfferFilter, ProgrammeFilter, RequestFilter};
 use needmatch_store::words::PartyKind;
@@ -174,8 +174,7 @@ impl Names {
 
 /// Rows as CSV that no spreadsheet computes.
 fn write(rows: &[Vec<String>]) -> Result<Vec<u8>, AppError> {
-    // Where commas are for decimals, semicolons part cells: what holds one stands in quotes, as if it began a comment.
-    let mut writer = csv::WriterBuilder::new().comment(Some(b';')).from_writer(Vec::new());
+    let mut writer = cell_writer();
     for row in rows {
         writer.write_record(row.iter().map(|cell| guard(cell).into_owned())).map_err(|error| {
             tracing::error!(%error, "a table cannot be written");

@@ -241,10 +241,7 @@ async fn requests_of(
 /// Components that are registered keep their notes where the table has none.
 fn keep_notes(owner: &Party, before: &Request, document: &mut Value) -> Result<(), AppError> {
     let mut notes: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for component in &before.components {
-        notes.insert(component.reference.clone(), requests::component_details(component)?.note);
-    }
-    for line in requests::lines(before)? {
+    for line in requests::all_lines(before)? {
         notes.insert(line.reference.to_string(), line.note);
     }
     for item in document["components"].as_array_mut().into_iter().flatten() {

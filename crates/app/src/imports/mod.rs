@@ -22,6 +22,7 @@ use needmatch_store::{AuditedTransaction, Session};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::apart::apart;
 use crate::app::{App, Surface, new_key};
 use crate::document::{Fields, shown};
 use crate::error::{AppError, Fault, Faults};
@@ -32,6 +33,9 @@ pub use apply::Done;
 pub use located::RowFault;
 pub use needmatch_store::register::MAX_IMPORT_BYTES;
 pub use read::MAX_ROWS;
+
+/// What takes long of an import and waits for nothing.
+const READING: &str = "reading tables";
 
 /// Hours until what was looked at is forgotten.
 const HOURS: i64 = 24;
@@ -134,8 +138,7 @@ pub async fn look_as(
 ) -> Result<Looked, AppError> {
     let (app, principal, surface, tables) = (app.clone(), principal.clone(), surface.clone(), tables.clone());
     let looking = tokio::spawn(async move {
-        let (mut looked, read) =
-            tokio::task::spawn_blocking(move || read_all(&tables)).await.map_err(|error| broke_off(&error))?;
+        let (mut looked, read) = apart(READING, move || read_all(&tables)).await?;
         let mut transaction = app.begin(&principal, &surface).await?;
         let applied = apply::apply(&mut transaction, &principal, party, &read).await;
         transaction.rollback().await?;
@@ -145,7 +148,10 @@ pub async fn look_as(
         located::finish(&mut looked.faults);
         Ok(looked)
     });
-    looking.await.map_err(|error| broke_off(&error))?
+    looking.await.map_err(|error| {
+        tracing::error!(%error, "looking at tables broke off");
+        AppError::Internal
+    })?
 }
 
 /// What can be told of tables without the register, and their rows.
@@ -164,11 +170,6 @@ fn read_all(tables: &Tables) -> (Looked, read::Read) {
         faults: read.faults.clone(),
     };
     (looked, read)
-}
-
-fn broke_off(error: &tokio::task::JoinError) -> AppError {
-    tracing::error!(%error, "looking at tables broke off");
-    AppError::Internal
 }
 
 /// Keeps tables that were looked at, with what is shown of them, until they are confirmed or a day is over.
@@ -282,7 +283,7 @@ pub async fn take(
     tables: &Tables,
 ) -> Result<Done, AppError> {
     let tables = tables.clone();
-    let read = tokio::task::spawn_blocking(move || read::read(&tables)).await.map_err(|error| broke_off(&error))?;
+    let read = apart(READING, move || read::read(&tables)).await?;
     let (done, found) = apply::apply(transaction, principal, party, &read).await?;
     let mut faults = read.faults;
     faults.extend(found);

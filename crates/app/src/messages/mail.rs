@@ -275,7 +275,7 @@ async fn write_sealed(
     let key: MailKey = new_key();
     let sealed_secret = Some(seal.close(key.uuid().as_bytes(), link.reveal().as_bytes())?);
     let new = NewMail { key, party, person, kind, body: json!(facts), sealed_secret };
-    Ok(transaction.add_mail(&new).await?)
+    Ok(transaction.write_to(new).await?)
 }
 
 /// The path that a mail leads to, with the link it carries opened.

@@ -68,9 +68,6 @@ async fn create_of(
     documents: &[Value],
     owner: Option<&Party>,
 ) -> Result<Vec<Offer>, AppError> {
-    if !principal.is_signed_in() {
-        return Err(AppError::Unauthenticated);
-    }
     let mut faults = Faults::default();
     let (mut read, mut given) = (Vec::new(), Vec::new());
     for (position, document) in documents.iter().enumerate() {
@@ -96,8 +93,9 @@ async fn create_of(
             read.push(NewOffer { key, party: party.key, content: offer.content });
         }
     }
-    let is_alone = documents.len() == 1 && owner.is_none();
-    names::check_free(transaction, &given, is_alone, &mut faults).await?;
+    if documents.len() > 1 || owner.is_some() {
+        names::check_free(transaction, &given, &mut faults).await?;
+    }
     let read = faults.finish(Some(read))?;
     let mut created = Vec::with_capacity(read.len());
     for new in &read {
@@ -106,11 +104,10 @@ async fn create_of(
     Ok(created)
 }
 
-/// The names that a new offer gives.
-fn given_by(party: PartyKey, content: &OfferContent, pointer: &str) -> Vec<Given> {
-    let of = |unique, name: &str, field| Given { unique, name: name.to_owned(), pointer: format!("{pointer}/{field}") };
-    let key = content.external_id.iter().map(|key| of(Unique::OfferOf(party), key, "external_id"));
-    [of(Unique::Offer, &content.reference, "reference")].into_iter().chain(key).collect()
+/// The names that an offer gives.
+fn given_by(party: PartyKey, content: &OfferContent, pointer: &str) -> impl Iterator<Item = Given> {
+    let names = (&*content.reference, content.external_id.as_deref());
+    names::given_by([Unique::Offer, Unique::OfferOf(party)], names, pointer)
 }
 
 /// Rewrites an offer. One that says the same already stays as it is, version and all and wherever it stands, so that
@@ -148,10 +145,9 @@ pub(crate) async fn rewrite_found(
     let read = document::read(&document, &before.content.reference, "", declared, &mut faults);
     check_provider(&owner.code, read.as_ref().and_then(|offer| offer.provider.as_deref()), "", &mut faults);
     if is_open && let Some(read) = &read {
-        let kept = [Some(&before.content.reference), before.content.external_id.as_ref()];
-        let mut given = given_by(before.party, &read.content, "");
-        given.retain(|one| !kept.contains(&Some(&one.name)));
-        names::check_free(transaction, &given, false, &mut faults).await?;
+        let had = given_by(before.party, &before.content, "").map(|one| one.name).collect();
+        let given = given_by(before.party, &read.content, "").collect();
+        names::check_rewritten(transaction, given, &had, &mut faults).await?;
     }
     let OfferDocument { mut content, .. } = match faults.finish(read) {
         // What cannot be read does not say what stands.

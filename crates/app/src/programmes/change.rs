@@ -77,7 +77,9 @@ async fn create_of(
             read.push((key, content));
         }
     }
-    names::check_free(transaction, &given, is_alone, &mut faults).await?;
+    if !is_alone {
+        names::check_free(transaction, &given, &mut faults).await?;
+    }
     let read = faults.finish(Some(read))?;
     let mut stand_by: BTreeMap<String, bool> = BTreeMap::new();
     let mut created = Vec::with_capacity(read.len());
@@ -103,11 +105,10 @@ async fn may_confirm(
     Ok(allow(principal, Action::ConfirmProgramme, state.map(|party| party.key)))
 }
 
-/// The names that a new programme gives.
-fn given_by(party: PartyKey, content: &ProgrammeContent, pointer: &str) -> Vec<Given> {
-    let of = |unique, name: &str, field| Given { unique, name: name.to_owned(), pointer: format!("{pointer}/{field}") };
-    let key = content.external_id.iter().map(|key| of(Unique::ProgrammeOf(party), key, "external_id"));
-    [of(Unique::Programme, &content.reference, "reference")].into_iter().chain(key).collect()
+/// The names that a programme gives.
+fn given_by(party: PartyKey, content: &ProgrammeContent, pointer: &str) -> impl Iterator<Item = Given> {
+    let names = (&*content.reference, content.external_id.as_deref());
+    names::given_by([Unique::Programme, Unique::ProgrammeOf(party)], names, pointer)
 }
 
 /// Rewrites a programme. One that says the same already stays as it is.
@@ -142,10 +143,9 @@ pub(crate) async fn rewrite_found(
     names::put_under(&owner.code, &mut document, &kept);
     let read = document::read(&document, &before.content.reference, "", declared, &mut faults);
     if let Some(content) = &read {
-        let known = [Some(&before.content.reference), before.content.external_id.as_ref()];
-        let mut given = given_by(before.party, content, "");
-        given.retain(|one| !known.contains(&Some(&one.name)));
-        names::check_free(transaction, &given, false, &mut faults).await?;
+        let had = given_by(before.party, &before.content, "").map(|one| one.name).collect();
+        let given = given_by(before.party, content, "").collect();
+        names::check_rewritten(transaction, given, &had, &mut faults).await?;
     }
     let mut content = faults.finish(read)?;
     if let Some(collection) = details(&before)?.collection {

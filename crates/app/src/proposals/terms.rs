@@ -20,6 +20,7 @@ use serde_json::Value;
 
 use super::answer::in_time;
 use super::{get, named_side, side_field, side_of, subject};
+use crate::apart::apart;
 use crate::app::App;
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
@@ -102,10 +103,7 @@ pub async fn prepare_change(
         .map(|other| other.terms.draw)
         .sum();
     let recount = move || recounted(&problem, &live, key, &period, quantity);
-    let recounted = tokio::task::spawn_blocking(recount).await.map_err(|error| {
-        tracing::error!(%error, "a recount broke off");
-        AppError::Internal
-    })??;
+    let recounted = apart("a recount", recount).await??;
     let draw = exchange.back(recounted.draw).min(offer.content.quantity.saturating_sub(others)).max(1);
     let terms = Terms { draw, ..recounted };
     Ok(PreparedTerms { key, side, terms, reason: wish.reason, stood })
@@ -194,9 +192,7 @@ pub async fn change(
     let step = row("proposal", PROPOSAL, "change")?;
     allow(principal, step.action, Some(before.party(prepared.side)))?;
     check("proposal", PROPOSAL, step, before.lifecycle)?;
-    if before.version != expected {
-        return Err(AppError::VersionMismatch { expected, actual: before.version });
-    }
+    AppError::unless_at(expected, before.version)?;
     if !live.iter().map(|proposal| (proposal.key, proposal.version)).eq(prepared.stood.iter().copied()) {
         return Err(AppError::Busy);
     }

@@ -12,7 +12,7 @@ use needmatch_store::words::PartyKind;
 use serde_json::{Value, json};
 
 use super::document::{self, RequestDocument};
-use super::{DraftLine, ReportLink, details, get, lines};
+use super::{ReportLink, all_lines, details, get};
 use crate::app::new_key;
 use crate::document::{kept_key, peek};
 use crate::error::{AppError, Fault, Faults};
@@ -109,8 +109,9 @@ async fn create_of(
             read.push((key, party, request));
         }
     }
-    let is_alone = documents.len() == 1 && owner.is_none();
-    names::check_free(transaction, &given, is_alone, &mut faults).await?;
+    if documents.len() > 1 || owner.is_some() {
+        names::check_free(transaction, &given, &mut faults).await?;
+    }
     let read = faults.finish(Some(read))?;
     let mut created = Vec::with_capacity(read.len());
     for (key, party, RequestDocument { mut content, components, .. }) in read {
@@ -160,9 +161,8 @@ pub(crate) async fn rewrite_found(
         check_named(transaction, before.party, named.as_deref(), "", &mut faults).await?;
     }
     if is_open && let Some(read) = &read {
-        let mut given = given_by(before.party, read, "");
-        given.retain(|one| !kept.contains(&one.name) && Some(&one.name) != before.content.external_id.as_ref());
-        names::check_free(transaction, &given, false, &mut faults).await?;
+        let had = kept.iter().chain(&before.content.external_id).cloned().collect();
+        names::check_rewritten(transaction, given_by(before.party, read, ""), &had, &mut faults).await?;
     }
     let RequestDocument { mut content, components, .. } = match faults.finish(read) {
         // What cannot be read does not say what stands.
@@ -198,25 +198,23 @@ pub(crate) async fn rewrite_found(
     Ok(transaction.change_request(before.key, before.version, &content, &components).await?)
 }
 
-/// The names that a new request gives.
+/// The names that a request gives: its own, and those of its components.
 fn given_by(party: PartyKey, request: &RequestDocument, pointer: &str) -> Vec<Given> {
     let content = &request.content;
-    let of =
-        |unique, name: &str, at: String| Given { unique, name: name.to_owned(), pointer: format!("{pointer}{at}") };
-    let mut given = vec![of(Unique::Request, &content.reference, "/reference".to_owned())];
-    given.extend(content.external_id.iter().map(|key| of(Unique::RequestOf(party), key, "/external_id".to_owned())));
-    let components = request.components.iter().enumerate();
-    given.extend(components.map(|(position, component)| {
-        of(Unique::Component, &component.reference, format!("/components/{position}/reference"))
-    }));
-    given
+    let names = (&*content.reference, content.external_id.as_deref());
+    let own = names::given_by([Unique::Request, Unique::RequestOf(party)], names, pointer);
+    let components = request.components.iter().enumerate().map(|(position, component)| Given {
+        unique: Unique::Component,
+        name: component.reference.clone(),
+        pointer: format!("{pointer}/components/{position}/reference"),
+    });
+    own.chain(components).collect()
 }
 
 /// The names that a request has given: its own, and those of its components and their choices.
 fn names_of(request: &Request) -> Result<BTreeSet<String>, AppError> {
     let mut names = BTreeSet::from([request.content.reference.clone()]);
-    let complete = request.components.iter().map(DraftLine::of).collect::<Result<Vec<_>, _>>()?;
-    for line in complete.into_iter().chain(lines(request)?) {
+    for line in all_lines(request)? {
         names.insert(line.reference.to_string());
         names.extend(line.choice.map(|choice| choice.to_string()));
     }

@@ -273,6 +273,15 @@ pub fn lines(request: &Request) -> Result<Vec<DraftLine>, AppError> {
     request.content.lines.as_ref().map_or(Ok(Vec::new()), |kept| stored("request", kept))
 }
 
+/// All that stands of what a request asks for: its components, or the lines of one that is not finished.
+///
+/// # Errors
+/// [`AppError::Internal`] when what is stored is not what was written.
+pub(crate) fn all_lines(request: &Request) -> Result<Vec<DraftLine>, AppError> {
+    let components = request.components.iter().map(DraftLine::of).collect::<Result<Vec<_>, _>>()?;
+    Ok(components.into_iter().chain(lines(request)?).collect())
+}
+
 /// Checks that a request asks for something, and that nothing matching needs is missing in any line of it.
 ///
 /// # Errors

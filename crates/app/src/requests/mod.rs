@@ -26,8 +26,8 @@ use crate::principal::Principal;
 pub use change::{create, create_many, put, rewrite};
 pub(crate) use change::{create_drafts, create_for, party_of, rewrite_found};
 pub use document::REQUEST_FIELDS;
-pub(crate) use lines::read_unit_cost;
 pub use lines::{COMPONENT_FIELDS, DraftLine, lines};
+pub(crate) use lines::{all_lines, read_unit_cost};
 pub use steps::{Step, circulate, take_step};
 
 /// What a request says beside its columns: the body the store keeps.

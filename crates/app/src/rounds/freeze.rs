@@ -13,6 +13,7 @@ use super::frozen::FrozenRound;
 use super::gather::{Gathered, gather};
 use super::left_out::LeftOut;
 use super::{document, get, left_out, settings};
+use crate::apart::apart;
 use crate::app::App;
 use crate::error::{AppError, NotFrozen};
 use crate::lifecycle::{ROUND, check, row};
@@ -128,10 +129,7 @@ fn sorted<Key: Copy + Ord>(rows: &[(Key, i64)]) -> Vec<(Key, i64)> {
 /// # Errors
 /// [`AppError::CannotFreeze`] with every fault.
 pub(crate) async fn freeze_scenario(scenario: Arc<Scenario>) -> Result<Frozen, AppError> {
-    tokio::task::spawn_blocking(move || freeze_blocking(&scenario)).await.map_err(|error| {
-        tracing::error!(%error, "freezing broke off");
-        AppError::Internal
-    })?
+    apart("freezing", move || freeze_blocking(&scenario)).await?
 }
 
 /// As [`freeze_scenario`], on the thread it is called on: not one that serves others.

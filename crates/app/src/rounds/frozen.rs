@@ -1,7 +1,7 @@
 //! What a round is frozen to: every row that takes part, as it stood. Kept under its hash; each scenario of the round
 //! is these rows with its own settings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use needmatch_domain::canonical;
 use needmatch_domain::geography::Group;
@@ -13,6 +13,7 @@ use needmatch_domain::scenario::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::sources::Sources;
 use crate::error::AppError;
 
 /// Name and version of the format.
@@ -116,10 +117,16 @@ impl FrozenRound {
         (requests.collect(), self.offers.iter().map(|offer| offer.id.to_string()).collect())
     }
 
-    /// What problems made of it do not show: references of programmes, and whether experts judged pairs in their words.
-    pub(super) fn hidden_from_problems(&self) -> (BTreeSet<String>, bool) {
-        let programmes = self.programmes.iter().map(|programme| programme.id.to_string());
-        (programmes.collect(), self.suitability.iter().any(|row| !row.reason.is_empty()))
+    /// What it was made from. Channels of the register stand among its own: those that its coordinators listed are told by
+    /// the run.
+    pub(super) fn sources(&self) -> Sources {
+        let (requests, offers) = self.references();
+        let has_inputs = !(self.absorption.is_empty()
+            && self.suitability.is_empty()
+            && self.locks.is_empty()
+            && self.baseline.is_empty());
+        let programmes = self.programmes.iter().map(|programme| programme.id.to_string()).collect();
+        Sources { requests, offers, programmes, has_inputs }
     }
 
     /// Canonical bytes, which the hash is made of.

@@ -19,6 +19,7 @@ mod rows;
 pub(crate) mod settings;
 mod shortfalls;
 mod snapshot;
+mod sources;
 mod visible;
 
 use needmatch_store::keys::RoundKey;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use jiff::{SignedDuration, Timestamp};
-use needmatch_domain::scenario::{Scenario, Settings};
+use needmatch_domain::scenario::Settings;
 use needmatch_store::agreements::{NewProposal, Terms};
 use needmatch_store::keys::{OfferKey, RoundKey, RunKey};
 use needmatch_store::rounds::{NewShortfall, Round};
@@ -16,9 +16,10 @@ use needmatch_store::words::RunLifecycle;
 use needmatch_store::{AuditedTransaction, MAX_PAGE, Session, StoreError, Viewer};
 use serde_json::Value;
 
-use super::document::RoundDocument;
 use super::money::Exchange;
+use super::sources::Sources;
 use super::{get, shortfalls};
+use crate::apart::apart;
 use crate::app::{App, new_key};
 use crate::document::Fields;
 use crate::error::{AppError, Fault, Faults};
@@ -74,10 +75,7 @@ pub async fn prepare_publication(
     let (app, principal, document) = (app.clone(), principal.clone(), document.clone());
     let handle = tokio::runtime::Handle::current();
     let preparing = async move { prepare(&app, &principal, key, &document).await };
-    tokio::task::spawn_blocking(move || handle.block_on(preparing)).await.unwrap_or_else(|error| {
-        tracing::error!(%error, "preparing a publication broke off");
-        Err(AppError::Internal)
-    })
+    apart("a publication", move || handle.block_on(preparing)).await?
 }
 
 async fn prepare(
@@ -104,7 +102,7 @@ async fn prepare(
     let problem = read_problem(&session.snapshot(&found.problem).await?.ok_or(AppError::Internal)?)?;
     let outcome = session.run_file(run).await?.outcome;
     let scenario = scenarios::load_of(&mut session, &found).await?;
-    let sources = Sources::of(&scenario, &super::document(&round)?);
+    let sources = Sources::of(&scenario, !super::document(&round)?.channels.is_empty());
     let proposals = proposals(&mut session, run, &scenario.settings).await?;
     let lumped = insights::lumped(&mut session, &scenario).await?;
     drop(session);
@@ -174,45 +172,5 @@ async fn plan_rows(session: &mut Session, run: RunKey) -> Result<Vec<StoredPlanR
         if is_last {
             return Ok(rows);
         }
-    }
-}
-
-/// What a run was made from, as far as it decides whether everybody may read all of it.
-#[derive(Debug)]
-struct Sources {
-    requests: Vec<String>,
-    offers: Vec<String>,
-    programmes: Vec<String>,
-    /// Whether coordinators put something into it that nobody else is shown: what states can take in, limits of channels
-    /// beside those of the register, judgements, an earlier plan, or decisions that bind it.
-    has_inputs: bool,
-}
-
-impl Sources {
-    fn of(scenario: &Scenario, round: &RoundDocument) -> Self {
-        let tables_are_empty = scenario.absorption.is_empty()
-            && scenario.suitability.is_empty()
-            && scenario.locks.is_empty()
-            && scenario.baseline.is_empty();
-        Self {
-            requests: scenario.requests.iter().map(|request| request.id.to_string()).collect(),
-            offers: scenario.offers.iter().map(|offer| offer.id.to_string()).collect(),
-            programmes: scenario.programmes.iter().map(|programme| programme.id.to_string()).collect(),
-            has_inputs: !tables_are_empty || !round.channels.is_empty(),
-        }
-    }
-
-    /// Whether all of it is public now. What was promised before is none of it, and stands in what is outstanding and in
-    /// what offers have left. A round that nothing takes part in has nothing to show.
-    async fn are_public(&self, session: &mut Session) -> Result<bool, AppError> {
-        let Self { requests, offers, programmes, has_inputs } = self;
-        if *has_inputs || requests.is_empty() {
-            return Ok(false);
-        }
-        let public = Viewer::public();
-        Ok(session.visible_requests(&public, requests).await?.len() == requests.len()
-            && session.visible_offers(&public, offers).await?.len() == offers.len()
-            && session.visible_programmes(&public, programmes).await?.len() == programmes.len()
-            && !session.is_anything_promised(requests, offers).await?)
     }
 }

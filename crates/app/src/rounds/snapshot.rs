@@ -1,11 +1,9 @@
 //! What a round was frozen to, as the bytes under the hash that the round tells.
 
+use needmatch_store::Session;
 use needmatch_store::keys::RoundKey;
-use needmatch_store::register::ProgrammeFilter;
-use needmatch_store::{Cursor, MAX_PAGE, Session, Viewer};
 
 use super::frozen::FrozenRound;
-use super::gather::everything;
 use super::get;
 use crate::error::AppError;
 use crate::policy::{Action, allow};
@@ -28,24 +26,11 @@ pub async fn snapshot(session: &mut Session, principal: &Principal, key: RoundKe
     if round.snapshot.is_none() { Err(AppError::not_found("snapshot of round", key)) } else { Ok(kept) }
 }
 
-/// A snapshot holds what a run's problem does not: whole programmes, and what experts wrote of single pairs.
+/// A snapshot holds what the problem of its published run need not: whole programmes, what experts wrote of single pairs,
+/// and what a setting of a sweep left out. All of it has to be public.
 async fn is_open(session: &mut Session, key: RoundKey, kept: &[u8]) -> Result<bool, AppError> {
     if !session.published_run(key).await?.is_some_and(|run| run.is_open) {
         return Ok(false);
     }
-    let (programmes, is_judged) = FrozenRound::read(kept)?.hidden_from_problems();
-    let mut unseen = programmes;
-    let filter = ProgrammeFilter { with_retired: true, ..ProgrammeFilter::default() };
-    let mut page = everything();
-    while !unseen.is_empty() {
-        let found = session.programmes(&Viewer::public(), &filter, &page).await?;
-        page.after = found.last().map(|row| Cursor { key: row.key.uuid(), rank: None });
-        for row in &found {
-            unseen.remove(&row.content.reference);
-        }
-        if found.len() < MAX_PAGE as usize {
-            break;
-        }
-    }
-    Ok(unseen.is_empty() && !is_judged)
+    FrozenRound::read(kept)?.sources().are_seen_by_all(session).await
 }

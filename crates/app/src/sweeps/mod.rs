@@ -20,6 +20,7 @@ use needmatch_store::{AuditedTransaction, Page, Session};
 use serde_json::{Map, Value};
 use tokio::sync::Semaphore;
 
+use crate::apart::apart;
 use crate::app::{App, new_key};
 use crate::error::{AppError, NotFrozen};
 use crate::policy::{Action, allow};
@@ -79,7 +80,7 @@ pub async fn prepare(
     let actual = ground.versions.first().map_or(row.version, |(_, version)| *version);
     AppError::unless_at(expected.unwrap_or(actual), actual)?;
     let (asked, on) = (document.clone(), Arc::clone(&ground));
-    let found = apart(move || settings::read(&asked, &on)).await?;
+    let found = apart("reading a sweep", move || settings::read(&asked, &on)).await??;
     let base = made(&ground, Value::Object(Map::new())).await?;
     let mut bytes = base.problem.len();
     let problem = app.store().keep_ahead(&base.problem, app.now()).await?;
@@ -140,15 +141,7 @@ async fn made(ground: &Arc<Ground>, overrides: Value) -> Result<Made, AppError> 
             limits: serde_json::to_value(limits).map_err(|_| AppError::Internal)?,
         })
     };
-    apart(make).await
-}
-
-/// Works on a thread that serves nobody else.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
-        tracing::error!(%error, "preparing a sweep broke off");
-        AppError::Internal
-    })?
+    apart("preparing a sweep", make).await?
 }
 
 /// Puts the runs of a prepared sweep into the queue, all or none.

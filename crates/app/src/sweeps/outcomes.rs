@@ -7,6 +7,7 @@ use needmatch_store::runs::{RunSummary, Sweep, SweptSetting};
 use serde_json::Value;
 
 use super::{Measured, get};
+use crate::apart::apart;
 use crate::error::AppError;
 use crate::principal::Principal;
 use crate::requests::stored;
@@ -44,7 +45,7 @@ pub struct Outcome {
 pub async fn outcomes(session: &mut Session, principal: &Principal, key: SweepKey) -> Result<Outcomes, AppError> {
     let sweep = get(session, principal, key).await?;
     let base = session.snapshot(&sweep.problem).await?.ok_or(AppError::Internal)?;
-    let base = tokio::task::spawn_blocking(move || read_problem(&base)).await.map_err(|_| AppError::Internal)??;
+    let base = apart("reading a problem", move || read_problem(&base)).await??;
     let mut rows = Vec::new();
     let swept = session.swept(key).await?;
     let hashes: Vec<&str> = swept.iter().map(|setting| setting.overrides.as_str()).collect();

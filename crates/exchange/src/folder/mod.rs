@@ -22,5 +22,5 @@ pub use read::read_folder;
 pub use settings::{read_settings, write_settings};
 pub use stream::MAX_RECORD_BYTES;
 pub use table::MAX_ROWS;
-pub use text::{MAX_FIELD_BYTES, guard, unguard};
+pub use text::{MAX_FIELD_BYTES, cell_writer, guard, unguard};
 pub use write::{WriteError, write_folder};

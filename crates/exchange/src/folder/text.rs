@@ -48,6 +48,12 @@ fn starts_formula(piece: &str) -> bool {
     piece.trim_start_matches(['\'', ' ']).starts_with(FORMULAS)
 }
 
+/// What writes cells that went through [`guard`]. Where commas are for decimals, semicolons part cells: what holds one
+/// stands in quotes, as if it began a comment.
+pub fn cell_writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().comment(u8::try_from(SEPARATOR).ok()).from_writer(Vec::new())
+}
+
 /// Text that a spreadsheet shows and does not compute, wherever it parts it: an apostrophe at the beginning and behind each
 /// semicolon where a formula could begin.
 pub fn guard(text: &str) -> Cow<'_, str> {

@@ -64,7 +64,7 @@ impl AuditedTransaction {
     }
 
     /// Holds what a statement of one argument finds, in its order.
-    async fn hold(
+    pub(crate) async fn hold(
         &mut self,
         text: &'static str,
         argument: uuid::Uuid,

@@ -212,7 +212,8 @@ impl AuditedTransaction {
         let mut insert = Statement::of(
             "INSERT INTO proposals (id, round, run, component, offer, state_party, provider_party, period, quantity, \
              draw, cost, lifecycle, deadline_at, version, created_at, updated_at) VALUES ",
-        );
+        )
+        .of_rows(proposals.len());
         for (place, new) in proposals.iter().enumerate() {
             let NewProposal { key, component, offer, terms } = new;
             bounds::texts([terms.period.as_str()])?;

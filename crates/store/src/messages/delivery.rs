@@ -102,7 +102,7 @@ impl Session {
 
 impl AuditedTransaction {
     /// Writes a message. The audit row is that of the change it tells of.
-    pub async fn add_delivery(&mut self, new: &NewDelivery) -> Result<(), StoreError> {
+    pub(crate) async fn add_delivery(&mut self, new: &NewDelivery) -> Result<(), StoreError> {
         self.add_deliveries(std::slice::from_ref(new)).await
     }
 
@@ -112,7 +112,8 @@ impl AuditedTransaction {
         for some in new.chunks(MOST_AT_ONCE) {
             let mut insert = Statement::of(
                 "INSERT INTO deliveries (id, webhook, kind, body, lifecycle, tries, attempt, due_at, created_at) VALUES ",
-            );
+            )
+            .of_rows(some.len());
             for (place, new) in some.iter().enumerate() {
                 insert.push(if place == 0 { "(" } else { ", (" });
                 insert.value(new.key).push(", ").value(new.webhook).push(", ").value(new.kind).push(", ");

@@ -110,19 +110,15 @@ impl Session {
 }
 
 impl AuditedTransaction {
-    /// Writes a mail. The audit row is that of the change it tells of.
-    pub async fn add_mail(&mut self, new: &NewMail) -> Result<(), StoreError> {
-        self.add_mails(std::slice::from_ref(new)).await
-    }
-
-    /// Writes mails, in few statements.
+    /// Writes mails, in few statements. The audit rows are those of the changes they tell of.
     pub(crate) async fn add_mails(&mut self, new: &[NewMail]) -> Result<(), StoreError> {
         let at = self.at();
         for some in new.chunks(MOST_AT_ONCE) {
             let mut insert = Statement::of(
                 "INSERT INTO mails (id, party, person, kind, body, secret, lifecycle, tries, attempt, due_at, created_at) \
                  VALUES ",
-            );
+            )
+            .of_rows(some.len());
             for (place, new) in some.iter().enumerate() {
                 insert.push(if place == 0 { "(" } else { ", (" });
                 insert.value(new.key).push(", ").value(new.party).push(", ").value(new.person).push(", ");

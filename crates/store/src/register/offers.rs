@@ -187,7 +187,12 @@ impl Session {
     }
 
     /// An offer the viewer may see, by its reference.
-    pub async fn offer_by_reference(&mut self, viewer: &Viewer, reference: &str) -> Result<Option<Offer>, StoreError> {
+    #[cfg(test)]
+    pub(crate) async fn offer_by_reference(
+        &mut self,
+        viewer: &Viewer,
+        reference: &str,
+    ) -> Result<Option<Offer>, StoreError> {
         self.visible_offer(viewer, Condition::of("t.reference = ").value(reference)).await
     }
 

@@ -125,9 +125,7 @@ impl AuditedTransaction {
     /// # Errors
     /// [`StoreError::VersionMismatch`] when a state has joined or left since it was read.
     pub async fn enter_package(&mut self, key: PackageKey, expected: i64, round: RoundKey) -> Result<(), StoreError> {
-        let mut hold = Statement::of("SELECT id FROM packages WHERE id = $1").bind(key);
-        hold.push(lock::for_no_key_update(self.engine()));
-        self.fetch_optional(hold).await?;
+        self.hold("SELECT id FROM packages WHERE id = $1", key.uuid(), lock::for_no_key_update).await?;
         let before = self.package(&Viewer::system(), key).await?;
         same_version("package", key, expected, before.version)?;
         let insert = Statement::of("INSERT INTO package_rounds (package, round) VALUES ($1, $2)");

@@ -139,15 +139,6 @@ impl Session {
         found.ok_or_else(|| not_found("programme", key))
     }
 
-    /// A programme the viewer may see, by its reference.
-    pub async fn programme_by_reference(
-        &mut self,
-        viewer: &Viewer,
-        reference: &str,
-    ) -> Result<Option<Programme>, StoreError> {
-        self.visible_programme(viewer, Condition::of("t.reference = ").value(reference)).await
-    }
-
     /// A programme the viewer may see, by its owner's own key.
     pub async fn programme_by_external_id(
         &mut self,

@@ -202,7 +202,8 @@ impl Session {
     }
 
     /// A request the viewer may see, by its reference.
-    pub async fn request_by_reference(
+    #[cfg(test)]
+    pub(crate) async fn request_by_reference(
         &mut self,
         viewer: &Viewer,
         reference: &str,

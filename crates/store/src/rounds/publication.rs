@@ -231,7 +231,8 @@ impl AuditedTransaction {
         for row in self.fetch_all(select).await? {
             known.insert(row.get("reference")?, (row.get("id")?, row.get("request")?));
         }
-        let mut insert = Statement::of("INSERT INTO shortfalls (run, component, request, missing, body) VALUES ");
+        let mut insert = Statement::of("INSERT INTO shortfalls (run, component, request, missing, body) VALUES ")
+            .of_rows(known.len());
         let mut opening = "(";
         for new in shortfalls {
             let Some((component, request)) = known.get(&new.component) else { continue };

@@ -288,7 +288,8 @@ impl AuditedTransaction {
         let mut insert = Statement::of(
             "INSERT INTO runs (id, scenario, round, problem, settings, lifecycle, attempt, losses, last_event, started_by, \
              created_at, sweep) VALUES ",
-        );
+        )
+        .of_rows(settings.len());
         for (place, setting) in settings.iter().enumerate() {
             insert.push(if place == 0 { "(" } else { ", (" });
             insert.value(setting.run).push(", ").value(new.scenario).push(", ").value(round).push(", ");
@@ -305,7 +306,8 @@ impl AuditedTransaction {
         first: usize,
         settings: &[NewSetting],
     ) -> Result<(), StoreError> {
-        let mut insert = Statement::of("INSERT INTO sweep_settings (run, sweep, position, name, overrides) VALUES ");
+        let mut insert = Statement::of("INSERT INTO sweep_settings (run, sweep, position, name, overrides) VALUES ")
+            .of_rows(settings.len());
         for (place, setting) in settings.iter().enumerate() {
             let position = i64::try_from(first + place).unwrap_or(i64::MAX);
             insert.push(if place == 0 { "(" } else { ", (" });
